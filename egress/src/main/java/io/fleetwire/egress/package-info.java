@@ -1,0 +1,5 @@
+/// The only door out: address guard, sender, signers.
+@NullMarked
+package io.fleetwire.egress;
+
+import org.jspecify.annotations.NullMarked;

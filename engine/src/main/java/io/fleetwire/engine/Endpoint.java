@@ -1,0 +1,9 @@
+package io.fleetwire.engine;
+
+/// Where and how an organization wants to be told of which events.
+public record Endpoint(
+    EndpointId id,
+    OrganizationId organization,
+    Target target,
+    EventFilter filter,
+    DeliveryPlan plan) {}

@@ -1,0 +1,19 @@
+package io.fleetwire.engine;
+
+import java.util.function.Function;
+
+/// The engine's durable state. Its drivers pass one contract suite.
+public interface EngineStore {
+
+  /// Runs `work` in a transaction and returns when it is durable. Many callers share one commit, so
+  /// `work` may run more than once: it must have no effect outside `tx`, but for {@link
+  /// EngineTx#afterCommit}. What it throws rolls back its own changes alone, and reaches the caller.
+  /// Throws {@link StoreUnavailableException} when it cannot tell that the commit is durable.
+  <T> T write(Function<EngineTx, T> work);
+
+  /// The endpoints as last committed. Cheap: it is held in memory.
+  Endpoints endpoints();
+
+  /// The greatest id that is stored, or 0: where {@link Ids} goes on after a restart.
+  long highestId();
+}

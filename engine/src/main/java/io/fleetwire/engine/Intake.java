@@ -1,0 +1,61 @@
+package io.fleetwire.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The way in: makes an event and its deliveries durable in one commit. Thread-safe.
+public final class Intake {
+  private final EngineStore store;
+  private final Scheduler scheduler;
+  private final Ids ids;
+  private final World world;
+  private final EngineObserver observer;
+
+  Intake(
+      EngineStore store, Scheduler scheduler, Ids ids, World world, EngineObserver observer) {
+    this.store = store;
+    this.scheduler = scheduler;
+    this.ids = ids;
+    this.world = world;
+    this.observer = observer;
+  }
+
+  /// Accepts an event by itself. When this returns, the event is durable.
+  public Accepted accept(NewEvent event) {
+    return store.write(tx -> accept(tx, event));
+  }
+
+  /// Accepts an event together with whatever else `tx` changes. It is durable when `tx` is.
+  public Accepted accept(EngineTx tx, NewEvent facts) {
+    Instant now = world.clock().instant();
+    Event event = new Event(new EventId(ids.next()), facts, now);
+    tx.append(event);
+    List<Endpoint> endpoints = tx.endpoints().matching(facts);
+    List<Ready> held = new ArrayList<>();
+    List<EndpointId> waiting = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      Delivery delivery =
+          new Delivery(new DeliveryId(ids.next()), endpoint.id(), event.id(), 0, now);
+      boolean hold = scheduler.hasRoom(endpoint.id());
+      tx.enqueue(delivery, hold);
+      if (hold) {
+        held.add(new Ready(delivery, event));
+      } else {
+        waiting.add(endpoint.id());
+      }
+    }
+    tx.afterCommit(
+        () -> {
+          scheduler.offer(held);
+          waiting.forEach(endpoint -> scheduler.waiting(endpoint, now));
+          observer.accepted(event, endpoints.size());
+        });
+    return new Accepted(event.id(), endpoints.size());
+  }
+
+  /// A new endpoint's id.
+  public EndpointId newEndpointId() {
+    return new EndpointId(ids.next());
+  }
+}

@@ -1,0 +1,15 @@
+package io.fleetwire.engine;
+
+import java.time.Instant;
+
+/// A step function over durable state: it takes no input, may be called at any time by anybody, and
+/// does whatever there is to do now.
+public interface Pump {
+
+  /// What threads and logs call it.
+  String name();
+
+  /// Does what there is to do, and returns when it wants to be called again at the latest ({@link
+  /// Instant#MAX}: not before its signal).
+  Instant step();
+}

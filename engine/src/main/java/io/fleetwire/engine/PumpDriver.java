@@ -1,0 +1,71 @@
+package io.fleetwire.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// The thread of a pump: steps it, waits for its signal or its hour, and steps it again. A step that
+/// fails is told once, waited out, and repeated.
+final class PumpDriver implements AutoCloseable {
+  /// Polling covers a lost signal.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final Pump pump;
+  private final Signal signal;
+  private final InstantSource clock;
+  private final EngineObserver observer;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  PumpDriver(Pump pump, Signal signal, InstantSource clock, EngineObserver observer) {
+    this.pump = pump;
+    this.signal = signal;
+    this.clock = clock;
+    this.observer = observer;
+    this.thread = Thread.ofPlatform().name("pump-" + pump.name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Ends the thread; a step that is under way is finished first.
+  @Override
+  public void close() {
+    stopping = true;
+    signal.raise();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      Duration wait = step();
+      try {
+        signal.await(wait);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private Duration step() {
+    try {
+      Instant next = pump.step();
+      Duration wait = Duration.between(clock.instant(), next.isBefore(Instant.MAX) ? next : far());
+      return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    } catch (RuntimeException e) {
+      observer.stumbled(pump.name(), e);
+      return PAUSE_AFTER_FAILURE;
+    }
+  }
+
+  private Instant far() {
+    return clock.instant().plus(LONGEST_WAIT);
+  }
+}

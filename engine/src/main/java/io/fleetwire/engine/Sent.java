@@ -1,0 +1,4 @@
+package io.fleetwire.engine;
+
+/// An outcome and where its time went.
+public record Sent(Outcome outcome, Timeline timeline) {}

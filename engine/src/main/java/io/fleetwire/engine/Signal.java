@@ -1,0 +1,40 @@
+package io.fleetwire.engine;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A hint that there may be something to do. Raising it twice before anybody looks is raising it once;
+/// one that is lost costs time, never work. Thread-safe.
+final class Signal {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition raised = lock.newCondition();
+  private boolean up;
+
+  void raise() {
+    lock.lock();
+    try {
+      if (!up) {
+        up = true;
+        raised.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until it is raised or `longest` has passed, and lowers it.
+  void await(Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (!up && left > 0) {
+        left = raised.awaitNanos(left);
+      }
+      up = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+}

@@ -1,0 +1,5 @@
+/// Main, command line, configuration and wiring.
+@NullMarked
+package io.fleetwire.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The database kernel and the engine's ports on it.
+@NullMarked
+package io.fleetwire.store;
+
+import org.jspecify.annotations.NullMarked;

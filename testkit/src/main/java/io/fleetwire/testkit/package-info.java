@@ -1,0 +1,5 @@
+/// Fakes, contract suites and clocks, of product quality.
+@NullMarked
+package io.fleetwire.testkit;
+
+import org.jspecify.annotations.NullMarked;
