@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Makes one attempt from beginning to end: compose, send, decide, settle. Thread-safe; blocks.
 final class Attempter {
@@ -18,22 +20,20 @@ final class Attempter {
   private final Sender sender;
   private final Map<String, CallbackFormat> formats;
   private final Scheduler scheduler;
+  private final DeliveryPolicy policy;
   private final World world;
   private final EngineObserver observer;
 
-  Attempter(
-      EngineStore store,
-      Sender sender,
-      Map<String, CallbackFormat> formats,
-      Scheduler scheduler,
-      World world,
-      EngineObserver observer) {
-    this.store = store;
-    this.sender = sender;
-    this.formats = Map.copyOf(formats);
+  Attempter(EnginePorts ports, Scheduler scheduler, World world) {
+    this.store = ports.store();
+    this.sender = ports.sender();
+    this.formats =
+        ports.formats().stream()
+            .collect(Collectors.toUnmodifiableMap(CallbackFormat::name, Function.identity()));
     this.scheduler = scheduler;
+    this.policy = new DeliveryPolicy(world.random());
     this.world = world;
-    this.observer = observer;
+    this.observer = ports.observer();
   }
 
   void attempt(Ready ready) {
@@ -53,8 +53,7 @@ final class Attempter {
     Sent sent = send(ready, endpoint, new AttemptMoment(number, startedAt, nonce()));
     scheduler.answered(ready);
     NextStep next =
-        new DeliveryPolicy(world.random())
-            .decide(endpoint.plan().retries(), number, sent.outcome(), world.clock().instant());
+        policy.decide(endpoint.plan().retries(), number, sent.outcome(), world.clock().instant());
     Settlement settlement = new Settlement(ready, number, startedAt, sent, next);
     if (settle(settlement)) {
       scheduler.settled(ready, next);
@@ -79,8 +78,8 @@ final class Attempter {
         .orElseThrow(() -> new AssertionError("no format is wired with the name " + name));
   }
 
-  /// Repeats until the result is durable: a lost result is a second request to the receiver. Gives up
-  /// only when the thread is interrupted, which is the shutdown; the next start then makes the
+  /// Repeats until the result is durable: a lost result is a second request to the receiver. Gives
+  /// up only when the thread is interrupted, which is the shutdown; the next start then makes the
   /// delivery due again.
   private boolean settle(Settlement settlement) {
     Signal never = new Signal();

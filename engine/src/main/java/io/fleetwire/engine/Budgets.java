@@ -2,8 +2,8 @@ package io.fleetwire.engine;
 
 import java.time.Duration;
 
-/// What one attempt may cost: time to connect, time until the first byte of the answer, time in all,
-/// and how much of the answer's body is read.
+/// What one attempt may cost: time to connect, time until the first byte of the answer, time in
+/// all, and how much of the answer's body is read.
 public record Budgets(Duration connect, Duration firstByte, Duration total, int bodyBytesMax) {
   /// 5 s to connect, 30 s in all, and 64 KiB of a body that nobody needs but the log.
   public static final Budgets STANDARD =

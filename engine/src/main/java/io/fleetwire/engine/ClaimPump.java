@@ -25,6 +25,11 @@ final class ClaimPump implements Pump {
   }
 
   @Override
+  public Signal signal() {
+    return scheduler.dueSignal();
+  }
+
+  @Override
   public Instant step() {
     List<Scheduler.ClaimOrder> orders = scheduler.orderClaims();
     if (!orders.isEmpty()) {

@@ -23,6 +23,11 @@ final class DispatchPump implements Pump {
   }
 
   @Override
+  public Signal signal() {
+    return scheduler.readySignal();
+  }
+
+  @Override
   public Instant step() {
     Optional<Ready> next = scheduler.next();
     while (next.isPresent()) {

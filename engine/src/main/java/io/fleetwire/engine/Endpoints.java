@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All endpoints at one moment. Immutable: a change makes a new one, and shares what did not change.
+/// All endpoints at one moment. Immutable: a change makes a new one, and shares what did not
+/// change.
 public final class Endpoints {
   public static final Endpoints NONE = new Endpoints(Map.of(), Map.of());
 
@@ -25,9 +26,7 @@ public final class Endpoints {
     Map<OrganizationId, List<Endpoint>> byOrganization = new HashMap<>();
     for (Endpoint endpoint : all) {
       byId.put(endpoint.id(), endpoint);
-      byOrganization
-          .computeIfAbsent(endpoint.organization(), _ -> new ArrayList<>())
-          .add(endpoint);
+      byOrganization.computeIfAbsent(endpoint.organization(), _ -> new ArrayList<>()).add(endpoint);
     }
     return new Endpoints(byId, byOrganization);
   }

@@ -1,7 +1,7 @@
 package io.fleetwire.engine;
 
-/// Is told what the engine does, for logs and figures. Called on the engine's own threads: it must be
-/// quick and must not throw.
+/// Is told what the engine does, for logs and figures. Called on the engine's own threads: it must
+/// be quick and must not throw.
 public interface EngineObserver {
 
   /// An event is durable, with that many deliveries.

@@ -7,8 +7,9 @@ public interface EngineStore {
 
   /// Runs `work` in a transaction and returns when it is durable. Many callers share one commit, so
   /// `work` may run more than once: it must have no effect outside `tx`, but for {@link
-  /// EngineTx#afterCommit}. What it throws rolls back its own changes alone, and reaches the caller.
-  /// Throws {@link StoreUnavailableException} when it cannot tell that the commit is durable.
+  /// EngineTx#afterCommit}. What it throws rolls back its own changes alone, and reaches the
+  /// caller. Throws {@link StoreUnavailableException} when it cannot tell that the commit is
+  /// durable.
   <T> T write(Function<EngineTx, T> work);
 
   /// The endpoints as last committed. Cheap: it is held in memory.

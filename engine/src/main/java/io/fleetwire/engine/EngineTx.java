@@ -11,8 +11,8 @@ public interface EngineTx {
   /// The endpoints as they will be when this transaction commits.
   Endpoints endpoints();
 
-  /// Adds an endpoint, or replaces the one with its id. Deliveries that are outstanding go by the new
-  /// one from their next attempt on.
+  /// Adds an endpoint, or replaces the one with its id. Deliveries that are outstanding go by the
+  /// new one from their next attempt on.
   void putEndpoint(Endpoint endpoint);
 
   /// Removes an endpoint and cancels what is outstanding for it.
@@ -25,9 +25,9 @@ public interface EngineTx {
   /// scheduler after the commit; otherwise it waits on disk for {@link Delivery#dueAt}.
   void enqueue(Delivery delivery, boolean held);
 
-  /// Records an attempt and moves its delivery on: out of the queue, or back to waiting. Does nothing
-  /// and returns false when the delivery is no longer outstanding, or another attempt of that number
-  /// has been settled: the answer of somebody who no longer holds it is refused.
+  /// Records an attempt and moves its delivery on: out of the queue, or back to waiting. Does
+  /// nothing and returns false when the delivery is no longer outstanding, or another attempt of
+  /// that number has been settled: the answer of somebody who no longer holds it is refused.
   boolean settle(Settlement settlement);
 
   /// Takes up to `limit` waiting deliveries of `endpoint` that are due at `now`, the longest due
@@ -41,11 +41,11 @@ public interface EngineTx {
   /// one look per endpoint, however long the queue.
   Map<EndpointId, Instant> nextDues();
 
-  /// Lets go of every held delivery: it waits, and is due at `dueAt`. For the start, before there is
-  /// a scheduler. Returns how many there were.
+  /// Lets go of every held delivery: it waits, and is due at `dueAt`. For the start, before there
+  /// is a scheduler. Returns how many there were.
   int releaseHeld(Instant dueAt);
 
-  /// Runs `action` once the changes are durable, in the order of commits; never when they are rolled
-  /// back. It must be quick and must not throw.
+  /// Runs `action` once the changes are durable, in the order of commits; never when they are
+  /// rolled back. It must be quick and must not throw.
   void afterCommit(Runnable action);
 }

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes 63-bit ids that grow with time, so that tables append at their right edge.
 ///
-/// Layout from the top: 41 bits of milliseconds since 2025-01-01 (until 2094), 12 bits of counter, 10
-/// bits of node. More than 4,096 ids in one millisecond borrow from the next one, and a clock that
-/// steps back is ignored until it has caught up: ids of one node never repeat and never go back.
-/// Thread-safe.
+/// Layout from the top: 41 bits of milliseconds since 2025-01-01 (until 2094), 12 bits of counter,
+/// 10 bits of node. More than 4,096 ids in one millisecond borrow from the next one, and a clock
+/// that steps back is ignored until it has caught up: ids of one node never repeat and never go
+/// back. Thread-safe.
 public final class Ids {
   /// Node numbers fill the low ten bits of an id.
   public static final int NODES_MAX = 1 << 10;

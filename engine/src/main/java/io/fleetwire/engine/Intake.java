@@ -12,13 +12,12 @@ public final class Intake {
   private final World world;
   private final EngineObserver observer;
 
-  Intake(
-      EngineStore store, Scheduler scheduler, Ids ids, World world, EngineObserver observer) {
-    this.store = store;
+  Intake(EnginePorts ports, Scheduler scheduler, Ids ids, World world) {
+    this.store = ports.store();
     this.scheduler = scheduler;
     this.ids = ids;
     this.world = world;
-    this.observer = observer;
+    this.observer = ports.observer();
   }
 
   /// Accepts an event by itself. When this returns, the event is durable.

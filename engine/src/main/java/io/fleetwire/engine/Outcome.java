@@ -14,8 +14,8 @@ public sealed interface Outcome {
       headers = List.copyOf(headers);
     }
 
-    /// Success is 2xx alone. A redirect is a failure: it would carry the body to a place that nobody
-    /// subscribed.
+    /// Success is 2xx alone. A redirect is a failure: it would carry the body to a place that
+    /// nobody subscribed.
     public boolean isSuccess() {
       return status >= 200 && status < 300;
     }

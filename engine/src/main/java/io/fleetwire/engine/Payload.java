@@ -2,8 +2,9 @@ package io.fleetwire.engine;
 
 import java.util.Arrays;
 
-/// The exact bytes of an event and their media type. Nobody changes the array after handing it over:
-/// it is shared, not copied, because a payload may be a megabyte and is read by every attempt.
+/// The exact bytes of an event and their media type. Nobody changes the array after handing it
+/// over: it is shared, not copied, because a payload may be a megabyte and is read by every
+/// attempt.
 public final class Payload {
   private final String contentType;
   private final byte[] bytes;

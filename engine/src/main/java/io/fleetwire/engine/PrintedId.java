@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// The printed form of an id: a prefix that says what it names, then 13 digits of base 32.
 ///
-/// The alphabet is Crockford's, in lower case: no letter is mistaken for a digit, and the text sorts
-/// as the number does.
+/// The alphabet is Crockford's, in lower case: no letter is mistaken for a digit, and the text
+/// sorts as the number does.
 final class PrintedId {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int DIGITS = 13;

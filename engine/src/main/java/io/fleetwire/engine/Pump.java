@@ -12,4 +12,7 @@ public interface Pump {
   /// Does what there is to do, and returns when it wants to be called again at the latest ({@link
   /// Instant#MAX}: not before its signal).
   Instant step();
+
+  /// Raised when there may be something to do before that.
+  Signal signal();
 }

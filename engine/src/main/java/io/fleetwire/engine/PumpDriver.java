@@ -4,30 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The thread of a pump: steps it, waits for its signal or its hour, and steps it again. A step that
-/// fails is told once, waited out, and repeated.
-final class PumpDriver implements AutoCloseable {
+/// The thread of a pump: steps it, waits for its signal or its hour, and steps it again. A step
+/// that fails is told once, waited out, and repeated.
+public final class PumpDriver implements AutoCloseable {
   /// Polling covers a lost signal.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
   private final Pump pump;
-  private final Signal signal;
   private final InstantSource clock;
   private final EngineObserver observer;
   private final Thread thread;
   private volatile boolean stopping;
 
-  PumpDriver(Pump pump, Signal signal, InstantSource clock, EngineObserver observer) {
+  public PumpDriver(Pump pump, InstantSource clock, EngineObserver observer) {
     this.pump = pump;
-    this.signal = signal;
     this.clock = clock;
     this.observer = observer;
     this.thread = Thread.ofPlatform().name("pump-" + pump.name()).unstarted(this::run);
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
@@ -35,7 +33,7 @@ final class PumpDriver implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    signal.raise();
+    pump.signal().raise();
     try {
       thread.join();
     } catch (InterruptedException _) {
@@ -47,7 +45,7 @@ final class PumpDriver implements AutoCloseable {
     while (!stopping) {
       Duration wait = step();
       try {
-        signal.await(wait);
+        pump.signal().await(wait);
       } catch (InterruptedException _) {
         return;
       }

@@ -14,7 +14,8 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /// The time before which the receiver does not want to be called, if it says one that makes sense.
+  /// The time before which the receiver does not want to be called, if it says one that makes
+  /// sense.
   static Optional<Instant> of(Outcome.Answered answered, Instant now) {
     return answered
         .header("Retry-After")

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// When to try again. `delays` holds the wait before each attempt, the first one included, so its
-/// length is the greatest number of attempts. Each wait is spread by plus or minus `jitter` of itself,
-/// so that receivers which failed together are not all called again together.
+/// length is the greatest number of attempts. Each wait is spread by plus or minus `jitter` of
+/// itself, so that receivers which failed together are not all called again together.
 public record RetryPlan(List<Duration> delays, double jitter, ClientErrors clientErrors) {
   /// Whether an answer of 4xx (but 408, 425 and 429, which ask for patience) ends the delivery.
   public enum ClientErrors {

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// Decides in memory what starts next: a ring of endpoints that are ready, so that each has its turn
-/// however much the others have waiting, and none has more requests in flight than its plan says.
+/// Decides in memory what starts next: a ring of endpoints that are ready, so that each has its
+/// turn however much the others have waiting, and none has more requests in flight than its plan
+/// says.
 ///
 /// It also knows, per endpoint, when the next delivery on disk falls due. Losing all of it costs a
 /// claim from disk, never a delivery. Thread-safe; nothing in it blocks.
 public final class Scheduler {
-  /// Deliveries per claim, and claims per transaction: enough to be worth a commit, few enough to be
-  /// over within milliseconds.
+  /// Deliveries per claim, and claims per transaction: enough to be worth a commit, few enough to
+  /// be over within milliseconds.
   private static final int CLAIM_MAX = 200;
 
   private static final int CLAIMS_MAX = 16;
@@ -139,8 +140,8 @@ public final class Scheduler {
   }
 
   /// Orders what should be claimed now. Each order must be answered by {@link #claimed} or {@link
-  /// #waiting}: until then nothing is known to be due on disk for that endpoint, so that a retry which
-  /// is settled meanwhile is not overwritten by what the claim saw before.
+  /// #waiting}: until then nothing is known to be due on disk for that endpoint, so that a retry
+  /// which is settled meanwhile is not overwritten by what the claim saw before.
   synchronized List<ClaimOrder> orderClaims() {
     Instant now = clock.instant();
     List<ClaimOrder> orders = new ArrayList<>();

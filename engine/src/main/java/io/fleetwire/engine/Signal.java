@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A hint that there may be something to do. Raising it twice before anybody looks is raising it once;
-/// one that is lost costs time, never work. Thread-safe.
-final class Signal {
+/// A hint that there may be something to do. Raising it twice before anybody looks is raising it
+/// once; one that is lost costs time, never work. Thread-safe.
+public final class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private boolean up;
 
-  void raise() {
+  /// Says that there may be something to do.
+  public void raise() {
     lock.lock();
     try {
       if (!up) {
@@ -24,7 +25,7 @@ final class Signal {
   }
 
   /// Waits until it is raised or `longest` has passed, and lowers it.
-  void await(Duration longest) throws InterruptedException {
+  public void await(Duration longest) throws InterruptedException {
     lock.lock();
     try {
       long left = longest.toNanos();
@@ -36,5 +37,4 @@ final class Signal {
       lock.unlock();
     }
   }
-
 }

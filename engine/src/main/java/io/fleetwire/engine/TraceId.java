@@ -1,7 +1,7 @@
 package io.fleetwire.engine;
 
-/// Joins a callback to the request that caused it. Chosen by the caller or made by us; printable ASCII
-/// without blanks, because it travels in headers.
+/// Joins a callback to the request that caused it. Chosen by the caller or made by us; printable
+/// ASCII without blanks, because it travels in headers.
 public record TraceId(String value) {
   /// Knox callers may send up to 64 letters; nothing of ours is longer.
   public static final int LENGTH_MAX = 64;

@@ -1,35 +1,37 @@
 /// What a webhook service is, without saying for whom, over which wire, or on which disk.
 ///
-/// **Words.** An *event* happened: immutable bytes that belong to an organization, have a type, and are
-/// about a *subject* (the device, or the operation). An *endpoint* is where and how somebody wants to
-/// be told. A *delivery* is one event for one endpoint. An *attempt* is one HTTP request for a
-/// delivery.
+/// **Words.** An *event* happened: immutable bytes that belong to an organization, have a type, and
+/// are about a *subject* (the device, or the operation). An *endpoint* is where and how somebody
+/// wants to be told. A *delivery* is one event for one endpoint. An *attempt* is one HTTP request
+/// for a delivery.
 ///
-/// **One event's way.** {@link io.fleetwire.engine.Intake} matches the endpoints and writes the event
-/// with its deliveries in one commit, alone or inside the transaction of the slice that calls it; only
-/// then does the caller learn that it was accepted. After the commit the deliveries are handed to the
-/// {@link io.fleetwire.engine.Scheduler} in memory. {@link io.fleetwire.engine.DispatchPump} takes what
-/// may start from it and gives it to an {@link io.fleetwire.engine.Attempter}, which composes, sends,
-/// asks {@link io.fleetwire.engine.DeliveryPolicy} what comes next, and settles the delivery.
-/// {@link io.fleetwire.engine.ClaimPump} brings back from disk what fell due: retries, and what did not
+/// **One event's way.** {@link io.fleetwire.engine.Intake} matches the endpoints and writes the
+/// event with its deliveries in one commit, alone or inside the transaction of the slice that calls
+/// it; only then does the caller learn that it was accepted. After the commit the deliveries are
+/// handed to the {@link io.fleetwire.engine.Scheduler} in memory. {@link
+/// io.fleetwire.engine.DispatchPump} takes what may start from it and gives it to an {@link
+/// io.fleetwire.engine.Attempter}, which composes, sends, asks {@link
+/// io.fleetwire.engine.DeliveryPolicy} what comes next, and settles the delivery. {@link
+/// io.fleetwire.engine.ClaimPump} brings back from disk what fell due: retries, and what did not
 /// fit into memory.
 ///
 /// **States of a delivery.** A row in the queue is an outstanding delivery; the row goes when the
 /// delivery ends, and the last attempt says how it ended. An outstanding delivery is either *held*
-/// (some scheduler has it in memory; it has no due time on disk) or *waiting* (it has a due time, and
-/// will be claimed then). A crash leaves held rows that nobody holds: {@link
-/// io.fleetwire.engine.EngineTx#releaseHeld} makes them due again at start, before anything else runs.
+/// (some scheduler has it in memory; it has no due time on disk) or *waiting* (it has a due time,
+/// and will be claimed then). A crash leaves held rows that nobody holds: {@link
+/// io.fleetwire.engine.EngineTx#releaseHeld} makes them due again at start, before anything else
+/// runs.
 ///
-/// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The sender
-/// never does, and neither does the store. Settling is repeated until it is durable, because a result
-/// that is lost is a request sent twice.
+/// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The
+/// sender never does, and neither does the store. Settling is repeated until it is durable, because
+/// a result that is lost is a request sent twice.
 ///
-/// **What correctness does not need.** The scheduler's memory, the wake signals between pumps, and the
-/// pumps' threads. All may vanish at any line: delivery is at least once, never at most once.
+/// **What correctness does not need.** The scheduler's memory, the wake signals between pumps, and
+/// the pumps' threads. All may vanish at any line: delivery is at least once, never at most once.
 ///
-/// **The shape of it.** Everything here is a step function over durable state, time and chance. Time
-/// is an {@link java.time.InstantSource}, chance a {@link java.util.random.RandomGenerator}, and a
-/// thread is a thin thing that calls a step ({@link io.fleetwire.engine.PumpDriver}).
+/// **The shape of it.** Everything here is a step function over durable state, time and chance.
+/// Time is an {@link java.time.InstantSource}, chance a {@link java.util.random.RandomGenerator},
+/// and a thread is a thin thing that calls a step ({@link io.fleetwire.engine.PumpDriver}).
 ///
 /// Depends on the JDK alone. Its ports are {@link io.fleetwire.engine.EngineStore}, {@link
 /// io.fleetwire.engine.Sender}, {@link io.fleetwire.engine.CallbackFormat} and {@link

@@ -1,0 +1,59 @@
+package io.fleetwire.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// An engine with its threads: one per pump, and a virtual one per attempt.
+public final class RunningEngine implements AutoCloseable {
+  private final Engine engine;
+  private final Duration grace;
+  private final ExecutorService attempts;
+  private final List<PumpDriver> drivers;
+
+  /// `grace` is how long requests in flight may go on when the engine is closed.
+  public RunningEngine(EnginePorts ports, World world, SchedulerLimits limits, Duration grace) {
+    this.grace = grace;
+    this.attempts =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());
+    this.engine = new Engine(ports, world, limits, attempts);
+    this.drivers =
+        engine.pumps().stream()
+            .map(pump -> new PumpDriver(pump, world.clock(), ports.observer()))
+            .toList();
+  }
+
+  /// Takes up what the last run left outstanding, and begins to deliver.
+  public void start() {
+    engine.recover();
+    drivers.forEach(PumpDriver::start);
+  }
+
+  public Intake intake() {
+    return engine.intake();
+  }
+
+  /// What is in memory and in flight.
+  public Scheduler scheduler() {
+    return engine.scheduler();
+  }
+
+  /// Starts nothing new, lets requests in flight end within the grace, and leaves the rest to the
+  /// next start. What is accepted meanwhile is durable, and delivered then.
+  @Override
+  public void close() {
+    drivers.forEach(PumpDriver::close);
+    attempts.shutdown();
+    try {
+      if (!attempts.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        attempts.shutdownNow();
+        attempts.awaitTermination(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException _) {
+      attempts.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
