@@ -1,0 +1,21 @@
+package io.fleetwire.testkit;
+
+import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Payload;
+import java.util.List;
+import java.util.Optional;
+
+/// One request as it came in, byte for byte.
+///
+/// @param connection the number of its connection, from 1
+public record ReceivedCallback(
+    int connection, String method, String path, List<Header> headers, Payload body) {
+  public ReceivedCallback {
+    headers = List.copyOf(headers);
+  }
+
+  /// The first header of that name.
+  public Optional<String> header(String name) {
+    return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+  }
+}
