@@ -1,4 +1,4 @@
-/// Who may do what: organizations, users, keys, tokens.
+/// Who may call, and in whose name.
 @NullMarked
 package io.fleetwire.access;
 
