@@ -36,22 +36,24 @@ final class Attempter {
     this.observer = ports.observer();
   }
 
-  void attempt(Ready ready) {
+  void attempt(Started started) {
+    Ready ready = started.ready();
     Optional<Endpoint> endpoint = store.endpoints().find(ready.delivery().endpoint());
     if (endpoint.isEmpty()) {
       // It was removed, and its row in the queue went with it.
-      scheduler.answered(ready);
-      scheduler.settled(ready, new NextStep.Delivered());
+      scheduler.answered(started, new Outcome.NotComposed("the endpoint was removed"));
+      scheduler.settled(ready, new NextStep.GiveUp(NextStep.Reason.REMOVED));
       return;
     }
-    attempt(ready, endpoint.get());
+    attempt(started, endpoint.get());
   }
 
-  private void attempt(Ready ready, Endpoint endpoint) {
-    Instant startedAt = world.clock().instant();
+  private void attempt(Started started, Endpoint endpoint) {
+    Ready ready = started.ready();
     int number = ready.delivery().nextAttempt();
+    Instant startedAt = world.clock().instant();
     Sent sent = send(ready, endpoint, new AttemptMoment(number, startedAt, nonce()));
-    scheduler.answered(ready);
+    scheduler.answered(started, sent.outcome());
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, sent.outcome(), world.clock().instant());
     Settlement settlement = new Settlement(ready, number, startedAt, sent, next);
@@ -61,15 +63,22 @@ final class Attempter {
     }
   }
 
+  // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is
+  // told, and tried again by the plan like any other failure.
   private Sent send(Ready ready, Endpoint endpoint, AttemptMoment moment) {
-    OutboundRequest request;
     try {
-      request = format(endpoint).compose(ready, endpoint, moment);
+      OutboundRequest request = format(endpoint).compose(ready, endpoint, moment);
+      return sender.send(request, endpoint.plan().budgets());
     } catch (CallbackFormat.NotComposedException e) {
-      String detail = Optional.ofNullable(e.getMessage()).orElse("no request");
-      return new Sent(new Outcome.NotComposed(detail), Timeline.NONE);
+      return notSent(Optional.ofNullable(e.getMessage()).orElse("no request"));
+    } catch (RuntimeException | AssertionError e) {
+      observer.stumbled("attempt", e);
+      return notSent("a fault inside the server, see its log");
     }
-    return sender.send(request, endpoint.plan().budgets());
+  }
+
+  private static Sent notSent(String detail) {
+    return new Sent(new Outcome.NotComposed(detail), Timeline.NONE);
   }
 
   private CallbackFormat format(Endpoint endpoint) {

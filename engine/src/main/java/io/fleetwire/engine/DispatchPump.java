@@ -29,12 +29,12 @@ final class DispatchPump implements Pump {
 
   @Override
   public Instant step() {
-    Optional<Ready> next = scheduler.next();
+    Optional<Started> next = scheduler.next();
     while (next.isPresent()) {
-      Ready ready = next.get();
-      attempts.execute(() -> attempter.attempt(ready));
+      Started started = next.get();
+      attempts.execute(() -> attempter.attempt(started));
       next = scheduler.next();
     }
-    return Instant.MAX;
+    return scheduler.nextResume();
   }
 }

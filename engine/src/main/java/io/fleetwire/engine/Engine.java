@@ -18,7 +18,7 @@ public final class Engine {
   public Engine(EnginePorts ports, World world, SchedulerLimits limits, Executor attempts) {
     this.store = ports.store();
     this.world = world;
-    this.scheduler = new Scheduler(limits, store::endpoints, world.clock());
+    this.scheduler = new Scheduler(limits, store::endpoints, world);
     Ids ids = new Ids(world.clock(), 0, store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
     Attempter attempter = new Attempter(ports, scheduler, world);

@@ -11,5 +11,5 @@ public interface EngineObserver {
   void attempted(Settlement settlement, Endpoint endpoint);
 
   /// A pump's step, or the settling of an attempt, failed, and will be tried again.
-  void stumbled(String where, RuntimeException cause);
+  void stumbled(String where, Throwable cause);
 }

@@ -19,6 +19,8 @@ public sealed interface NextStep {
     /// The plan has no attempt left.
     EXHAUSTED,
     /// The receiver answered that it will not take it.
-    REFUSED
+    REFUSED,
+    /// The endpoint was removed while the delivery was in memory; nothing is left to settle.
+    REMOVED
   }
 }

@@ -1,20 +1,18 @@
 package io.fleetwire.engine;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Decides in memory what starts next: a ring of endpoints that are ready, so that each has its
-/// turn however much the others have waiting, and none has more requests in flight than its plan
-/// says.
+/// turn however much the others have waiting. Each endpoint goes at its own {@link EndpointPace},
+/// and half of all slots is kept for first attempts to endpoints that answer: whatever the others
+/// do, those find a slot.
 ///
 /// It also knows, per endpoint, when the next delivery on disk falls due. Losing all of it costs a
 /// claim from disk, never a delivery. Thread-safe; nothing in it blocks.
@@ -27,24 +25,24 @@ public final class Scheduler {
 
   private final SchedulerLimits limits;
   private final Supplier<Endpoints> endpoints;
-  private final InstantSource clock;
+  private final World world;
   private final Signal readySignal = new Signal();
   private final Signal dueSignal = new Signal();
 
   private final Map<EndpointId, EndpointQueue> queues = new HashMap<>();
   private final ArrayDeque<EndpointQueue> ring = new ArrayDeque<>();
-  private final TreeSet<EndpointQueue> due =
-      new TreeSet<>(
-          Comparator.comparing((EndpointQueue queue) -> queue.nextDue)
-              .thenComparingLong(queue -> queue.id.value()));
+  private final ArrayDeque<EndpointQueue> crowd = new ArrayDeque<>();
+  private final Agenda paused = new Agenda();
+  private final Agenda onDisk = new Agenda();
   private int held;
   private long heldBytes;
   private int inFlight;
+  private int doubtfulInFlight;
 
-  Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, InstantSource clock) {
+  Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, World world) {
     this.limits = limits;
     this.endpoints = endpoints;
-    this.clock = clock;
+    this.world = world;
   }
 
   /// An order to bring up to `limit` due deliveries of an endpoint from disk.
@@ -54,10 +52,8 @@ public final class Scheduler {
   /// those come first.
   synchronized boolean hasRoom(EndpointId endpoint) {
     EndpointQueue queue = queues.get(endpoint);
-    return hasRoom()
-        && (queue == null
-            || (queue.held < limits.heldPerEndpointMax()
-                && queue.nextDue.isAfter(clock.instant())));
+    boolean hasItsShare = queue == null || queue.held < limits.heldPerEndpointMax();
+    return hasRoom() && hasItsShare && !onDisk.isDue(endpoint, now());
   }
 
   private boolean hasRoom() {
@@ -72,11 +68,10 @@ public final class Scheduler {
     synchronized (this) {
       for (Ready ready : deliveries) {
         EndpointQueue queue = queue(ready.delivery().endpoint());
-        queue.ready.add(ready);
-        queue.held++;
+        queue.add(ready);
         held++;
         heldBytes += ready.event().payload().size();
-        enterRing(queue);
+        list(queue);
       }
     }
     readySignal.raise();
@@ -85,56 +80,87 @@ public final class Scheduler {
   /// Notes that a delivery of `endpoint` waits on disk until `dueAt`.
   void waiting(EndpointId endpoint, Instant dueAt) {
     synchronized (this) {
-      EndpointQueue queue = queue(endpoint);
-      if (dueAt.isBefore(queue.nextDue)) {
-        setNextDue(queue, dueAt);
-      }
+      onDisk.note(endpoint, dueAt);
     }
     dueSignal.raise();
   }
 
-  /// The next delivery that may start; its endpoint then has one more request in flight.
-  synchronized Optional<Ready> next() {
+  /// The next attempt that may start; its endpoint then has one more request in flight.
+  synchronized Optional<Started> next() {
+    resume();
     while (inFlight < limits.attemptsMax() && !ring.isEmpty()) {
       EndpointQueue queue = ring.removeFirst();
-      queue.inRing = false;
-      if (queue.inFlight < concurrencyOf(queue)) {
-        Ready ready = queue.ready.removeFirst();
-        queue.inFlight++;
-        inFlight++;
-        enterRing(queue);
-        return Optional.of(ready);
+      queue.isListed = false;
+      if (queue.pace.mayStart(slotsMax(queue), now())) {
+        Optional<Ready> ready = take(queue);
+        if (ready.isPresent()) {
+          return Optional.of(start(queue, ready.get()));
+        }
       }
     }
     return Optional.empty();
   }
 
-  /// The request of `ready` is no longer in flight.
-  void answered(Ready ready) {
+  // Where doubtful attempts have their half of the slots already, only a first attempt to a proven
+  // endpoint may start; the others wait in the crowd until one of their kind has ended.
+  private Optional<Ready> take(EndpointQueue queue) {
+    if (doubtfulInFlight < limits.attemptsMax() / 2) {
+      return Optional.of(queue.take());
+    }
+    if (queue.pace.isProven() && queue.hasFirsts()) {
+      return Optional.of(queue.takeFirst());
+    }
+    queue.isListed = true;
+    crowd.addLast(queue);
+    return Optional.empty();
+  }
+
+  private Started start(EndpointQueue queue, Ready ready) {
+    boolean doubtful = EndpointQueue.isRetry(ready) || !queue.pace.isProven();
+    inFlight++;
+    doubtfulInFlight += doubtful ? 1 : 0;
+    queue.pace.started(now());
+    list(queue);
+    return new Started(ready, now(), doubtful);
+  }
+
+  /// The request of `started` is no longer in flight, and that is how it ended.
+  void answered(Started started, Outcome outcome) {
     synchronized (this) {
-      EndpointQueue queue = queue(ready.delivery().endpoint());
-      queue.inFlight--;
+      EndpointQueue queue = queue(started.ready().delivery().endpoint());
       inFlight--;
-      enterRing(queue);
+      if (started.doubtful()) {
+        doubtfulInFlight--;
+        admitOneOfTheCrowd();
+      }
+      Instant notBefore = RetryAfter.of(outcome, now()).orElse(Instant.MIN);
+      queue.pace.ended(HealthSign.of(outcome), started.at(), now(), notBefore);
+      list(queue);
     }
     readySignal.raise();
   }
 
+  private void admitOneOfTheCrowd() {
+    if (!crowd.isEmpty()) {
+      ring.addLast(crowd.removeFirst());
+    }
+  }
+
   /// Lets go of `ready`, whose outcome is durable.
   void settled(Ready ready, NextStep next) {
-    boolean roomForWaiting;
+    boolean diskIsWaiting;
     synchronized (this) {
       EndpointQueue queue = queue(ready.delivery().endpoint());
       queue.held--;
       held--;
       heldBytes -= ready.event().payload().size();
-      if (next instanceof NextStep.RetryAt retry && retry.at().isBefore(queue.nextDue)) {
-        setNextDue(queue, retry.at());
+      if (next instanceof NextStep.RetryAt retry) {
+        onDisk.note(queue.id, retry.at());
       }
-      roomForWaiting = !due.isEmpty();
-      forgetIfIdle(queue);
+      diskIsWaiting = onDisk.first().isPresent();
+      forgetIfRemoved(queue);
     }
-    if (roomForWaiting) {
+    if (diskIsWaiting) {
       dueSignal.raise();
     }
   }
@@ -143,17 +169,13 @@ public final class Scheduler {
   /// #waiting}: until then nothing is known to be due on disk for that endpoint, so that a retry
   /// which is settled meanwhile is not overwritten by what the claim saw before.
   synchronized List<ClaimOrder> orderClaims() {
-    Instant now = clock.instant();
     List<ClaimOrder> orders = new ArrayList<>();
     int room = Math.min(limits.heldMax() - held, CLAIM_MAX * CLAIMS_MAX);
-    for (EndpointQueue queue : List.copyOf(due)) {
-      if (queue.nextDue.isAfter(now) || room <= 0) {
-        break;
-      }
-      if (mayClaim(queue)) {
+    for (Agenda.Entry entry : onDisk.due(now())) {
+      if (room > 0 && mayClaim(entry.who())) {
         int limit = Math.min(CLAIM_MAX, room);
-        orders.add(new ClaimOrder(queue.id, limit));
-        setNextDue(queue, Instant.MAX);
+        orders.add(new ClaimOrder(entry.who(), limit));
+        onDisk.strike(entry.who());
         room -= limit;
       }
     }
@@ -162,29 +184,28 @@ public final class Scheduler {
 
   // An endpoint whose memory is still half full is left for later: a claim should be worth its
   // transaction.
-  private boolean mayClaim(EndpointQueue queue) {
-    return hasRoom() && queue.held <= limits.heldPerEndpointMax() / 2;
+  private boolean mayClaim(EndpointId endpoint) {
+    EndpointQueue queue = queues.get(endpoint);
+    return hasRoom() && (queue == null || queue.held <= limits.heldPerEndpointMax() / 2);
   }
 
   /// Tells how a claim ended: what is now held, and the next due time on disk, if any.
   void claimed(EndpointId endpoint, List<Ready> deliveries, Optional<Instant> nextDue) {
     offer(deliveries);
     nextDue.ifPresent(at -> waiting(endpoint, at));
-    synchronized (this) {
-      forgetIfIdle(queue(endpoint));
-    }
   }
 
   /// When there will be something to claim; {@link Instant#MAX} when none is known, or only where
   /// there is no room: making room raises the signal.
   synchronized Instant nextClaim() {
-    Instant now = clock.instant();
-    for (EndpointQueue queue : due) {
-      if (queue.nextDue.isAfter(now) || mayClaim(queue)) {
-        return queue.nextDue;
-      }
-    }
-    return Instant.MAX;
+    Instant now = now();
+    boolean claimableNow = onDisk.due(now).stream().anyMatch(entry -> mayClaim(entry.who()));
+    return claimableNow ? now : onDisk.firstAfter(now).orElse(Instant.MAX);
+  }
+
+  /// When a paused endpoint may be called again; {@link Instant#MAX} when none is paused.
+  synchronized Instant nextResume() {
+    return paused.first().map(Agenda.Entry::at).orElse(Instant.MAX);
   }
 
   /// How many requests are in flight.
@@ -206,18 +227,33 @@ public final class Scheduler {
   }
 
   private EndpointQueue queue(EndpointId id) {
-    return queues.computeIfAbsent(id, EndpointQueue::new);
+    return queues.computeIfAbsent(id, _ -> new EndpointQueue(id, new EndpointPace(world.random())));
   }
 
-  private void enterRing(EndpointQueue queue) {
-    if (!queue.inRing && !queue.ready.isEmpty() && queue.inFlight < concurrencyOf(queue)) {
-      queue.inRing = true;
+  // Puts an endpoint where it will be seen: into the ring when it may start something, on the
+  // agenda
+  // while it is paused. Otherwise its next answer lists it again.
+  private void list(EndpointQueue queue) {
+    if (queue.isListed || queue.isEmpty()) {
+      return;
+    }
+    if (now().isBefore(queue.pace.pausedUntil())) {
+      paused.note(queue.id, queue.pace.pausedUntil());
+    } else if (queue.pace.mayStart(slotsMax(queue), now())) {
+      queue.isListed = true;
       ring.addLast(queue);
     }
   }
 
+  private void resume() {
+    for (Agenda.Entry entry : paused.due(now())) {
+      paused.strike(entry.who());
+      list(queue(entry.who()));
+    }
+  }
+
   // An endpoint that has been removed still has its turns: the attempter drops what it had.
-  private int concurrencyOf(EndpointQueue queue) {
+  private int slotsMax(EndpointQueue queue) {
     return endpoints
         .get()
         .find(queue.id)
@@ -225,30 +261,15 @@ public final class Scheduler {
         .orElse(DeliveryPlan.CONCURRENCY_MAX);
   }
 
-  private void setNextDue(EndpointQueue queue, Instant at) {
-    due.remove(queue);
-    queue.nextDue = at;
-    if (at.isBefore(Instant.MAX)) {
-      due.add(queue);
-    }
-  }
-
-  private void forgetIfIdle(EndpointQueue queue) {
-    if (queue.held == 0 && queue.inFlight == 0 && queue.nextDue.equals(Instant.MAX)) {
+  private void forgetIfRemoved(EndpointQueue queue) {
+    if (queue.held == 0 && endpoints.get().find(queue.id).isEmpty()) {
       queues.remove(queue.id);
+      paused.strike(queue.id);
+      onDisk.strike(queue.id);
     }
   }
 
-  private static final class EndpointQueue {
-    final EndpointId id;
-    final ArrayDeque<Ready> ready = new ArrayDeque<>();
-    int held;
-    int inFlight;
-    boolean inRing;
-    Instant nextDue = Instant.MAX;
-
-    EndpointQueue(EndpointId id) {
-      this.id = id;
-    }
+  private Instant now() {
+    return world.clock().instant();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +17,20 @@ final class SchedulerTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final EndpointId A = new EndpointId(1);
   private static final EndpointId B = new EndpointId(2);
+  private static final Outcome OK = answer(200);
   private static final NextStep DONE = new NextStep.Delivered();
 
   private Instant time = NOW;
+  private final World world = new World(this::time, RandomGenerator.of("L64X128MixRandom"));
   private Endpoints endpoints = Endpoints.of(List.of(endpoint(A, 2), endpoint(B, 2)));
   private long lastId;
 
+  private Instant time() {
+    return time;
+  }
+
   private Scheduler scheduler(SchedulerLimits limits) {
-    return new Scheduler(limits, () -> endpoints, () -> time);
+    return new Scheduler(limits, () -> endpoints, world);
   }
 
   private static Endpoint endpoint(EndpointId id, int concurrencyMax) {
@@ -53,9 +60,23 @@ final class SchedulerTest {
     return LongStream.range(0, count).mapToObj(_ -> ready(endpoint)).toList();
   }
 
-  private static List<Ready> startAll(Scheduler scheduler) {
-    List<Ready> started = new ArrayList<>();
-    Optional<Ready> next = scheduler.next();
+  private static Outcome answer(int status, Header... headers) {
+    return new Outcome.Answered(
+        status, List.of(headers), new Payload("text/plain", new byte[0]), true);
+  }
+
+  private static EndpointId endpointOf(Started started) {
+    return started.ready().delivery().endpoint();
+  }
+
+  private void prove(Scheduler scheduler, EndpointId endpoint) {
+    scheduler.offer(ready(endpoint, 1));
+    startAll(scheduler).forEach(started -> scheduler.answered(started, OK));
+  }
+
+  private static List<Started> startAll(Scheduler scheduler) {
+    List<Started> started = new ArrayList<>();
+    Optional<Started> next = scheduler.next();
     while (next.isPresent()) {
       started.add(next.get());
       next = scheduler.next();
@@ -69,7 +90,7 @@ final class SchedulerTest {
     scheduler.offer(ready(A, 100));
     scheduler.offer(ready(B, 2));
     assertThat(startAll(scheduler))
-        .extracting(r -> r.delivery().endpoint())
+        .extracting(SchedulerTest::endpointOf)
         .containsExactly(A, B, A, B);
   }
 
@@ -77,9 +98,9 @@ final class SchedulerTest {
   void anEndpointHasNoMoreInFlightThanItsPlanSays() {
     Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
     scheduler.offer(ready(A, 5));
-    List<Ready> started = startAll(scheduler);
+    List<Started> started = startAll(scheduler);
     assertThat(started).hasSize(2);
-    scheduler.answered(started.getFirst());
+    scheduler.answered(started.getFirst(), OK);
     assertThat(startAll(scheduler)).hasSize(1);
     assertThat(scheduler.inFlight()).isEqualTo(2);
   }
@@ -87,11 +108,13 @@ final class SchedulerTest {
   @Test
   void allTogetherHaveNoMoreInFlightThanTheLimit() {
     Scheduler scheduler = scheduler(new SchedulerLimits(100, 1_000_000, 100, 3));
+    prove(scheduler, A);
+    prove(scheduler, B);
     scheduler.offer(ready(A, 5));
     scheduler.offer(ready(B, 5));
-    List<Ready> started = startAll(scheduler);
+    List<Started> started = startAll(scheduler);
     assertThat(started).hasSize(3);
-    scheduler.answered(started.getFirst());
+    scheduler.answered(started.getFirst(), OK);
     assertThat(startAll(scheduler)).hasSize(1);
   }
 
@@ -99,9 +122,9 @@ final class SchedulerTest {
   void aHigherLimitCountsFromTheNextAnswerOn() {
     Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
     scheduler.offer(ready(A, 10));
-    List<Ready> started = startAll(scheduler);
+    List<Started> started = startAll(scheduler);
     endpoints = endpoints.with(endpoint(A, 4));
-    scheduler.answered(started.getFirst());
+    scheduler.answered(started.getFirst(), OK);
     assertThat(startAll(scheduler)).hasSize(3);
   }
 
@@ -125,10 +148,10 @@ final class SchedulerTest {
   void whatIsSettledMakesRoom() {
     Scheduler scheduler = scheduler(new SchedulerLimits(2, 1_000, 2, 10));
     scheduler.offer(ready(A, 2));
-    Ready started = startAll(scheduler).getFirst();
-    scheduler.answered(started);
+    Started started = startAll(scheduler).getFirst();
+    scheduler.answered(started, OK);
     assertThat(scheduler.hasRoom(A)).isFalse();
-    scheduler.settled(started, DONE);
+    scheduler.settled(started.ready(), DONE);
     assertThat(scheduler.hasRoom(A)).isTrue();
     assertThat(scheduler.held()).isEqualTo(1);
   }
@@ -148,9 +171,9 @@ final class SchedulerTest {
   void aRetryIsClaimedWhenItsHourHasCome() {
     Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
     scheduler.offer(ready(A, 1));
-    Ready started = startAll(scheduler).getFirst();
-    scheduler.answered(started);
-    scheduler.settled(started, new NextStep.RetryAt(NOW.plusSeconds(5)));
+    Started started = startAll(scheduler).getFirst();
+    scheduler.answered(started, OK);
+    scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
     assertThat(scheduler.orderClaims()).isEmpty();
     assertThat(scheduler.nextClaim()).isEqualTo(NOW.plusSeconds(5));
     time = NOW.plusSeconds(5);
@@ -164,11 +187,11 @@ final class SchedulerTest {
   void aRetrySettledWhileAClaimIsUnderWayIsNotForgotten() {
     Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
     scheduler.offer(ready(A, 1));
-    Ready started = startAll(scheduler).getFirst();
-    scheduler.answered(started);
+    Started started = startAll(scheduler).getFirst();
+    scheduler.answered(started, OK);
     scheduler.waiting(A, NOW);
     scheduler.orderClaims();
-    scheduler.settled(started, new NextStep.RetryAt(NOW.plusSeconds(5)));
+    scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
     scheduler.claimed(A, List.of(), Optional.empty());
     assertThat(scheduler.nextClaim()).isEqualTo(NOW.plusSeconds(5));
   }
@@ -183,9 +206,90 @@ final class SchedulerTest {
         .extracting(Scheduler.ClaimOrder::endpoint)
         .containsExactly(B);
     assertThat(scheduler.nextClaim()).isEqualTo(Instant.MAX);
-    Ready started = startAll(scheduler).getFirst();
-    scheduler.answered(started);
-    scheduler.settled(started, DONE);
+    Started started = startAll(scheduler).getFirst();
+    scheduler.answered(started, OK);
+    scheduler.settled(started.ready(), DONE);
     assertThat(scheduler.nextClaim()).isEqualTo(NOW);
+  }
+
+  @Test
+  void anEndpointThatHangsGetsNoMoreThanItsFirstSlotsAndDelaysNobody() {
+    endpoints = Endpoints.of(List.of(endpoint(A, 64), endpoint(B, 64)));
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 1_000));
+    scheduler.offer(ready(B, 1_000));
+    List<Started> started = startAll(scheduler);
+    for (int round = 0; round < 10; round++) {
+      time = time.plusSeconds(1);
+      started.stream()
+          .filter(start -> endpointOf(start).equals(B))
+          .forEach(start -> scheduler.answered(start, OK));
+      started = startAll(scheduler);
+    }
+    assertThat(scheduler.inFlight()).isEqualTo(EndpointPace.SLOTS_AT_START + 64);
+  }
+
+  @Test
+  void halfOfAllSlotsIsKeptForFirstAttemptsToEndpointsThatAnswer() {
+    Scheduler scheduler = scheduler(new SchedulerLimits(1_000, 100_000, 100, 8));
+    endpoints = Endpoints.NONE.with(endpoint(B, 64));
+    prove(scheduler, B);
+    for (long id = 10; id < 20; id++) {
+      endpoints = endpoints.with(endpoint(new EndpointId(id), 64));
+      scheduler.offer(ready(new EndpointId(id), 10));
+    }
+    List<Started> doubtful = startAll(scheduler);
+    assertThat(doubtful).hasSize(4).allMatch(Started::doubtful);
+    scheduler.offer(ready(B, 4));
+    assertThat(startAll(scheduler)).hasSize(4).noneMatch(Started::doubtful);
+    scheduler.answered(doubtful.getFirst(), new Outcome.TimedOut(Outcome.Phase.TOTAL));
+    assertThat(startAll(scheduler)).hasSize(1).allMatch(Started::doubtful);
+  }
+
+  @Test
+  void anOpenBreakerParksWhatWaitsAndProbesWithOne() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 100));
+    int attempts = 0;
+    while (scheduler.nextResume().equals(Instant.MAX)) {
+      for (Started started : startAll(scheduler)) {
+        scheduler.answered(started, new Outcome.Unreachable(Outcome.Fault.REFUSED, "refused"));
+        attempts++;
+      }
+    }
+    assertThat(attempts).isLessThan(10);
+    assertThat(startAll(scheduler)).isEmpty();
+    time = scheduler.nextResume();
+    assertThat(startAll(scheduler)).hasSize(1);
+  }
+
+  @Test
+  void aReceiverThatNamesATimeIsNotCalledBefore() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 10));
+    Outcome answer = answer(429, new Header("Retry-After", "30"));
+    startAll(scheduler).forEach(started -> scheduler.answered(started, answer));
+    assertThat(startAll(scheduler)).isEmpty();
+    assertThat(scheduler.nextResume()).isEqualTo(NOW.plusSeconds(30));
+    time = NOW.plusSeconds(30);
+    assertThat(startAll(scheduler)).isNotEmpty();
+  }
+
+  @Test
+  void retriesHaveEveryFourthTurnWhileThereIsNews() {
+    EndpointQueue queue = new EndpointQueue(A, new EndpointPace(world.random()));
+    for (int i = 0; i < 8; i++) {
+      queue.add(ready(A));
+      Ready first = ready(A);
+      Delivery d = first.delivery();
+      queue.add(new Ready(new Delivery(d.id(), A, d.event(), 1, NOW), first.event()));
+    }
+    List<Boolean> retries = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      retries.add(EndpointQueue.isRetry(queue.take()));
+    }
+    assertThat(retries.subList(0, 8))
+        .containsExactly(false, false, false, true, false, false, false, true);
+    assertThat(retries).hasSize(16);
   }
 }

@@ -1,0 +1,149 @@
+package io.fleetwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.EndpointPace.Sign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/// The pace of one endpoint through good times, overload, silence and recovery.
+final class EndpointPaceTest {
+  private static final int MANY = DeliveryPlan.CONCURRENCY_MAX;
+
+  private final EndpointPace pace = new EndpointPace(RandomGenerator.of("L64X128MixRandom"));
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+  private int startAll(int slotsMax) {
+    int started = 0;
+    while (pace.mayStart(slotsMax, now)) {
+      pace.started(now);
+      started++;
+    }
+    return started;
+  }
+
+  private void endAll(Sign sign, Duration latency) {
+    Instant startedAt = now;
+    now = now.plus(latency);
+    while (pace.inFlight() > 0) {
+      pace.ended(sign, startedAt, now, Instant.MIN);
+    }
+  }
+
+  private int round(Sign sign) {
+    int started = startAll(MANY);
+    endAll(sign, Duration.ofMillis(10));
+    return started;
+  }
+
+  private Duration pauseLeft() {
+    return Duration.between(now, pace.pausedUntil());
+  }
+
+  private void openTheBreaker() {
+    while (!now.isBefore(pace.pausedUntil())) {
+      round(Sign.OVERLOADED);
+    }
+  }
+
+  @Test
+  void goodRoundsDoubleTheSlotsUpToTheLimit() {
+    assertThat(round(Sign.WELL)).isEqualTo(4);
+    assertThat(round(Sign.WELL)).isEqualTo(8);
+    assertThat(round(Sign.WELL)).isEqualTo(16);
+    assertThat(round(Sign.WELL)).isEqualTo(32);
+    assertThat(round(Sign.WELL)).isEqualTo(64);
+    assertThat(round(Sign.WELL)).isEqualTo(64);
+  }
+
+  @Test
+  void thePlanOfTheEndpointIsTheCeiling() {
+    for (int i = 0; i < 6; i++) {
+      round(Sign.WELL);
+    }
+    assertThat(startAll(3)).isEqualTo(3);
+  }
+
+  @Test
+  void overloadHalvesTheSlotsOncePerRoundAndGrowthIsSlowAfterwards() {
+    for (int i = 0; i < 5; i++) {
+      round(Sign.WELL);
+    }
+    Instant startedAt = now;
+    startAll(MANY);
+    now = now.plusMillis(10);
+    for (int i = 0; i < 4; i++) {
+      pace.ended(Sign.OVERLOADED, startedAt, now, Instant.MIN);
+    }
+    while (pace.inFlight() > 0) {
+      pace.ended(Sign.WELL, startedAt, now, Instant.MIN);
+    }
+    int afterwards = startAll(MANY);
+    assertThat(afterwards).isBetween(32, 36);
+    endAll(Sign.WELL, Duration.ofMillis(10));
+    assertThat(startAll(MANY)).isBetween(afterwards, afterwards + 2);
+  }
+
+  @Test
+  void fiveSignsInARowOpenTheBreaker() {
+    openTheBreaker();
+    assertThat(pace.isProven()).isFalse();
+    assertThat(pauseLeft()).isBetween(Duration.ofMillis(790), Duration.ofMillis(1_200));
+    assertThat(startAll(MANY)).isZero();
+  }
+
+  @Test
+  void afterThePauseOneRequestProbesAndEachFailureDoublesThePauseUpToAMinute() {
+    openTheBreaker();
+    for (int i = 1; i < 10; i++) {
+      now = pace.pausedUntil();
+      assertThat(round(Sign.OVERLOADED)).isEqualTo(1);
+      Duration expected = Duration.ofSeconds(Math.min(60, 1L << i));
+      assertThat(pauseLeft())
+          .isBetween(
+              expected.multipliedBy(79).dividedBy(100), expected.multipliedBy(6).dividedBy(5));
+    }
+  }
+
+  @Test
+  void aGoodProbeStartsSlowlyAgain() {
+    openTheBreaker();
+    now = pace.pausedUntil();
+    assertThat(round(Sign.WELL)).isEqualTo(1);
+    assertThat(pace.isProven()).isTrue();
+    assertThat(startAll(MANY)).isEqualTo(2);
+  }
+
+  @Test
+  void whileNothingComesBackNothingMoreGoesOut() {
+    round(Sign.WELL);
+    pace.started(now);
+    now = now.plusMillis(999);
+    assertThat(pace.mayStart(MANY, now)).isTrue();
+    now = now.plusMillis(2);
+    assertThat(pace.mayStart(MANY, now)).isFalse();
+    pace.ended(Sign.WELL, now.minusMillis(1_001), now, Instant.MIN);
+    assertThat(pace.mayStart(MANY, now)).isTrue();
+  }
+
+  @Test
+  void aReceiverThatIsAlwaysSlowIsNotTakenForAHangingOne() {
+    for (int i = 0; i < 40; i++) {
+      startAll(MANY);
+      endAll(Sign.WELL, Duration.ofSeconds(4));
+    }
+    pace.started(now);
+    now = now.plusSeconds(5);
+    assertThat(pace.mayStart(MANY, now)).isTrue();
+  }
+
+  @Test
+  void whatWasNeverSentSaysNothingOfTheReceiver() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(round(Sign.UNKNOWN)).isEqualTo(EndpointPace.SLOTS_AT_START);
+    }
+    assertThat(pace.isProven()).isFalse();
+  }
+}
