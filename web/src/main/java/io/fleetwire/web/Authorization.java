@@ -1,0 +1,19 @@
+package io.fleetwire.web;
+
+import io.fleetwire.access.Scope;
+import java.util.Set;
+
+/// Who may call a route: the column of the route table that a reviewer reads. Immutable.
+public sealed interface Authorization {
+
+  /// Anybody. The handler looks after itself, or has nothing to hide.
+  record Open() implements Authorization {}
+
+  /// A caller with a token whose scopes cover at least one of `anyOf`; an empty set lets in whoever
+  /// is authenticated. `legacyToo` also accepts the signed token of `x-knox-apitoken`.
+  record Token(Set<Scope> anyOf, boolean legacyToo) implements Authorization {
+    public Token {
+      anyOf = Set.copyOf(anyOf);
+    }
+  }
+}

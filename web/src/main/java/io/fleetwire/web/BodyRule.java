@@ -1,0 +1,23 @@
+package io.fleetwire.web;
+
+/// What body a route takes. A `charset` parameter on the media type is accepted when it is UTF-8.
+public sealed interface BodyRule {
+
+  /// None; what is sent nevertheless is refused when it is not empty.
+  record None() implements BodyRule {}
+
+  /// `application/json`, or a type that ends in `+json`.
+  record Json(int bytesMax) implements BodyRule {}
+
+  /// `application/x-www-form-urlencoded`.
+  record Form(int bytesMax) implements BodyRule {}
+
+  /// The most bytes that are read of such a body.
+  default int limit() {
+    return switch (this) {
+      case None _ -> 0;
+      case Json(int bytesMax) -> bytesMax;
+      case Form(int bytesMax) -> bytesMax;
+    };
+  }
+}

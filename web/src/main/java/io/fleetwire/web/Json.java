@@ -1,0 +1,117 @@
+package io.fleetwire.web;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads JSON as strictly as RFC 8259 allows: UTF-8 alone, no member twice, nothing after the
+/// value, and bounds on depth and lengths. Two readers of what passes here cannot disagree about
+/// it.
+public final class Json {
+  /// Nothing of ours nests deeper than four; a bomb nests a thousand.
+  private static final int DEPTH_MAX = 32;
+
+  /// A name is at most a word or two.
+  private static final int NAME_LENGTH_MAX = 256;
+
+  /// The longest number that anybody means is a 64-bit one.
+  private static final int NUMBER_LENGTH_MAX = 32;
+
+  /// What a parser quotes of the caller's text can be as long as that.
+  private static final int DETAIL_LENGTH_MAX = 200;
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH_MAX)
+                          .maxNameLength(NAME_LENGTH_MAX)
+                          .maxNumberLength(NUMBER_LENGTH_MAX)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /// The mapper that {@link #parse} uses, for writing and for building trees. Immutable.
+  public static JsonMapper mapper() {
+    return STRICT;
+  }
+
+  /// The value in `body`. Throws {@link Problem.MalformedBody}, with line and column, when there is
+  /// none.
+  public static JsonNode parse(byte[] body) {
+    String text =
+        Utf8.decode(body).orElseThrow(() -> malformed("the body is not in UTF-8; send UTF-8"));
+    return parse(text);
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      JsonNode value = STRICT.readTree(text);
+      if (value == null || value.isMissingNode()) {
+        throw malformed("the body is empty; send a JSON value");
+      }
+      firstBrokenText(value)
+          .ifPresent(
+              broken -> {
+                throw malformed("a string holds half of a surrogate pair: " + broken);
+              });
+      return value;
+    } catch (JacksonException e) {
+      throw malformed(where(e.getLocation()) + shortened(e.getOriginalMessage()));
+    }
+  }
+
+  /// Half a surrogate pair has no UTF-8: it would come out as something else than went in.
+  private static Optional<String> firstBrokenText(JsonNode value) {
+    if (value.isString()) {
+      String text = value.stringValue();
+      return isWhole(text) ? Optional.empty() : Optional.of(escaped(text));
+    }
+    return value.values().stream().map(Json::firstBrokenText).flatMap(Optional::stream).findFirst();
+  }
+
+  private static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (Character.isSurrogate(letter)) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(letter, text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
+    return shortened(text.replaceAll("\\p{Cs}", "?"));
+  }
+
+  private static String where(TokenStreamLocation location) {
+    return location.getLineNr() > 0
+        ? "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": "
+        : "";
+  }
+
+  private static String shortened(String message) {
+    String line = message.replaceAll("\\s+", " ");
+    return line.length() <= DETAIL_LENGTH_MAX ? line : line.substring(0, DETAIL_LENGTH_MAX) + "...";
+  }
+
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(new Problem.MalformedBody(detail));
+  }
+}

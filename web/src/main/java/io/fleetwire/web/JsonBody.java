@@ -1,0 +1,173 @@
+package io.fleetwire.web;
+
+import io.fleetwire.web.Problem.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/// Reads the members of a JSON object and collects every fault before it complains.
+///
+/// A reader of a required member answers something harmless when the member is missing or of
+/// another type, and notes a fault; {@link #check} then throws them all. Nothing that was read may
+/// be used before. A member that is null counts as absent. Confined to one request.
+public final class JsonBody {
+  /// Whoever sends ten thousand bad elements learns enough from the first hundred.
+  private static final int FAULTS_MAX = 100;
+
+  private final JsonNode node;
+  private final String pointer;
+  private final List<Fault> faults;
+
+  private JsonBody(JsonNode node, String pointer, List<Fault> faults) {
+    this.node = node;
+    this.pointer = pointer;
+    this.faults = faults;
+  }
+
+  /// Reads a body. Throws a problem when it is not JSON, or not an object.
+  public static JsonBody parse(byte[] body) {
+    JsonNode value = Json.parse(body);
+    if (!value.isObject()) {
+      throw new ProblemException(Problem.Invalid.of("", "required object"));
+    }
+    return new JsonBody(value, "", new ArrayList<>());
+  }
+
+  /// Whether the member is there and not null.
+  public boolean has(String name) {
+    return node.has(name) && !node.get(name).isNull();
+  }
+
+  /// The value of a member as it is; a missing node when it is absent or null.
+  public JsonNode node(String name) {
+    return has(name) ? node.get(name) : MissingNode.getInstance();
+  }
+
+  /// A required string; it may be empty.
+  public String string(String name) {
+    if (!node(name).isString()) {
+      fault(name, "required string");
+      return "";
+    }
+    return node(name).stringValue();
+  }
+
+  /// A string, if there is one.
+  public Optional<String> findString(String name) {
+    return has(name) ? Optional.of(string(name)) : Optional.empty();
+  }
+
+  /// A required array with 1 to `max` strings.
+  public List<String> strings(String name, int max) {
+    JsonNode array = node(name);
+    if (!array.isArray() || array.isEmpty()) {
+      fault(name, "required array of at least one string");
+      return List.of();
+    }
+    if (array.size() > max) {
+      fault(name, "at most " + max + " elements, not " + array.size());
+      return List.of();
+    }
+    List<String> strings = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i).isString()) {
+        strings.add(array.get(i).stringValue());
+      } else {
+        note(pointerTo(name) + "/" + i, "required string");
+      }
+    }
+    return strings;
+  }
+
+  /// An array with at most `max` strings; empty when it is absent.
+  public List<String> findStrings(String name, int max) {
+    boolean empty = !has(name) || (node(name).isArray() && node(name).isEmpty());
+    return empty ? List.of() : strings(name, max);
+  }
+
+  /// An integer from `min` to `max`, or `otherwise` when it is absent.
+  public int integer(String name, Range range, int otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    JsonNode value = node(name);
+    if (!value.isIntegralNumber()) {
+      fault(name, "required integer");
+      return otherwise;
+    }
+    if (!value.canConvertToInt() || !range.contains(value.intValue())) {
+      fault(name, "required integer from " + range.min() + " to " + range.max());
+      return otherwise;
+    }
+    return value.intValue();
+  }
+
+  /// The bounds of an integer, both within.
+  public record Range(int min, int max) {
+    boolean contains(int value) {
+      return value >= min && value <= max;
+    }
+  }
+
+  /// True or false, or `otherwise` when it is absent.
+  public boolean bool(String name, boolean otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (!node(name).isBoolean()) {
+      fault(name, "required true or false");
+      return otherwise;
+    }
+    return node(name).booleanValue();
+  }
+
+  /// A required object; its faults are collected here.
+  public JsonBody object(String name) {
+    JsonNode value = node(name);
+    if (!value.isObject()) {
+      fault(name, "required object");
+      value = Json.mapper().createObjectNode();
+    }
+    return new JsonBody(value, pointerTo(name), faults);
+  }
+
+  /// Which page is wanted, by `pageNum` and `pageSize`.
+  public PageNumber page() {
+    int number = integer("pageNum", PageNumber.NUMBERS, 0);
+    int size = integer("pageSize", PageNumber.SIZES, PageNumber.SIZE_DEFAULT);
+    return new PageNumber(number, size);
+  }
+
+  /// Notes a fault for every member that is not in `known`.
+  public void refuseOthers(Set<String> known) {
+    Set<String> others = new LinkedHashSet<>(node.propertyNames());
+    others.removeAll(known);
+    others.forEach(name -> fault(name, "unknown member"));
+  }
+
+  /// Notes a fault of the member `name`.
+  public void fault(String name, String message) {
+    note(pointerTo(name), message);
+  }
+
+  /// Throws {@link Problem.Invalid} when a fault was noted.
+  public void check() {
+    if (!faults.isEmpty()) {
+      throw new ProblemException(new Problem.Invalid(faults));
+    }
+  }
+
+  private void note(String where, String message) {
+    if (faults.size() < FAULTS_MAX) {
+      faults.add(new Fault(where, message));
+    }
+  }
+
+  private String pointerTo(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,145 @@
+package io.fleetwire.web;
+
+import io.fleetwire.access.Principal;
+import io.fleetwire.engine.Header;
+import io.fleetwire.engine.TraceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request, read completely. Immutable; the body's array is shared and read only.
+public final class Request {
+  private final Head head;
+  private final Map<String, String> pathParameters;
+  private final @Nullable Principal principal;
+  private final byte[] body;
+
+  /// What a request says before its body. `path` is as it was sent, without the query.
+  public record Head(
+      HttpMethod method,
+      String path,
+      List<Parameter> query,
+      List<Header> headers,
+      TraceId requestId,
+      String remoteAddress) {
+    public Head {
+      query = List.copyOf(query);
+      headers = List.copyOf(headers);
+    }
+  }
+
+  private Request(
+      Head head, Map<String, String> pathParameters, @Nullable Principal principal, byte[] body) {
+    this.head = head;
+    this.pathParameters = pathParameters;
+    this.principal = principal;
+    this.body = body;
+  }
+
+  /// A request without a body, of a caller who is not known.
+  public static Request of(Head head) {
+    return new Request(head, Map.of(), null, new byte[0]);
+  }
+
+  /// This request, matched to a route.
+  public Request withPathParameters(Map<String, String> parameters) {
+    return new Request(head, Map.copyOf(parameters), principal, body);
+  }
+
+  /// This request, its caller known.
+  public Request withPrincipal(Principal caller) {
+    return new Request(head, pathParameters, caller, body);
+  }
+
+  /// This request with its body.
+  public Request withBody(byte[] bytes) {
+    return new Request(head, pathParameters, principal, bytes);
+  }
+
+  public HttpMethod method() {
+    return head.method();
+  }
+
+  /// The path as it was sent: percent-encoded, without the query.
+  public String path() {
+    return head.path();
+  }
+
+  /// The segment that the route's path calls `name`.
+  public String pathParameter(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new AssertionError("the route has no path parameter " + name);
+    }
+    return value;
+  }
+
+  /// The query parameter of that name. Throws a problem when it is given more than once.
+  public Optional<String> query(String name) {
+    List<Parameter> found =
+        head.query().stream().filter(parameter -> parameter.name().equals(name)).toList();
+    if (found.size() > 1) {
+      throw new ProblemException(Problem.Invalid.of(name, "given more than once"));
+    }
+    return found.stream().map(Parameter::value).findFirst();
+  }
+
+  /// All query parameters in their order.
+  public List<Parameter> queries() {
+    return head.query();
+  }
+
+  /// The first header of that name.
+  public Optional<String> header(String name) {
+    return head.headers().stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+  }
+
+  public List<Header> headers() {
+    return head.headers();
+  }
+
+  /// The bytes of the body, to be read only.
+  public byte[] body() {
+    return body;
+  }
+
+  /// The body as a JSON object. Throws a problem when it is not one.
+  public JsonBody json() {
+    return JsonBody.parse(body);
+  }
+
+  /// The body as a form. Throws a problem when it is not one.
+  public Form form() {
+    return Form.parse(body);
+  }
+
+  /// Which page of a list is wanted: `pageNum` from 0, `pageSize` from 1 to 100. Throws a problem
+  /// when they are something else.
+  public PageNumber page() {
+    return PageNumber.of(query("pageNum"), query("pageSize"));
+  }
+
+  /// The caller. Only for routes that want a token.
+  public Principal principal() {
+    if (principal == null) {
+      throw new AssertionError("the route is open: there is no principal");
+    }
+    return principal;
+  }
+
+  /// The caller, if the route wants a token and it was accepted.
+  public Optional<Principal> findPrincipal() {
+    return Optional.ofNullable(principal);
+  }
+
+  /// Names this request, in the log and in the answer.
+  public TraceId requestId() {
+    return head.requestId();
+  }
+
+  /// The address of the caller, or of the proxy in front of us.
+  public String remoteAddress() {
+    return head.remoteAddress();
+  }
+}

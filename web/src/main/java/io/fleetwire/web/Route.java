@@ -1,0 +1,6 @@
+package io.fleetwire.web;
+
+/// One line of the route table. `path` begins with a slash; a segment in braces, as in
+/// `/kwn/v1/subscriptions/{id}`, matches any one segment and names it.
+public record Route(
+    HttpMethod method, String path, Authorization authorization, BodyRule body, Handler handler) {}
