@@ -1,6 +1,5 @@
 package io.fleetwire.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -10,27 +9,25 @@ import java.util.stream.Collectors;
 
 /// Makes one attempt from beginning to end: compose, send, decide, settle. Thread-safe; blocks.
 final class Attempter {
-  /// How long settling waits before it tries again: long enough for a store to come back, short
-  /// enough to lose no time when it has.
-  private static final Duration SETTLE_PAUSE = Duration.ofMillis(500);
-
   private static final int NONCE_BYTES = 16;
 
   private final EngineStore store;
   private final Sender sender;
   private final Map<String, CallbackFormat> formats;
   private final Scheduler scheduler;
+  private final Settler settler;
   private final DeliveryPolicy policy;
   private final World world;
   private final EngineObserver observer;
 
-  Attempter(EnginePorts ports, Scheduler scheduler, World world) {
+  Attempter(EnginePorts ports, Scheduler scheduler, Settler settler, World world) {
     this.store = ports.store();
     this.sender = ports.sender();
     this.formats =
         ports.formats().stream()
             .collect(Collectors.toUnmodifiableMap(CallbackFormat::name, Function.identity()));
     this.scheduler = scheduler;
+    this.settler = settler;
     this.policy = new DeliveryPolicy(world.random());
     this.world = world;
     this.observer = ports.observer();
@@ -56,11 +53,7 @@ final class Attempter {
     scheduler.answered(started, sent.outcome());
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, sent.outcome(), world.clock().instant());
-    Settlement settlement = new Settlement(ready, number, startedAt, sent, next);
-    if (settle(settlement)) {
-      scheduler.settled(ready, next);
-      observer.attempted(settlement, endpoint);
-    }
+    settler.settle(new Settlement(ready, number, startedAt, sent, next), endpoint);
   }
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is
@@ -85,27 +78,6 @@ final class Attempter {
     String name = endpoint.target().format();
     return Optional.ofNullable(formats.get(name))
         .orElseThrow(() -> new AssertionError("no format is wired with the name " + name));
-  }
-
-  /// Repeats until the result is durable: a lost result is a second request to the receiver. Gives
-  /// up only when the thread is interrupted, which is the shutdown; the next start then makes the
-  /// delivery due again.
-  private boolean settle(Settlement settlement) {
-    Signal never = new Signal();
-    while (true) {
-      try {
-        store.write(tx -> tx.settle(settlement));
-        return true;
-      } catch (StoreUnavailableException e) {
-        observer.stumbled("settle", e);
-      }
-      try {
-        never.await(SETTLE_PAUSE);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
   }
 
   private String nonce() {

@@ -21,11 +21,13 @@ public final class Engine {
     this.scheduler = new Scheduler(limits, store::endpoints, world);
     Ids ids = new Ids(world.clock(), 0, store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
-    Attempter attempter = new Attempter(ports, scheduler, world);
+    Settler settler = new Settler(ports, scheduler);
+    Attempter attempter = new Attempter(ports, scheduler, settler, world);
     this.pumps =
         List.of(
             new DispatchPump(scheduler, attempter, attempts),
-            new ClaimPump(store, scheduler, world.clock()));
+            new ClaimPump(store, scheduler, world.clock()),
+            settler);
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.

@@ -1,0 +1,72 @@
+package io.fleetwire.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Makes the results of attempts durable. A result is never dropped, because a lost result is a
+/// second request to the receiver: what the store does not take is kept and tried again by this
+/// pump. What is kept is bounded by the scheduler's memory, which it still counts in. Thread-safe.
+final class Settler implements Pump {
+  /// Results per transaction when the store is back: a few milliseconds of work.
+  private static final int BATCH_MAX = 500;
+
+  private final EngineStore store;
+  private final Scheduler scheduler;
+  private final EngineObserver observer;
+  private final ConcurrentLinkedQueue<Result> unsettled = new ConcurrentLinkedQueue<>();
+  private final Signal signal = new Signal();
+
+  Settler(EnginePorts ports, Scheduler scheduler) {
+    this.store = ports.store();
+    this.scheduler = scheduler;
+    this.observer = ports.observer();
+  }
+
+  private record Result(Settlement settlement, Endpoint endpoint) {}
+
+  /// Settles one attempt; returns when it is durable, or has been kept for later.
+  void settle(Settlement settlement, Endpoint endpoint) {
+    Result result = new Result(settlement, endpoint);
+    try {
+      settle(List.of(result));
+    } catch (StoreUnavailableException e) {
+      observer.stumbled(name(), e);
+      unsettled.add(result);
+      signal.raise();
+    }
+  }
+
+  private void settle(List<Result> results) {
+    List<Boolean> accepted =
+        store.write(tx -> results.stream().map(result -> tx.settle(result.settlement())).toList());
+    for (int i = 0; i < results.size(); i++) {
+      Result result = results.get(i);
+      scheduler.settled(result.settlement().ready(), result.settlement().next());
+      if (accepted.get(i)) {
+        observer.attempted(result.settlement(), result.endpoint());
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "settle";
+  }
+
+  @Override
+  public Instant step() {
+    while (!unsettled.isEmpty()) {
+      List<Result> batch = unsettled.stream().limit(BATCH_MAX).toList();
+      settle(batch);
+      // Only this step removes, so what was settled still stands at the head.
+      batch.forEach(_ -> unsettled.remove());
+    }
+    return Instant.MAX;
+  }
+
+  @Override
+  public Signal signal() {
+    return signal;
+  }
+}
