@@ -1,0 +1,33 @@
+package io.fleetwire.knox;
+
+import io.fleetwire.access.Principal;
+import io.fleetwire.access.Scope;
+import io.fleetwire.engine.EventType;
+import java.util.List;
+
+/// One line of the event catalogue: what may be subscribed, and by whom. Immutable.
+///
+/// `scopes` are those that unlock it; a parent of one unlocks it, too. None means that no OAuth
+/// scope exists for the service: then only a legacy token does.
+public record CatalogueEvent(
+    EventType type, String service, String meaning, String since, List<Scope> scopes) {
+  public CatalogueEvent {
+    scopes = List.copyOf(scopes);
+  }
+
+  /// Whether `caller` may subscribe to this event. A legacy token is older than scopes and stands
+  /// for the whole account, so it unlocks everything.
+  boolean isUnlockedFor(Principal caller) {
+    return switch (caller.kind()) {
+      case LEGACY -> true;
+      case OAUTH, USER -> scopes.stream().anyMatch(caller.scopes()::cover);
+    };
+  }
+
+  /// How to get at the event, for somebody who may not.
+  String unlockedBy() {
+    return scopes.isEmpty()
+        ? "only a legacy token (header x-knox-apitoken)"
+        : "one of the scopes " + String.join(", ", scopes.stream().map(Scope::value).toList());
+  }
+}
