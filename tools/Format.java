@@ -26,7 +26,13 @@ final class Format {
     Path arguments = Files.write(Path.of(args[1]).resolveSibling("format-arguments"), lines);
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process formatter =
-        new ProcessBuilder(java, "-XX:+UseSerialGC", "-jar", args[1], "@" + arguments)
+        new ProcessBuilder(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                args[1],
+                "@" + arguments)
             .inheritIO()
             .start();
     int status = formatter.waitFor();
