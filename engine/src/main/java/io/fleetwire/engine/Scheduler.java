@@ -88,7 +88,7 @@ public final class Scheduler {
   /// The next attempt that may start; its endpoint then has one more request in flight.
   synchronized Optional<Started> next() {
     resume();
-    while (inFlight < limits.attemptsMax() && !ring.isEmpty()) {
+    while (inFlight < limits.attemptsMax() && admitOneOfTheCrowd()) {
       EndpointQueue queue = ring.removeFirst();
       queue.isListed = false;
       if (queue.pace.mayStart(slotsMax(queue), now())) {
@@ -96,6 +96,9 @@ public final class Scheduler {
         if (ready.isPresent()) {
           return Optional.of(start(queue, ready.get()));
         }
+      } else {
+        // Since it was listed it has been paused, or has filled its slots.
+        list(queue);
       }
     }
     return Optional.empty();
@@ -104,7 +107,7 @@ public final class Scheduler {
   // Where doubtful attempts have their half of the slots already, only a first attempt to a proven
   // endpoint may start; the others wait in the crowd until one of their kind has ended.
   private Optional<Ready> take(EndpointQueue queue) {
-    if (doubtfulInFlight < limits.attemptsMax() / 2) {
+    if (hasDoubtfulSlot()) {
       return Optional.of(queue.take());
     }
     if (queue.pace.isProven() && queue.hasFirsts()) {
@@ -129,10 +132,7 @@ public final class Scheduler {
     synchronized (this) {
       EndpointQueue queue = queue(started.ready().delivery().endpoint());
       inFlight--;
-      if (started.doubtful()) {
-        doubtfulInFlight--;
-        admitOneOfTheCrowd();
-      }
+      doubtfulInFlight -= started.doubtful() ? 1 : 0;
       Instant notBefore = RetryAfter.of(outcome, now()).orElse(Instant.MIN);
       queue.pace.ended(HealthSign.of(outcome), started.at(), now(), notBefore);
       list(queue);
@@ -140,10 +140,16 @@ public final class Scheduler {
     readySignal.raise();
   }
 
-  private void admitOneOfTheCrowd() {
-    if (!crowd.isEmpty()) {
+  private boolean hasDoubtfulSlot() {
+    return doubtfulInFlight < (limits.attemptsMax() + 1) / 2;
+  }
+
+  // Returns whether anybody stands in the ring.
+  private boolean admitOneOfTheCrowd() {
+    if (hasDoubtfulSlot() && !crowd.isEmpty()) {
       ring.addLast(crowd.removeFirst());
     }
+    return !ring.isEmpty();
   }
 
   /// Lets go of `ready`, whose outcome is durable.

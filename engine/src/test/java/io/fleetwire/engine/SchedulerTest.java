@@ -292,4 +292,34 @@ final class SchedulerTest {
         .containsExactly(false, false, false, true, false, false, false, true);
     assertThat(retries).hasSize(16);
   }
+
+  @Test
+  void anEndpointThatIsPausedWhileItStandsInTheRingIsSeenAgainAfterThePause() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 2));
+    Started started = scheduler.next().orElseThrow();
+    scheduler.answered(started, answer(503, new Header("Retry-After", "30")));
+    assertThat(scheduler.next()).isEmpty();
+    assertThat(scheduler.nextResume()).isEqualTo(NOW.plusSeconds(30));
+  }
+
+  @Test
+  void oneOfTheCrowdThatCannotStartDoesNotKeepTheOthersOut() {
+    Scheduler scheduler = scheduler(new SchedulerLimits(100, 100_000, 100, 2));
+    EndpointId c = new EndpointId(3);
+    endpoints = endpoints.with(endpoint(c, 2));
+    scheduler.offer(ready(A, 2));
+    scheduler.offer(ready(B, 1));
+    scheduler.offer(ready(c, 1));
+    List<Started> started = startAll(scheduler);
+    assertThat(started).hasSize(1);
+    scheduler.answered(started.getFirst(), answer(503, new Header("Retry-After", "30")));
+    List<EndpointId> told = new ArrayList<>();
+    for (Started next : startAll(scheduler)) {
+      told.add(endpointOf(next));
+      scheduler.answered(next, new Outcome.TimedOut(Outcome.Phase.TOTAL));
+      startAll(scheduler).forEach(last -> told.add(endpointOf(last)));
+    }
+    assertThat(told).containsExactly(B, c);
+  }
 }
