@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -100,8 +101,8 @@ public final class Json {
     return shortened(text.replaceAll("\\p{Cs}", "?"));
   }
 
-  private static String where(TokenStreamLocation location) {
-    return location.getLineNr() > 0
+  private static String where(@Nullable TokenStreamLocation location) {
+    return location != null && location.getLineNr() > 0
         ? "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": "
         : "";
   }

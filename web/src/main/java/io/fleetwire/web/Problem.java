@@ -43,8 +43,9 @@ public sealed interface Problem {
   /// The body cannot be read at all: not JSON, not a form, or broken off.
   record MalformedBody(String detail) implements Problem {}
 
-  /// The request itself breaks HTTP's rules or our limits on its head.
-  record BadRequest(String detail) implements Problem {}
+  /// The request itself breaks HTTP's rules or our limits on its head. `code` is the status that HTTP
+  /// has for it: 400, 414, 431, 501 or 505.
+  record BadRequest(int code, String detail) implements Problem {}
 
   /// Who is calling is not known.
   record Unauthenticated(Kind kind, String detail) implements Problem {}
@@ -93,7 +94,8 @@ public sealed interface Problem {
   /// The status that fits in HTTP's own terms. A dialect may have to choose another.
   default int status() {
     return switch (this) {
-      case MalformedBody _, BadRequest _, Invalid _ -> 400;
+      case MalformedBody _, Invalid _ -> 400;
+      case BadRequest(int code, String _) -> code;
       case Unauthenticated _ -> 401;
       case Forbidden _ -> 403;
       case NotFound _ -> 404;
@@ -120,7 +122,7 @@ public sealed interface Problem {
       case BodyTooLarge(int bytesMax) -> bodyTooLarge(bytesMax);
       case BodyTooSlow() -> "the body did not arrive in time; send it again";
       case MalformedBody(String detail) -> detail;
-      case BadRequest(String detail) -> detail;
+      case BadRequest(int _, String detail) -> detail;
       case Unauthenticated(Kind _, String detail) -> detail;
       case Forbidden(String detail) -> detail;
       case Invalid(List<Fault> faults) ->

@@ -59,6 +59,11 @@ public final class Reply {
     return new Reply(status, more, body);
   }
 
+  /// This reply with a header of that name, unless it has one.
+  Reply withDefault(String name, String value) {
+    return header(name).isPresent() ? this : with(name, value);
+  }
+
   public int status() {
     return status;
   }

@@ -99,6 +99,24 @@ public final class Request {
     return head.headers();
   }
 
+  /// Throws a problem when the caller accepts no answer of `mediaType` (RFC 9110, section 12.5.1).
+  public void requireAccepts(String mediaType) {
+    List<String> ranges =
+        head.headers().stream()
+            .filter(header -> header.isNamed("Accept"))
+            .flatMap(header -> List.of(header.value().split(",")).stream())
+            .filter(range -> !range.isBlank())
+            .toList();
+    boolean accepted =
+        ranges.isEmpty()
+            || ranges.stream()
+                .flatMap(range -> MediaType.parse(range).stream())
+                .anyMatch(range -> range.includes(mediaType));
+    if (!accepted) {
+      throw new ProblemException(new Problem.NotAcceptable(mediaType));
+    }
+  }
+
   /// The bytes of the body, to be read only.
   public byte[] body() {
     return body;

@@ -4,17 +4,30 @@ import java.time.Duration;
 
 /// How the server behaves towards its callers. Every bound is there so that no caller can hold more
 /// than its share.
-public record WebSettings(
-    ListenAddress listen,
-    int connectionsMax,
-    Duration readTimeout,
-    Duration bodyTimeout,
-    Duration drain) {
+///
+/// `idle` is how long a connection may be silent between requests; `head`, `body` and `write` are how
+/// long each of these may take in all, however steadily it drips; `drain` is how long requests under
+/// way may go on when the server is closed.
+public record WebSettings(ListenAddress listen, int connectionsMax, Patience patience) {
 
-  /// 4,096 connections are more than any fleet console opens; 30 s is a long time to send nothing;
-  /// a megabyte takes less than 30 s on the slowest link that still works; 10 s let a request end.
+  /// How long the server waits for its peers.
+  public record Patience(
+      Duration idle, Duration head, Duration body, Duration write, Duration drain) {
+    /// A minute between requests suits every client's pool. A head is a few packets: 10 s. A megabyte
+    /// takes less than 30 s on the slowest link that still works, either way. A request ends within
+    /// 10 s or is stuck.
+    public static final Patience STANDARD =
+        new Patience(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
+  }
+
+  /// 4,096 connections are more than the consoles and backends of a fleet open, and cost less than
+  /// 100 MiB.
   public static WebSettings standard(ListenAddress listen) {
-    return new WebSettings(
-        listen, 4_096, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10));
+    return new WebSettings(listen, 4_096, Patience.STANDARD);
   }
 }

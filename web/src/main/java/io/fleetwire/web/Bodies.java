@@ -1,0 +1,102 @@
+package io.fleetwire.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Reads bodies within their rules: the media type is looked at before a byte is read, and not a byte
+/// more is kept than the rule allows. Safe for many threads.
+final class Bodies {
+  private static final int BUFFER_BYTES = 16 * 1024;
+  private static final byte[] NOTHING = new byte[0];
+
+  /// How much later than the caller should be told, a read that never returns is cut off.
+  private static final Duration CUT_OFF = Duration.ofSeconds(2);
+
+  private final InstantSource clock;
+  private final Duration timeout;
+  private final Deadlines deadlines;
+
+  Bodies(InstantSource clock, Duration timeout, Deadlines deadlines) {
+    this.clock = clock;
+    this.timeout = timeout;
+    this.deadlines = deadlines;
+  }
+
+  /// The body of `head` as `rule` wants it. Throws a problem when it is not so.
+  byte[] read(Request head, BodyRule rule, BodySource source) {
+    if (source.declaredLength() > rule.limit()) {
+      throw new ProblemException(new Problem.BodyTooLarge(rule.limit()));
+    }
+    Optional<String> expected = expected(rule);
+    boolean announced = source.isPresent() && source.declaredLength() != 0;
+    if (announced) {
+      expected.ifPresent(type -> checkType(head, rule, type));
+    }
+    byte[] body = announced ? read(rule.limit(), source) : NOTHING;
+    if (expected.isPresent() && body.length == 0) {
+      throw new ProblemException(
+          new Problem.MalformedBody("the body is empty; send " + expected.get()));
+    }
+    return body;
+  }
+
+  private static Optional<String> expected(BodyRule rule) {
+    return switch (rule) {
+      case BodyRule.None _ -> Optional.empty();
+      case BodyRule.Json _ -> Optional.of("application/json in UTF-8");
+      case BodyRule.Form _ -> Optional.of("application/x-www-form-urlencoded in UTF-8");
+    };
+  }
+
+  private static void checkType(Request head, BodyRule rule, String expected) {
+    boolean plain =
+        head.header("Content-Encoding").map(String::strip).orElse("identity").equals("identity");
+    Optional<MediaType> type = head.header("Content-Type").flatMap(MediaType::parse);
+    boolean fits =
+        type.isPresent() && type.get().isUtf8() && (rule instanceof BodyRule.Form
+            ? type.get().isForm()
+            : type.get().isJson());
+    if (!plain || !fits) {
+      String uncompressed = plain ? "" : ", not compressed";
+      throw new ProblemException(new Problem.UnsupportedMediaType(expected + uncompressed));
+    }
+  }
+
+  private byte[] read(int limit, BodySource source) {
+    Instant deadline = clock.instant().plus(timeout);
+    byte[] bytes = new byte[Math.min(limit + 1, startSize(source))];
+    int length = 0;
+    try (Deadlines.Guard _ = deadlines.guard(timeout.plus(CUT_OFF));
+        InputStream in = source.open()) {
+      int got = in.read(bytes, 0, bytes.length);
+      while (got >= 0) {
+        length += got;
+        if (length > limit) {
+          throw new ProblemException(new Problem.BodyTooLarge(limit));
+        }
+        if (clock.instant().isAfter(deadline)) {
+          throw new ProblemException(new Problem.BodyTooSlow());
+        }
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(limit + 1, 2 * length));
+        }
+        got = in.read(bytes, length, bytes.length - length);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  // One byte more than was declared, so that the end is seen without growing.
+  private static int startSize(BodySource source) {
+    long declared = source.declaredLength();
+    return declared < 0 ? BUFFER_BYTES : (int) Math.min(declared + 1, Integer.MAX_VALUE - 8L);
+  }
+}

@@ -1,0 +1,174 @@
+package io.fleetwire.web;
+
+import io.fleetwire.access.Scopes;
+import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.web.RouteTable.Match;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// From the head of a request to its answer: match, authenticate, authorize, read, handle. Every step
+/// can end in a problem, which is written in the dialect of the path. Knows no sockets; safe for many
+/// threads.
+final class Edge {
+  /// Long enough for a full disk or a busy database to be noticed by a person.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final RouteTable table;
+  private final Authenticator authenticator;
+  private final Bodies bodies;
+  private final RequestLog log;
+
+  Edge(RouteTable table, Authenticator authenticator, Bodies bodies, RequestLog log) {
+    this.table = table;
+    this.authenticator = authenticator;
+    this.bodies = bodies;
+    this.log = log;
+  }
+
+  /// An answer and what it answers. `route` is the pattern that matched, or empty.
+  record Answer(Request request, String route, Reply reply) {}
+
+  Answer answer(Request head, BodySource body) {
+    return switch (table.find(head.method(), head.path())) {
+      case Match.Nowhere() ->
+          new Answer(head, "", refuse(nowhere(head), head, table.dialect(head.path())));
+      case Match.OtherMethods(RouteGroup group, Set<HttpMethod> allow) ->
+          new Answer(head, "", otherMethod(head, group, allow));
+      case Match.Found found ->
+          handle(head.withPathParameters(found.parameters()), found, body);
+    };
+  }
+
+  /// The answer to what never became a request: HTTP's own rules were broken.
+  Reply refuse(Problem problem, Request head) {
+    return refuse(problem, head, table.dialect(head.path()));
+  }
+
+  private static Problem nowhere(Request head) {
+    return new Problem.NotFound("there is no " + head.path());
+  }
+
+  private static Reply otherMethod(Request head, RouteGroup group, Set<HttpMethod> allow) {
+    if (head.method() == HttpMethod.OPTIONS) {
+      return dressed(Reply.empty(204).with("Allow", listed(allow)));
+    }
+    return refuse(new Problem.MethodNotAllowed(allow), head, group.dialect());
+  }
+
+  private Answer handle(Request head, Match.Found found, BodySource body) {
+    Progress progress = new Progress(head);
+    String pattern = found.route().path();
+    Dialect dialect = found.group().dialect();
+    try {
+      Reply reply = attempt(progress, found.route(), body);
+      return new Answer(progress.request, pattern, dressed(reply));
+    } catch (ProblemException e) {
+      return new Answer(progress.request, pattern, refuse(e.problem(), progress.request, dialect));
+    } catch (StoreUnavailableException e) {
+      log.failed(progress.request, e);
+      Problem problem = new Problem.Unavailable(RETRY_AFTER);
+      return new Answer(progress.request, pattern, refuse(problem, progress.request, dialect));
+    } catch (RuntimeException | AssertionError e) {
+      log.failed(progress.request, e);
+      Problem problem = new Problem.Internal();
+      return new Answer(progress.request, pattern, refuse(problem, progress.request, dialect));
+    }
+  }
+
+  /// How much is known of a request when it fails: the log wants the caller, too.
+  private static final class Progress {
+    Request request;
+
+    Progress(Request request) {
+      this.request = request;
+    }
+  }
+
+  private Reply attempt(Progress progress, Route route, BodySource body) {
+    progress.request = authorized(progress.request, route.authorization());
+    progress.request =
+        progress.request.withBody(bodies.read(progress.request, route.body(), body));
+    return route.handler().handle(progress.request);
+  }
+
+  private Request authorized(Request head, Authorization authorization) {
+    return switch (authorization) {
+      case Authorization.Open() -> head;
+      case Authorization.Token token ->
+          switch (authenticator.authenticate(head, token)) {
+            case Identity.Refused(Problem problem) -> throw new ProblemException(problem);
+            case Identity.Known(var principal) -> {
+              requireScope(principal.scopes(), token);
+              yield head.withPrincipal(principal);
+            }
+          };
+    };
+  }
+
+  private static void requireScope(Scopes scopes, Authorization.Token token) {
+    boolean covered =
+        token.anyOf().isEmpty() || token.anyOf().stream().anyMatch(scopes::cover);
+    if (!covered) {
+      String wanted =
+          token.anyOf().stream().sorted().map(Object::toString).collect(Collectors.joining(" or "));
+      throw new ProblemException(
+          new Problem.Forbidden("the token lacks the scope " + wanted));
+    }
+  }
+
+  private static Reply refuse(Problem problem, Request request, Dialect dialect) {
+    return dressed(withFacts(dialect.write(problem, request), problem));
+  }
+
+  /// What HTTP demands with a problem in whatever dialect it is told.
+  private static Reply withFacts(Reply reply, Problem problem) {
+    return switch (problem) {
+      case Problem.MethodNotAllowed(Set<HttpMethod> allow) -> reply.with("Allow", listed(allow));
+      case Problem.TooManyRequests(Duration after) -> retryAfter(reply, after);
+      case Problem.Unavailable(Duration after) -> retryAfter(reply, after);
+      case Problem.Unauthenticated(Problem.Kind kind, String _) ->
+          reply.with("WWW-Authenticate", challenge(kind));
+      case Problem.Forbidden _ ->
+          reply.with("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+      // What is still coming cannot be told from a next request without reading it.
+      case Problem.BodyTooLarge _, Problem.BodyTooSlow _, Problem.BadRequest _ ->
+          reply.with("Connection", "close");
+      case Problem.NotFound _,
+              Problem.UnsupportedMediaType _,
+              Problem.NotAcceptable _,
+              Problem.MalformedBody _,
+              Problem.Invalid _,
+              Problem.Conflict _,
+              Problem.LimitExceeded _,
+              Problem.Internal _ ->
+          reply;
+    };
+  }
+
+  private static Reply retryAfter(Reply reply, Duration after) {
+    return reply.with("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
+  }
+
+  // RFC 6750, section 3: no error code when there was no token.
+  private static String challenge(Problem.Kind kind) {
+    return switch (kind) {
+      case MISSING -> "Bearer";
+      case MALFORMED, EXPIRED, INVALID, REVOKED, REUSED -> "Bearer error=\"invalid_token\"";
+    };
+  }
+
+  private static String listed(Set<HttpMethod> methods) {
+    return methods.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  /// Headers that keep a browser from making something else of an answer. A handler that serves pages
+  /// sets its own.
+  private static Reply dressed(Reply reply) {
+    return reply
+        .withDefault("X-Content-Type-Options", "nosniff")
+        .withDefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        .withDefault("Referrer-Policy", "no-referrer")
+        .withDefault("Cache-Control", "no-store");
+  }
+}
