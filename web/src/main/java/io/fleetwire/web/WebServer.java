@@ -6,6 +6,7 @@ import io.fleetwire.web.Edge.Answer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -113,6 +114,13 @@ public final class WebServer implements AutoCloseable {
       log.answered(new RequestLog.Entry(answer.request(), answer.route(), answer.reply(), took));
     }
     leftovers.skip(request);
+    boolean last =
+        request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+            || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (last) {
+      // Helidon says so in its answer, and would then wait for the caller to close.
+      throw new CloseConnectionException("the last answer was sent");
+    }
   }
 
   private Answer answer(ServerRequest request) {

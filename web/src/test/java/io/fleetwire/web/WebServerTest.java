@@ -106,6 +106,16 @@ final class WebServerTest {
   }
 
   @Test
+  void aCallerWhoWantsNoMoreIsLetGo() {
+    try (Wire wire = HOUSE.connect()) {
+      Wire.Answer answer = wire.head("GET /hello HTTP/1.1", "Host: a", "Connection: close").read();
+      assertThat(answer.body()).isEqualTo("hello");
+      assertThat(answer.header("Connection")).contains("close");
+      assertThat(wire.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
   void everyAnswerHasARequestIdAndGuardsBrowsers() {
     Wire.Answer made = get("/hello");
     assertThat(made.header("X-Request-Id").orElseThrow()).matches("[0-9a-f]{32}");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,8 @@ final class Wire implements AutoCloseable {
   boolean isAtEnd() {
     try {
       return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the connection is still open", e);
     } catch (IOException _) {
       return true;
     }
