@@ -1,0 +1,153 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Endpoints;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.RetryPlan;
+import io.fleetwire.engine.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The tables `endpoint`, `endpoint_event_type` and `removed_endpoint`.
+final class EndpointTable {
+  private static final String PUT =
+      """
+      INSERT INTO endpoint (endpoint_id, organization_id, format, reference, url,
+        retry_delays, retry_jitter, client_errors,
+        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (endpoint_id) DO UPDATE SET
+        organization_id = excluded.organization_id, format = excluded.format,
+        reference = excluded.reference, url = excluded.url,
+        retry_delays = excluded.retry_delays, retry_jitter = excluded.retry_jitter,
+        client_errors = excluded.client_errors, connect_millis = excluded.connect_millis,
+        first_byte_millis = excluded.first_byte_millis, total_millis = excluded.total_millis,
+        body_bytes_max = excluded.body_bytes_max, concurrency_max = excluded.concurrency_max
+      """;
+  private static final String LOAD =
+      """
+      SELECT endpoint_id, organization_id, format, reference, url,
+        retry_delays, retry_jitter, client_errors,
+        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max
+      FROM endpoint
+      """;
+
+  private EndpointTable() {}
+
+  static void put(WriteTx tx, Endpoint endpoint) {
+    RetryPlan retries = endpoint.plan().retries();
+    Budgets budgets = endpoint.plan().budgets();
+    tx.update(
+        PUT,
+        endpoint.id().value(),
+        endpoint.organization().value(),
+        endpoint.target().format(),
+        endpoint.target().reference(),
+        endpoint.target().url().toString(),
+        delaysText(retries.delays()),
+        retries.jitter(),
+        clientErrorsText(retries.clientErrors()),
+        budgets.connect().toMillis(),
+        budgets.firstByte().toMillis(),
+        budgets.total().toMillis(),
+        budgets.bodyBytesMax(),
+        endpoint.plan().concurrencyMax());
+    tx.update("DELETE FROM endpoint_event_type WHERE endpoint_id = ?", endpoint.id().value());
+    for (EventType type : endpoint.filter().types()) {
+      tx.update(
+          "INSERT INTO endpoint_event_type (endpoint_id, event_type) VALUES (?, ?)",
+          endpoint.id().value(),
+          type.name());
+    }
+  }
+
+  /// Removes an endpoint for good, to be swept later.
+  static void remove(WriteTx tx, EndpointId id) {
+    tx.update("DELETE FROM endpoint WHERE endpoint_id = ?", id.value());
+    tx.update("INSERT INTO removed_endpoint (endpoint_id, swept) VALUES (?, 0)", id.value());
+  }
+
+  static boolean isRemoved(ReadTx tx, EndpointId id) {
+    return tx.find("SELECT 1 FROM removed_endpoint WHERE endpoint_id = ?", _ -> true, id.value())
+        .isPresent();
+  }
+
+  /// A removed endpoint for which something may still wait.
+  static Optional<EndpointId> findUnswept(ReadTx tx) {
+    return tx.find(
+        "SELECT endpoint_id FROM removed_endpoint WHERE swept = 0 LIMIT 1",
+        row -> new EndpointId(row.longAt(1)));
+  }
+
+  static void markSwept(WriteTx tx, EndpointId id) {
+    tx.update("UPDATE removed_endpoint SET swept = 1 WHERE endpoint_id = ?", id.value());
+  }
+
+  static Endpoints load(ReadTx tx) {
+    Map<Long, Set<EventType>> types = new HashMap<>();
+    tx.list(
+        "SELECT endpoint_id, event_type FROM endpoint_event_type",
+        row ->
+            types
+                .computeIfAbsent(row.longAt(1), _ -> new HashSet<>())
+                .add(new EventType(row.text(2))));
+    return Endpoints.of(tx.list(LOAD, row -> endpoint(row, types)));
+  }
+
+  private static Endpoint endpoint(Row row, Map<Long, Set<EventType>> types) {
+    RetryPlan retries =
+        new RetryPlan(delays(row.text(6)), row.doubleAt(7), clientErrors(row.text(8)));
+    Budgets budgets =
+        new Budgets(
+            Duration.ofMillis(row.longAt(9)),
+            Duration.ofMillis(row.longAt(10)),
+            Duration.ofMillis(row.longAt(11)),
+            row.intAt(12));
+    return new Endpoint(
+        new EndpointId(row.longAt(1)),
+        new OrganizationId(row.longAt(2)),
+        new Target(row.text(3), row.text(4), URI.create(row.text(5))),
+        new EventFilter(types.getOrDefault(row.longAt(1), Set.of())),
+        new DeliveryPlan(retries, budgets, row.intAt(13)));
+  }
+
+  private static String delaysText(List<Duration> delays) {
+    return delays.stream()
+        .map(delay -> Long.toString(delay.toMillis()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static List<Duration> delays(String text) {
+    return Arrays.stream(text.split(","))
+        .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+        .toList();
+  }
+
+  private static String clientErrorsText(RetryPlan.ClientErrors clientErrors) {
+    return switch (clientErrors) {
+      case RETRY -> "retry";
+      case GIVE_UP -> "give-up";
+    };
+  }
+
+  private static RetryPlan.ClientErrors clientErrors(String text) {
+    return switch (text) {
+      case "retry" -> RetryPlan.ClientErrors.RETRY;
+      case "give-up" -> RetryPlan.ClientErrors.GIVE_UP;
+      default -> throw new AssertionError("a plan says what a client error leads to: " + text);
+    };
+  }
+}

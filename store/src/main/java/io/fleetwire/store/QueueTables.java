@@ -1,0 +1,140 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Ready;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The tables `held_delivery` and `waiting_delivery`. An outstanding delivery is in one of them.
+final class QueueTables {
+  static final String HOLD =
+      """
+      INSERT INTO held_delivery (delivery_id, endpoint_id, event_id, attempts_made)
+      VALUES (?, ?, ?, ?)
+      """;
+  static final String WAIT =
+      """
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, attempts_made, due_at)
+      VALUES (?, ?, ?, ?, ?)
+      """;
+  static final String LET_GO = "DELETE FROM held_delivery WHERE delivery_id = ? AND attempts_made = ?";
+
+  // The left join is for the assertion: an event that is missing is a bug, not an empty queue.
+  static final String DUE =
+      """
+      SELECT waiting.delivery_id, waiting.attempts_made, waiting.due_at, %s
+      FROM waiting_delivery AS waiting LEFT JOIN event ON event.event_id = waiting.event_id
+      WHERE waiting.endpoint_id = ? AND waiting.due_at <= ?
+      ORDER BY waiting.due_at, waiting.delivery_id
+      LIMIT ?
+      """
+          .formatted(EventTable.COLUMNS);
+  static final String WAIT_NO_MORE = "DELETE FROM waiting_delivery WHERE delivery_id = ?";
+  static final String NEXT_DUE = "SELECT min(due_at) FROM waiting_delivery WHERE endpoint_id = ?";
+
+  // Hops from endpoint to endpoint along the index, instead of reading all of it.
+  static final String NEXT_DUES =
+      """
+      WITH RECURSIVE waited_for (endpoint_id) AS (
+        SELECT min(endpoint_id) FROM waiting_delivery
+        UNION ALL
+        SELECT (SELECT min(waiting_delivery.endpoint_id) FROM waiting_delivery
+                WHERE waiting_delivery.endpoint_id > waited_for.endpoint_id)
+        FROM waited_for WHERE waited_for.endpoint_id IS NOT NULL
+      )
+      SELECT endpoint_id, (SELECT min(due_at) FROM waiting_delivery
+                           WHERE waiting_delivery.endpoint_id = waited_for.endpoint_id)
+      FROM waited_for WHERE endpoint_id IS NOT NULL
+      """;
+  static final String LET_ALL_GO =
+      """
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, attempts_made, due_at)
+      SELECT delivery_id, endpoint_id, event_id, attempts_made, ? FROM held_delivery
+      """;
+  static final String HOLD_NONE = "DELETE FROM held_delivery";
+
+  // Reads the whole table, which is as small as a scheduler's memory.
+  static final String CANCEL_HELD = "DELETE FROM held_delivery WHERE endpoint_id = ?";
+  static final String CANCEL_WAITING =
+      """
+      DELETE FROM waiting_delivery WHERE delivery_id IN (
+        SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = ? LIMIT ?)
+      """;
+
+  private QueueTables() {}
+
+  static void hold(WriteTx tx, Delivery delivery) {
+    tx.update(
+        HOLD,
+        delivery.id().value(),
+        delivery.endpoint().value(),
+        delivery.event().value(),
+        delivery.attemptsMade());
+  }
+
+  static void await(WriteTx tx, Delivery delivery) {
+    tx.update(
+        WAIT,
+        delivery.id().value(),
+        delivery.endpoint().value(),
+        delivery.event().value(),
+        delivery.attemptsMade(),
+        delivery.dueAt());
+  }
+
+  /// Ends the holding of a delivery after which `attemptsMade` attempts had been made, or returns
+  /// false when it is not held, or has moved on.
+  static boolean letGo(WriteTx tx, DeliveryId id, int attemptsMade) {
+    return tx.update(LET_GO, id.value(), attemptsMade) == 1;
+  }
+
+  static List<Ready> claim(WriteTx tx, EndpointId endpoint, Instant now, int limit) {
+    List<Ready> due = tx.list(DUE, row -> ready(row, endpoint), endpoint.value(), now, limit);
+    for (Ready ready : due) {
+      int moved = tx.update(WAIT_NO_MORE, ready.delivery().id().value());
+      Must.hold(moved == 1, "what was read as waiting waits");
+      hold(tx, ready.delivery());
+    }
+    return due;
+  }
+
+  private static Ready ready(Row row, EndpointId endpoint) {
+    Event event = EventTable.at(row, 4);
+    Delivery delivery =
+        new Delivery(
+            new DeliveryId(row.longAt(1)), endpoint, event.id(), row.intAt(2), row.instant(3));
+    return new Ready(delivery, event);
+  }
+
+  static Optional<Instant> nextDue(ReadTx tx, EndpointId endpoint) {
+    return tx.find(NEXT_DUE, row -> row.findInstant(1), endpoint.value()).orElseThrow();
+  }
+
+  static Map<EndpointId, Instant> nextDues(ReadTx tx) {
+    Map<EndpointId, Instant> dues = new HashMap<>();
+    tx.list(NEXT_DUES, row -> dues.put(new EndpointId(row.longAt(1)), row.instant(2)) == null);
+    return dues;
+  }
+
+  static int letAllGo(WriteTx tx, Instant dueAt) {
+    int held = tx.update(LET_ALL_GO, dueAt);
+    tx.update(HOLD_NONE);
+    return held;
+  }
+
+  static void cancelHeld(WriteTx tx, EndpointId endpoint) {
+    tx.update(CANCEL_HELD, endpoint.value());
+  }
+
+  /// Cancels up to `limit` waiting deliveries and returns how many.
+  static int cancelWaiting(WriteTx tx, EndpointId endpoint, int limit) {
+    return tx.update(CANCEL_WAITING, endpoint.value(), limit);
+  }
+}

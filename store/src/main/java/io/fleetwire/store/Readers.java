@@ -1,0 +1,56 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Must;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// The threads that read. Callers are virtual threads; a query inside the driver's native code would
+/// hold on to one of the few threads that carry them, so it runs here instead.
+final class Readers implements AutoCloseable {
+  private final UnitQueue<ReadTx> queue = new UnitQueue<>();
+  private final ReentrantReadWriteLock snapshots = new ReentrantReadWriteLock(true);
+  private final List<Reader> readers;
+
+  Readers(SqliteFile file, int count) {
+    this.readers =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> new Reader(number, file, queue, snapshots.readLock()))
+            .toList();
+  }
+
+  void start() {
+    readers.forEach(Reader::start);
+  }
+
+  <T> T read(Function<ReadTx, T> work) {
+    Must.hold(
+        readers.stream().noneMatch(Reader::isCurrentThread), "a read does not wait for another one");
+    Unit<ReadTx, T> unit = new Unit<>(work);
+    queue.add(unit);
+    return unit.await();
+  }
+
+  /// Runs `action` while no snapshot is open; those that are wanted meanwhile wait.
+  void whileNobodyReads(Runnable action) {
+    snapshots.writeLock().lock();
+    try {
+      action.run();
+    } finally {
+      snapshots.writeLock().unlock();
+    }
+  }
+
+  /// Ends the query of whoever has been reading for `ticks` calls of this method.
+  void endSlow(int ticks) {
+    readers.forEach(reader -> reader.endSlow(ticks));
+  }
+
+  /// Lets the reads that have been handed in end.
+  @Override
+  public void close() {
+    queue.close();
+    readers.forEach(Reader::join);
+  }
+}

@@ -1,0 +1,147 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Must;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+
+/// One connection and the statements that it has prepared. Confined to one thread, but for {@link
+/// #interrupt}.
+final class SqlConnection implements AutoCloseable {
+  /// All statements of all rooms are fewer; the limit is for the day that somebody builds SQL from
+  /// values, and makes that slow instead of making memory grow.
+  private static final int STATEMENTS_MAX = 256;
+
+  /// A list that is longer wants paging, and is a bug before it is an outage.
+  private static final int ROWS_MAX = 1_000_000;
+
+  private final SQLiteConnection connection;
+  private final Map<String, Prepared> prepared = new LinkedHashMap<>(64, 0.75f, true);
+  private boolean reading;
+
+  // The count is kept because a parameter that is left out would have the value of the last time.
+  private record Prepared(PreparedStatement statement, int parameters) {}
+
+  SqlConnection(SQLiteConnection connection) {
+    this.connection = connection;
+  }
+
+  <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    Must.hold(!reading, "a row's mapper does not query");
+    reading = true;
+    try (ResultSet results = bind(sql, parameters).executeQuery()) {
+      Row row = new Row(results);
+      List<T> list = new ArrayList<>();
+      while (results.next()) {
+        Must.hold(list.size() < ROWS_MAX, "a list has at most a million rows");
+        list.add(mapper.map(row));
+      }
+      return list;
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot read", e);
+    } finally {
+      reading = false;
+    }
+  }
+
+  <T> Optional<T> find(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    List<T> found = list(sql, mapper, parameters);
+    Must.hold(found.size() <= 1, "a query that finds one row finds no more");
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
+  }
+
+  int update(String sql, @Nullable Object... parameters) {
+    Must.hold(!reading, "a row's mapper does not write");
+    try {
+      return bind(sql, parameters).executeUpdate();
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot write", e);
+    }
+  }
+
+  /// Runs statements that are used too seldom to keep, several at once if need be.
+  void script(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  /// Ends the transaction without effect. It may have ended by itself: SQLite rolls back on its own
+  /// when the disk is full or fails.
+  void rollback() {
+    try {
+      bind("ROLLBACK").executeUpdate();
+    } catch (SQLException e) {
+      Must.hold(
+          String.valueOf(e.getMessage()).contains("no transaction is active"),
+          "a transaction can be rolled back");
+    }
+  }
+
+  /// Ends the statement that is running, if there is one. From any thread.
+  void interrupt() {
+    try {
+      connection.getDatabase().interrupt();
+    } catch (SQLException _) {
+      // It is closed, so nothing is running.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot close", e);
+    }
+  }
+
+  private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
+    Prepared known = prepared.get(sql);
+    if (known == null) {
+      known = prepare(sql);
+    }
+    Must.hold(parameters.length == known.parameters(), "each question mark has its parameter");
+    for (int i = 0; i < parameters.length; i++) {
+      bind(known.statement(), i + 1, parameters[i]);
+    }
+    return known.statement();
+  }
+
+  private Prepared prepare(String sql) throws SQLException {
+    if (prepared.size() >= STATEMENTS_MAX) {
+      Map.Entry<String, Prepared> eldest = prepared.entrySet().iterator().next();
+      prepared.remove(eldest.getKey());
+      eldest.getValue().statement().close();
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    Prepared made = new Prepared(statement, statement.getParameterMetaData().getParameterCount());
+    prepared.put(sql, made);
+    return made;
+  }
+
+  private static void bind(PreparedStatement statement, int at, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> statement.setNull(at, Types.NULL);
+      case Long number -> statement.setLong(at, number);
+      case Integer number -> statement.setInt(at, number);
+      case String text -> statement.setString(at, text);
+      case byte[] bytes -> statement.setBytes(at, bytes);
+      case Instant instant -> statement.setLong(at, instant.toEpochMilli());
+      case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
+      case Double number -> statement.setDouble(at, number);
+      default -> throw new AssertionError("no column takes a " + value.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Must;
+import io.fleetwire.engine.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes. It takes what has been handed in while the last commit was on its way
+/// to the disk, does it in one transaction, and answers all callers with one commit.
+///
+/// A unit that throws after it has changed something makes the transaction start again, and then each
+/// unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a commit runs
+/// each unit twice at most.
+final class Writer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Writer.class.getName());
+
+  private final SqliteFile file;
+  private final int unitsPerCommitMax;
+  private final ReentrantLock commits;
+  private final IntConsumer committed;
+  private final UnitQueue<WriteTx> queue = new UnitQueue<>();
+  private final Changes changes = new Changes();
+  private final Thread thread;
+  private @Nullable SqlConnection connection;
+
+  /// Holds `commits` during each transaction, so that a checkpoint can come between two of them, and
+  /// tells `committed` how many rows each one has changed.
+  Writer(SqliteFile file, int unitsPerCommitMax, ReentrantLock commits, IntConsumer committed) {
+    this.file = file;
+    this.unitsPerCommitMax = unitsPerCommitMax;
+    this.commits = commits;
+    this.committed = committed;
+    this.thread = Thread.ofPlatform().daemon().name("store-writer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  <T> T write(Function<WriteTx, T> work) {
+    Must.hold(!Thread.currentThread().equals(thread), "a unit of work does not wait for another one");
+    Unit<WriteTx, T> unit = new Unit<>(work);
+    queue.add(unit);
+    return unit.await();
+  }
+
+  /// Commits what has been handed in, and ends.
+  @Override
+  public void close() {
+    queue.close();
+    Threads.join(thread);
+  }
+
+  private void run() {
+    List<Unit<WriteTx, ?>> batch = new ArrayList<>(unitsPerCommitMax);
+    while (queue.take(batch, unitsPerCommitMax)) {
+      List<Runnable> actions = commit(batch);
+      actions.forEach(Writer::follow);
+      batch.forEach(Unit::answer);
+      batch.clear();
+    }
+    disconnect();
+  }
+
+  /// Returns what is to be done now that the batch is durable: nothing when it is not.
+  private List<Runnable> commit(List<Unit<WriteTx, ?>> batch) {
+    commits.lock();
+    try {
+      SqlConnection open = connected();
+      open.update("BEGIN IMMEDIATE");
+      int rows = runPlainly(open, batch);
+      if (rows < 0) {
+        undo(open);
+        open.update("BEGIN IMMEDIATE");
+        rows = runGuarded(open, batch);
+      }
+      open.update("COMMIT");
+      committed.accept(rows);
+      return changes.publish();
+    } catch (Throwable e) {
+      abandon(batch, e);
+      return List.of();
+    } finally {
+      commits.unlock();
+    }
+  }
+
+  /// Runs the units one after the other and returns how many rows they changed; or a negative number
+  /// as soon as one throws and has left something that must be undone.
+  private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
+    int rows = 0;
+    for (Unit<WriteTx, ?> unit : batch) {
+      UnitTx tx = new UnitTx(open, changes);
+      boolean thrown = unit.run(tx).isPresent();
+      tx.end();
+      tx.mustBeSound();
+      if (thrown && tx.hasChanged()) {
+        return -1;
+      }
+      rows += tx.rows();
+    }
+    return rows;
+  }
+
+  private int runGuarded(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
+    int rows = 0;
+    for (Unit<WriteTx, ?> unit : batch) {
+      Changes.Mark mark = changes.mark();
+      UnitTx tx = new UnitTx(open, changes);
+      open.update("SAVEPOINT unit");
+      boolean thrown = unit.run(tx).isPresent();
+      tx.end();
+      tx.mustBeSound();
+      if (thrown) {
+        open.update("ROLLBACK TO unit");
+        changes.backTo(mark);
+      } else {
+        rows += tx.rows();
+      }
+      open.update("RELEASE unit");
+    }
+    return rows;
+  }
+
+  private void undo(SqlConnection open) {
+    changes.forget();
+    open.rollback();
+  }
+
+  /// Nothing of the batch counts: every caller learns why, also the one whose own unit threw, because
+  /// it may have thrown over something that another one had written.
+  private void abandon(List<Unit<WriteTx, ?>> batch, Throwable cause) {
+    batch.forEach(unit -> unit.fail(cause));
+    try {
+      if (connection != null) {
+        undo(connection);
+      }
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "The writer's connection is given up", e);
+      disconnect();
+    }
+  }
+
+  private SqlConnection connected() {
+    if (connection == null) {
+      connection = file.connect(SqliteFile.Role.WRITER);
+    }
+    return connection;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      SqlConnection last = connection;
+      connection = null;
+      try {
+        last.close();
+      } catch (StoreUnavailableException | AssertionError e) {
+        LOG.log(System.Logger.Level.WARNING, "The writer's connection did not close", e);
+      }
+    }
+  }
+
+  private static void follow(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.ERROR, "What follows a commit must not throw", e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+-- The engine's tables. Times are epoch milliseconds, ids are the engine's 63-bit numbers, which grow
+-- with time: a table whose key begins with one is written at its right edge.
+--
+-- Sets of words are written as chains of OR: SQLite makes a temporary tree of a longer IN list each
+-- time that it checks one, which costs more than the rest of the insert.
+--
+-- The state of a delivery is the table that it is in: held_delivery, waiting_delivery, or neither, and
+-- then its last attempt says how it ended. There are no foreign keys between these tables: the engine
+-- checks what it writes, and dropping old events must not look for deliveries one by one.
+
+CREATE TABLE endpoint (
+  endpoint_id       INTEGER PRIMARY KEY CHECK (endpoint_id > 0),
+  organization_id   INTEGER NOT NULL CHECK (organization_id > 0), -- whose events it is told of
+  format            TEXT NOT NULL,    -- name of the callback format that writes its requests
+  reference         TEXT NOT NULL,    -- what the dialect calls it: a subscription id, a number
+  url               TEXT NOT NULL,    -- where requests go
+  retry_delays      TEXT NOT NULL,    -- wait before each attempt in milliseconds, separated by commas
+  retry_jitter      REAL NOT NULL     -- by which part of itself each wait is spread
+                    CHECK (retry_jitter >= 0 AND retry_jitter < 1),
+  client_errors     TEXT NOT NULL     -- what an answer of 4xx leads to
+                    CHECK (client_errors IN ('retry', 'give-up')),
+  connect_millis    INTEGER NOT NULL CHECK (connect_millis > 0),    -- budget to connect
+  first_byte_millis INTEGER NOT NULL CHECK (first_byte_millis > 0), -- budget to the first byte
+  total_millis      INTEGER NOT NULL                                -- budget of the whole attempt
+                    CHECK (total_millis >= connect_millis),
+  body_bytes_max    INTEGER NOT NULL CHECK (body_bytes_max >= 0),   -- what is read of an answer
+  concurrency_max   INTEGER NOT NULL  -- requests at a time
+                    CHECK (concurrency_max BETWEEN 1 AND 64)
+) STRICT;
+
+CREATE TABLE endpoint_event_type (
+  endpoint_id INTEGER NOT NULL REFERENCES endpoint (endpoint_id) ON DELETE CASCADE,
+  event_type  TEXT NOT NULL,          -- a type of event that the endpoint is told of
+  PRIMARY KEY (endpoint_id, event_type)
+) STRICT, WITHOUT ROWID;
+
+-- Endpoints that are gone: their ids are not used again, and what waited for them is deleted little by
+-- little.
+CREATE TABLE removed_endpoint (
+  endpoint_id INTEGER PRIMARY KEY,
+  swept       INTEGER NOT NULL CHECK (swept IN (0, 1)) -- whether nothing waits for it any more
+) STRICT;
+CREATE INDEX removed_endpoint_unswept ON removed_endpoint (endpoint_id) WHERE swept = 0;
+
+-- Append-only.
+CREATE TABLE event (
+  event_id        INTEGER PRIMARY KEY CHECK (event_id > 0),
+  organization_id INTEGER NOT NULL CHECK (organization_id > 0), -- whose event it is
+  event_type      TEXT NOT NULL,      -- what happened, in the dialect's words
+  subject         TEXT NOT NULL,      -- the device or operation that it is about
+  trace           TEXT NOT NULL,      -- joins it to the request that caused it
+  occurred_at     INTEGER NOT NULL,   -- when it happened
+  accepted_at     INTEGER NOT NULL,   -- when it was accepted here
+  content_type    TEXT NOT NULL,      -- media type of the payload
+  payload         BLOB NOT NULL       -- the exact bytes that were signed for
+) STRICT;
+
+-- Outstanding deliveries that a scheduler has in memory. As small as that memory, however long the
+-- queue: the path of a delivery that succeeds touches nothing else of the queue, and the start after a
+-- crash finds here, without searching, what was being delivered.
+CREATE TABLE held_delivery (
+  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
+  endpoint_id   INTEGER NOT NULL,     -- who is to be told
+  event_id      INTEGER NOT NULL,     -- of what
+  attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0) -- settled so far; fences the next
+) STRICT;
+
+-- Outstanding deliveries that wait for their time, or for room in memory.
+CREATE TABLE waiting_delivery (
+  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
+  endpoint_id   INTEGER NOT NULL,     -- who is to be told
+  event_id      INTEGER NOT NULL,     -- of what
+  attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0), -- settled so far
+  due_at        INTEGER NOT NULL      -- may be claimed from then on
+) STRICT;
+CREATE INDEX waiting_delivery_due ON waiting_delivery (endpoint_id, due_at);
+
+-- Append-only: the log of attempts. Its key makes a second answer to one attempt impossible.
+CREATE TABLE attempt (
+  delivery_id       INTEGER NOT NULL CHECK (delivery_id > 0),
+  number            INTEGER NOT NULL CHECK (number >= 1), -- counted from 1
+  endpoint_id       INTEGER NOT NULL, -- who was called
+  event_id          INTEGER NOT NULL, -- about what
+  started_at        INTEGER NOT NULL, -- when
+  outcome           TEXT NOT NULL     -- how it ended
+                    CHECK (outcome = 'answered' OR outcome = 'timed-out' OR outcome = 'unreachable'
+                      OR outcome = 'blocked' OR outcome = 'not-composed'),
+  status            INTEGER           -- answered: the HTTP status
+                    CHECK (status BETWEEN 100 AND 999),
+  answer_headers    TEXT,             -- answered: header lines, as many as fit
+  answer_body       BLOB,             -- answered: the body's beginning
+  answer_body_bytes INTEGER           -- answered: how much of the body was read
+                    CHECK (answer_body_bytes >= length(answer_body)),
+  answer_complete   INTEGER           -- answered: whether that was all of it
+                    CHECK (answer_complete = 0 OR answer_complete = 1),
+  phase             TEXT              -- timed out: which budget ran out
+                    CHECK (phase = 'resolve' OR phase = 'connect' OR phase = 'first-byte'
+                      OR phase = 'total'),
+  fault             TEXT              -- unreachable: why
+                    CHECK (fault = 'name-not-found' OR fault = 'refused' OR fault = 'reset'
+                      OR fault = 'tls' OR fault = 'not-http' OR fault = 'other'),
+  detail            TEXT,             -- unreachable, blocked, not composed: in words
+  resolve_micros    INTEGER NOT NULL CHECK (resolve_micros >= 0),    -- time to find the address
+  connect_micros    INTEGER NOT NULL CHECK (connect_micros >= 0),    -- time to connect
+  first_byte_micros INTEGER NOT NULL CHECK (first_byte_micros >= 0), -- time to the first byte
+  total_micros      INTEGER NOT NULL CHECK (total_micros >= 0),      -- time in all
+  next              TEXT NOT NULL     -- what followed
+                    CHECK (next = 'delivered' OR next = 'retry' OR next = 'exhausted'
+                      OR next = 'refused'),
+  next_at           INTEGER,          -- retry: not before then
+  PRIMARY KEY (delivery_id, number),
+  CHECK ((outcome = 'answered') = (status IS NOT NULL)),
+  CHECK ((outcome = 'answered') = (answer_headers IS NOT NULL)),
+  CHECK ((outcome = 'answered') = (answer_body IS NOT NULL)),
+  CHECK ((outcome = 'answered') = (answer_body_bytes IS NOT NULL)),
+  CHECK ((outcome = 'answered') = (answer_complete IS NOT NULL)),
+  CHECK ((outcome = 'timed-out') = (phase IS NOT NULL)),
+  CHECK ((outcome = 'unreachable') = (fault IS NOT NULL)),
+  CHECK ((outcome = 'unreachable' OR outcome = 'blocked' OR outcome = 'not-composed')
+    = (detail IS NOT NULL)),
+  CHECK ((next = 'delivered') = (status IS NOT NULL AND status BETWEEN 200 AND 299)),
+  CHECK (next <> 'refused' OR (status IS NOT NULL AND status BETWEEN 400 AND 499)),
+  CHECK ((next = 'retry') = (next_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,35 @@
+package io.fleetwire.store;
+
+import io.fleetwire.testkit.EngineCommitContract;
+import io.fleetwire.testkit.EngineEndpointContract;
+import io.fleetwire.testkit.EngineQueueContract;
+import io.fleetwire.testkit.EngineStoreHarness;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+final class SqlEngineStoreTest {
+
+  @Nested
+  final class Commits extends EngineCommitContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Endpoints extends EngineEndpointContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Queue extends EngineQueueContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.fleetwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Endpoints;
+import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ready;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Endpoints: current inside a transaction, published by its commit, and gone for good when removed.
+public abstract non-sealed class EngineEndpointContract extends EngineStoreContract {
+
+  @Test
+  void anEndpointIsSeenInsideItsUnitAndAfterTheCommit() {
+    Endpoint endpoint = endpoint();
+
+    Optional<Endpoint> inside =
+        store()
+            .write(
+                tx -> {
+                  tx.putEndpoint(endpoint);
+                  return tx.endpoints().find(endpoint.id());
+                });
+
+    assertThat(inside).contains(endpoint);
+    assertThat(store().endpoints().find(endpoint.id())).contains(endpoint);
+    assertThat(store().endpoints().matching(event().facts())).containsExactly(endpoint);
+  }
+
+  @Test
+  void anEndpointIsNotSeenByOthersBeforeTheCommit() {
+    Endpoint endpoint = endpoint();
+
+    boolean outside =
+        store()
+            .write(
+                tx -> {
+                  tx.putEndpoint(endpoint);
+                  return store().endpoints().find(endpoint.id()).isPresent();
+                });
+
+    assertThat(outside).isFalse();
+  }
+
+  @Test
+  void anEndpointOfAUnitThatThrowsIsNeverSeen() {
+    Endpoint endpoint = endpoint();
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .write(
+                        tx -> {
+                          tx.putEndpoint(endpoint);
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+
+    assertThat(store().endpoints().find(endpoint.id())).isEmpty();
+    harness().reopen();
+    assertThat(store().endpoints().find(endpoint.id())).isEmpty();
+  }
+
+  @Test
+  void anEndpointSurvivesAReopeningWithAllItsParts() {
+    Endpoint endpoint = storedEndpoint();
+    Endpoint other = storedEndpoint();
+    harness().reopen();
+
+    assertThat(store().endpoints().find(endpoint.id())).contains(endpoint);
+    assertThat(store().endpoints().find(other.id())).contains(other);
+  }
+
+  @Test
+  void anEndpointIsReplacedAndKeepsItsDeliveries() {
+    Endpoint endpoint = storedEndpoint();
+    Ready waiting = waiting(endpoint, NOON);
+    Ready held = held(endpoint);
+    Endpoint changed = endpoint(endpoint.id(), "b");
+
+    put(changed);
+
+    assertThat(store().endpoints().find(endpoint.id())).contains(changed);
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(waiting);
+    assertThat(settle(held, answered(200), new NextStep.Delivered())).isTrue();
+    harness().reopen();
+    assertThat(store().endpoints().find(endpoint.id())).contains(changed);
+  }
+
+  @Test
+  void endpointsThatWereLookedAtDoNotChange() {
+    Endpoint endpoint = storedEndpoint();
+    Endpoints before = store().endpoints();
+
+    remove(endpoint);
+
+    assertThat(before.find(endpoint.id())).contains(endpoint);
+    assertThat(store().endpoints().find(endpoint.id())).isEmpty();
+  }
+
+  @Test
+  void removingAnEndpointCancelsWhatIsHeld() {
+    Endpoint endpoint = storedEndpoint();
+    Ready held = held(endpoint);
+
+    remove(endpoint);
+
+    assertThat(settle(held, answered(200), new NextStep.Delivered())).isFalse();
+    assertThat(harness().attempts(held.delivery().id())).isEmpty();
+    assertThat(releaseHeld(NOON)).isZero();
+  }
+
+  @Test
+  void removingAnEndpointCancelsWhatWaits() {
+    Endpoint endpoint = storedEndpoint();
+    Endpoint other = storedEndpoint();
+    waiting(endpoint, NOON);
+    Ready theirs = waiting(other, NOON);
+
+    remove(endpoint);
+
+    assertThat(claim(endpoint, NOON, 10)).isEmpty();
+    assertThat(nextDue(endpoint)).isEqualTo(Instant.MAX);
+    assertThat(nextDues()).containsOnlyKeys(other.id());
+    harness().reopen();
+    assertThat(claim(endpoint, NOON, 10)).isEmpty();
+    assertThat(claim(other, NOON, 10)).containsExactly(theirs);
+  }
+
+  @Test
+  void aRemovalThatIsRolledBackCancelsNothing() {
+    Endpoint endpoint = storedEndpoint();
+    Ready held = held(endpoint);
+    Ready waiting = waiting(endpoint, NOON);
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .write(
+                        tx -> {
+                          tx.removeEndpoint(endpoint.id());
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+
+    assertThat(store().endpoints().find(endpoint.id())).contains(endpoint);
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(waiting);
+    assertThat(settle(held, answered(200), new NextStep.Delivered())).isTrue();
+  }
+
+  @Test
+  void removingWhatIsNotThereDoesNothing() {
+    Endpoint endpoint = storedEndpoint();
+    remove(endpoint());
+    remove(endpoint);
+
+    remove(endpoint);
+
+    assertThat(store().endpoints().find(endpoint.id())).isEmpty();
+  }
+
+  @Test
+  void anEndpointThatWasRemovedDoesNotComeBack() {
+    Endpoint endpoint = storedEndpoint();
+    remove(endpoint);
+
+    assertThatThrownBy(() -> put(endpoint)).isInstanceOf(AssertionError.class);
+
+    harness().reopen();
+    assertThatThrownBy(() -> put(endpoint)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aDeliveryNeedsAnEndpoint() {
+    Endpoint never = endpoint();
+    Endpoint removed = storedEndpoint();
+    remove(removed);
+
+    assertThatThrownBy(() -> held(never)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> waiting(removed, NOON)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void theHighestIdIsThatOfWhateverIsStored() {
+    assertThat(store().highestId()).isZero();
+
+    Endpoint endpoint = endpoint(new EndpointId(5_000), "a");
+    put(endpoint);
+    assertThat(store().highestId()).isEqualTo(5_000);
+
+    Ready held = held(endpoint);
+    remove(endpoint);
+    assertThat(store().highestId()).isEqualTo(5_000);
+    assertThat(held.delivery().id().value()).isLessThan(5_000);
+  }
+
+  @Test
+  void theHighestIdCoversDeliveriesInEveryState() {
+    Endpoint endpoint = storedEndpoint();
+
+    Ready waiting = waiting(endpoint, NOON);
+    assertThat(store().highestId()).isEqualTo(waiting.delivery().id().value());
+
+    Ready held = held(endpoint);
+    assertThat(store().highestId()).isEqualTo(held.delivery().id().value());
+
+    settle(held, answered(200), new NextStep.Delivered());
+    harness().reopen();
+    assertThat(store().highestId()).isEqualTo(held.delivery().id().value());
+  }
+}

@@ -1,0 +1,198 @@
+package io.fleetwire.testkit;
+
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Endpoints;
+import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.Must;
+import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Settlement;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One unit of work on {@link MemoryTables}: it changes them at once, and remembers how to undo that.
+final class MemoryEngineTx implements EngineTx {
+  private final MemoryTables tables;
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final List<Runnable> actions = new ArrayList<>();
+  private Endpoints endpoints;
+  private boolean ended;
+
+  MemoryEngineTx(MemoryTables tables, Endpoints endpoints) {
+    this.tables = tables;
+    this.endpoints = endpoints;
+  }
+
+  @Override
+  public Endpoints endpoints() {
+    mustBeOpen();
+    return endpoints;
+  }
+
+  @Override
+  public void putEndpoint(Endpoint endpoint) {
+    mustBeOpen();
+    Must.hold(
+        !tables.isRemoved(endpoint.id()), "an endpoint that was removed does not come back");
+    tables.used(endpoint.id().value());
+    endpoints = endpoints.with(endpoint);
+  }
+
+  @Override
+  public void removeEndpoint(EndpointId id) {
+    if (!exists(id)) {
+      return;
+    }
+    endpoints = endpoints.without(id);
+    change(() -> tables.markRemoved(id), () -> tables.unmarkRemoved(id));
+    tables.held().stream().filter(held -> held.endpoint().equals(id)).forEach(this::letGo);
+    List.copyOf(tables.waiting(id)).forEach(this::awaitNoMore);
+  }
+
+  @Override
+  public void append(Event event) {
+    mustBeOpen();
+    change(() -> tables.append(event), () -> tables.dropEvent(event));
+  }
+
+  @Override
+  public void enqueue(Delivery delivery, boolean held) {
+    Must.hold(exists(delivery.endpoint()), "a delivery has an endpoint");
+    if (held) {
+      hold(delivery);
+    } else {
+      await(delivery);
+    }
+  }
+
+  @Override
+  public boolean settle(Settlement settlement) {
+    mustBeOpen();
+    Optional<Delivery> held =
+        tables
+            .findHeld(settlement.ready().delivery().id())
+            .filter(delivery -> delivery.nextAttempt() == settlement.number());
+    held.ifPresent(delivery -> settle(delivery, settlement));
+    return held.isPresent();
+  }
+
+  private void settle(Delivery held, Settlement settlement) {
+    letGo(held);
+    change(() -> tables.record(settlement), () -> tables.dropLastAttempt(held.id()));
+    if (settlement.next() instanceof NextStep.RetryAt retry) {
+      await(
+          new Delivery(
+              held.id(), held.endpoint(), held.event(), settlement.number(), retry.at()));
+    }
+  }
+
+  @Override
+  public List<Ready> claim(EndpointId endpoint, Instant now, int limit) {
+    mustBeOpen();
+    List<Delivery> due =
+        tables.waiting(endpoint).stream()
+            .takeWhile(delivery -> !delivery.dueAt().isAfter(now))
+            .limit(limit)
+            .toList();
+    for (Delivery delivery : due) {
+      awaitNoMore(delivery);
+      hold(delivery);
+    }
+    return due.stream()
+        .map(delivery -> new Ready(delivery, tables.event(delivery.event())))
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> nextDue(EndpointId endpoint) {
+    mustBeOpen();
+    return tables.waiting(endpoint).stream().findFirst().map(Delivery::dueAt);
+  }
+
+  @Override
+  public Map<EndpointId, Instant> nextDues() {
+    mustBeOpen();
+    Map<EndpointId, Instant> dues = new HashMap<>();
+    for (EndpointId endpoint : tables.waitedFor()) {
+      dues.put(endpoint, tables.waiting(endpoint).first().dueAt());
+    }
+    return dues;
+  }
+
+  @Override
+  public int releaseHeld(Instant dueAt) {
+    mustBeOpen();
+    List<Delivery> held = tables.held();
+    for (Delivery delivery : held) {
+      letGo(delivery);
+      await(
+          new Delivery(
+              delivery.id(),
+              delivery.endpoint(),
+              delivery.event(),
+              delivery.attemptsMade(),
+              dueAt));
+    }
+    return held.size();
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    mustBeOpen();
+    actions.add(action);
+  }
+
+  /// Keeps the changes and returns the endpoints as they are now.
+  Endpoints commit() {
+    ended = true;
+    return endpoints;
+  }
+
+  List<Runnable> actions() {
+    return actions;
+  }
+
+  void rollBack() {
+    ended = true;
+    undo.forEach(Runnable::run);
+  }
+
+  private void hold(Delivery delivery) {
+    change(() -> tables.hold(delivery), () -> tables.letGo(delivery));
+  }
+
+  private void letGo(Delivery delivery) {
+    change(() -> tables.letGo(delivery), () -> tables.hold(delivery));
+  }
+
+  private void await(Delivery delivery) {
+    change(() -> tables.await(delivery), () -> tables.awaitNoMore(delivery));
+  }
+
+  private void awaitNoMore(Delivery delivery) {
+    change(() -> tables.awaitNoMore(delivery), () -> tables.await(delivery));
+  }
+
+  // Remembered after it was done: what fails half way has nothing to undo.
+  private void change(Runnable change, Runnable opposite) {
+    change.run();
+    undo.addFirst(opposite);
+  }
+
+  private boolean exists(EndpointId endpoint) {
+    return endpoints().find(endpoint).isPresent();
+  }
+
+  private void mustBeOpen() {
+    Must.hold(!ended, "a transaction is used only inside the call that it was given to");
+  }
+}
