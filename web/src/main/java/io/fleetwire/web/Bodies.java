@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Reads bodies within their rules: the media type is looked at before a byte is read, and not a byte
-/// more is kept than the rule allows. Safe for many threads.
+/// Reads bodies within their rules: the media type is looked at before a byte is read, and not a
+/// byte more is kept than the rule allows. Safe for many threads.
 final class Bodies {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final byte[] NOTHING = new byte[0];
@@ -59,9 +59,9 @@ final class Bodies {
         head.header("Content-Encoding").map(String::strip).orElse("identity").equals("identity");
     Optional<MediaType> type = head.header("Content-Type").flatMap(MediaType::parse);
     boolean fits =
-        type.isPresent() && type.get().isUtf8() && (rule instanceof BodyRule.Form
-            ? type.get().isForm()
-            : type.get().isJson());
+        type.isPresent()
+            && type.get().isUtf8()
+            && (rule instanceof BodyRule.Form ? type.get().isForm() : type.get().isJson());
     if (!plain || !fits) {
       String uncompressed = plain ? "" : ", not compressed";
       throw new ProblemException(new Problem.UnsupportedMediaType(expected + uncompressed));

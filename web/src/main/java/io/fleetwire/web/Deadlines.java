@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Interrupts threads that wait too long for a peer. Somebody who sends or reads a byte now and then
-/// never trips a timeout per read, so each phase of an exchange has an hour at which it ends;
+/// Interrupts threads that wait too long for a peer. Somebody who sends or reads a byte now and
+/// then never trips a timeout per read, so each phase of an exchange has an hour at which it ends;
 /// interrupting a thread that waits for a socket closes the socket. Thread-safe.
 final class Deadlines implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -66,7 +66,8 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
-  /// One phase of one thread. Closing it after it fired takes the interrupt back: the phase did end.
+  /// One phase of one thread. Closing it after it fired takes the interrupt back: the phase did
+  /// end.
   final class Guard implements AutoCloseable {
     private final Thread thread;
     private final Instant endsAt;

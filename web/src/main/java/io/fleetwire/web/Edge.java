@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// From the head of a request to its answer: match, authenticate, authorize, read, handle. Every step
-/// can end in a problem, which is written in the dialect of the path. Knows no sockets; safe for many
-/// threads.
+/// From the head of a request to its answer: match, authenticate, authorize, read, handle. Every
+/// step can end in a problem, which is written in the dialect of the path. Knows no sockets; safe
+/// for many threads.
 final class Edge {
   /// Long enough for a full disk or a busy database to be noticed by a person.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -35,8 +35,7 @@ final class Edge {
           new Answer(head, "", refuse(nowhere(head), head, table.dialect(head.path())));
       case Match.OtherMethods(RouteGroup group, Set<HttpMethod> allow) ->
           new Answer(head, "", otherMethod(head, group, allow));
-      case Match.Found found ->
-          handle(head.withPathParameters(found.parameters()), found, body);
+      case Match.Found found -> handle(head.withPathParameters(found.parameters()), found, body);
     };
   }
 
@@ -87,8 +86,7 @@ final class Edge {
 
   private Reply attempt(Progress progress, Route route, BodySource body) {
     progress.request = authorized(progress.request, route.authorization());
-    progress.request =
-        progress.request.withBody(bodies.read(progress.request, route.body(), body));
+    progress.request = progress.request.withBody(bodies.read(progress.request, route.body(), body));
     return route.handler().handle(progress.request);
   }
 
@@ -107,13 +105,11 @@ final class Edge {
   }
 
   private static void requireScope(Scopes scopes, Authorization.Token token) {
-    boolean covered =
-        token.anyOf().isEmpty() || token.anyOf().stream().anyMatch(scopes::cover);
+    boolean covered = token.anyOf().isEmpty() || token.anyOf().stream().anyMatch(scopes::cover);
     if (!covered) {
       String wanted =
           token.anyOf().stream().sorted().map(Object::toString).collect(Collectors.joining(" or "));
-      throw new ProblemException(
-          new Problem.Forbidden("the token lacks the scope " + wanted));
+      throw new ProblemException(new Problem.Forbidden("the token lacks the scope " + wanted));
     }
   }
 
@@ -135,13 +131,13 @@ final class Edge {
       case Problem.BodyTooLarge _, Problem.BodyTooSlow _, Problem.BadRequest _ ->
           reply.with("Connection", "close");
       case Problem.NotFound _,
-              Problem.UnsupportedMediaType _,
-              Problem.NotAcceptable _,
-              Problem.MalformedBody _,
-              Problem.Invalid _,
-              Problem.Conflict _,
-              Problem.LimitExceeded _,
-              Problem.Internal _ ->
+          Problem.UnsupportedMediaType _,
+          Problem.NotAcceptable _,
+          Problem.MalformedBody _,
+          Problem.Invalid _,
+          Problem.Conflict _,
+          Problem.LimitExceeded _,
+          Problem.Internal _ ->
           reply;
     };
   }
@@ -162,8 +158,8 @@ final class Edge {
     return methods.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
   }
 
-  /// Headers that keep a browser from making something else of an answer. A handler that serves pages
-  /// sets its own.
+  /// Headers that keep a browser from making something else of an answer. A handler that serves
+  /// pages sets its own.
   private static Reply dressed(Reply reply) {
     return reply
         .withDefault("X-Content-Type-Options", "nosniff")

@@ -64,7 +64,8 @@ final class Exchanges {
             ""));
   }
 
-  // A proxy may send the whole address (RFC 9112, section 3.2.2); whom it names does not matter here.
+  // A proxy may send the whole address (RFC 9112, section 3.2.2); whom it names does not matter
+  // here.
   private static String path(String target) {
     Matcher absolute = ABSOLUTE.matcher(target);
     return absolute.matches() ? "/" + absolute.group(1) : target;
@@ -109,7 +110,8 @@ final class Exchanges {
     };
   }
 
-  // The digits, never the name: asking for the name of every caller would be slow, and it could lie.
+  // The digits, never the name: asking for the name of every caller would be slow, and it could
+  // lie.
   private static String remoteAddress(SocketAddress address) {
     return address instanceof InetSocketAddress internet && internet.getAddress() != null
         ? internet.getAddress().getHostAddress().toLowerCase(Locale.ROOT)

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Bounds the time from the first line of a request to the end of its headers. Helidon tells of both
-/// on the connection's own thread.
+/// Bounds the time from the first line of a request to the end of its headers. Helidon tells of
+/// both on the connection's own thread.
 final class HeadGuard implements Http1ConnectionListener {
   private final Deadlines deadlines;
   private final Duration budget;

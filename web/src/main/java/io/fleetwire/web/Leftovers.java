@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /// Skips what is left of a request's body when it was answered without being read. It must go: what
-/// stays would be taken for the next request, and closing a socket on unread bytes resets it, so that
-/// the sender never sees the answer. Safe for many threads.
+/// stays would be taken for the next request, and closing a socket on unread bytes resets it, so
+/// that the sender never sees the answer. Safe for many threads.
 final class Leftovers {
   /// More than that is not worth an answer.
   private static final int BYTES_MAX = 4 * 1024 * 1024;
@@ -22,8 +22,8 @@ final class Leftovers {
     this.deadlines = deadlines;
   }
 
-  /// Whether the sender waits for `100 Continue` and was not told to go on. It may send its body all
-  /// the same (RFC 9110, section 10.1.1), so that the connection cannot be used again.
+  /// Whether the sender waits for `100 Continue` and was not told to go on. It may send its body
+  /// all the same (RFC 9110, section 10.1.1), so that the connection cannot be used again.
   static boolean mayComeUninvited(ServerRequest request) {
     return request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent();
   }

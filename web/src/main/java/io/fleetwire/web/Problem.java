@@ -43,8 +43,8 @@ public sealed interface Problem {
   /// The body cannot be read at all: not JSON, not a form, or broken off.
   record MalformedBody(String detail) implements Problem {}
 
-  /// The request itself breaks HTTP's rules or our limits on its head. `code` is the status that HTTP
-  /// has for it: 400, 414, 431, 501 or 505.
+  /// The request itself breaks HTTP's rules or our limits on its head. `code` is the status that
+  /// HTTP has for it: 400, 414, 431, 501 or 505.
   record BadRequest(int code, String detail) implements Problem {}
 
   /// Who is calling is not known.

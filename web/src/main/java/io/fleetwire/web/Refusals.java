@@ -47,8 +47,7 @@ final class Refusals {
     for (Header header : reply.headers()) {
       response.header(HeaderNames.create(header.name()), header.value());
     }
-    response.header(
-        HeaderNames.create(Exchanges.REQUEST_ID), broken.requestId().value());
+    response.header(HeaderNames.create(Exchanges.REQUEST_ID), broken.requestId().value());
     response.keepAlive(false);
     return response.entity(reply.body()).build();
   }
@@ -61,7 +60,8 @@ final class Refusals {
       case 400 ->
           compressed
               ? new Problem.UnsupportedMediaType("the body without Content-Encoding")
-              : new Problem.BadRequest(code, "this is no request as RFC 9112 has it" + because(reason));
+              : new Problem.BadRequest(
+                  code, "this is no request as RFC 9112 has it" + because(reason));
       case 413 -> new Problem.BodyTooLarge(bodyBytesMax);
       case 414 -> new Problem.BadRequest(code, "send a request line of at most 8 KiB");
       case 431 -> new Problem.BadRequest(code, "send headers of at most 32 KiB in all");

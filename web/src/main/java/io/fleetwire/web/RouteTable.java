@@ -107,7 +107,8 @@ final class RouteTable {
     }
   }
 
-  // A fixed segment may lead nowhere where a parameter would lead on, so both are tried. Patterns are
+  // A fixed segment may lead nowhere where a parameter would lead on, so both are tried. Patterns
+  // are
   // few and short; a request costs at most two steps per segment and pattern.
   private static Optional<Node> find(Node node, List<String> segments, int at) {
     if (at == segments.size()) {

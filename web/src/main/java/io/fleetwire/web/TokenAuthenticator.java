@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the caller by `Authorization: Bearer` (RFC 6750) or, where a route accepts it, by the signed
-/// token of `x-knox-apitoken`; then lets them act for the customer that `x-wsm-managed-tenantid`
-/// names. Safe for many threads.
+/// Finds the caller by `Authorization: Bearer` (RFC 6750) or, where a route accepts it, by the
+/// signed token of `x-knox-apitoken`; then lets them act for the customer that
+/// `x-wsm-managed-tenantid` names. Safe for many threads.
 public final class TokenAuthenticator implements Authenticator {
   private static final String AUTHORIZATION = "Authorization";
   private static final String LEGACY = "x-knox-apitoken";
@@ -57,8 +57,7 @@ public final class TokenAuthenticator implements Authenticator {
     if (!value.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       return refused(Kind.MALFORMED, "send " + accepted(rule));
     }
-    return identity(
-        head, bearer.verify(value.substring(SCHEME.length()).strip()), AUTHORIZATION);
+    return identity(head, bearer.verify(value.substring(SCHEME.length()).strip()), AUTHORIZATION);
   }
 
   private static String accepted(Authorization.Token rule) {

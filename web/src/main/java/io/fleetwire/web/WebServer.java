@@ -17,16 +17,16 @@ import java.util.List;
 
 /// The HTTP server: made, started once, closed once. Thread-safe.
 ///
-/// Helidon parses and writes HTTP/1.1; which route, who may, and what is answered is decided by {@link
-/// Edge}. TLS is for the proxy in front.
+/// Helidon parses and writes HTTP/1.1; which route, who may, and what is answered is decided by
+/// {@link Edge}. TLS is for the proxy in front.
 public final class WebServer implements AutoCloseable {
   /// Longer request lines and heads than these belong to no client of ours.
   private static final int REQUEST_LINE_BYTES_MAX = 8 * 1024;
 
   private static final int HEAD_BYTES_MAX = 32 * 1024;
 
-  /// Helidon reads a chunk as a whole, so it must know a limit, too: twice our largest body, so that
-  /// what is only a little too large is refused by us.
+  /// Helidon reads a chunk as a whole, so it must know a limit, too: twice our largest body, so
+  /// that what is only a little too large is refused by us.
   private static final int CHUNK_FACTOR = 2;
 
   private final WebSettings settings;

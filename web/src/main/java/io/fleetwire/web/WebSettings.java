@@ -5,17 +5,17 @@ import java.time.Duration;
 /// How the server behaves towards its callers. Every bound is there so that no caller can hold more
 /// than its share.
 ///
-/// `idle` is how long a connection may be silent between requests; `head`, `body` and `write` are how
-/// long each of these may take in all, however steadily it drips; `drain` is how long requests under
-/// way may go on when the server is closed.
+/// `idle` is how long a connection may be silent between requests; `head`, `body` and `write` are
+/// how long each of these may take in all, however steadily it drips; `drain` is how long requests
+/// under way may go on when the server is closed.
 public record WebSettings(ListenAddress listen, int connectionsMax, Patience patience) {
 
   /// How long the server waits for its peers.
   public record Patience(
       Duration idle, Duration head, Duration body, Duration write, Duration drain) {
-    /// A minute between requests suits every client's pool. A head is a few packets: 10 s. A megabyte
-    /// takes less than 30 s on the slowest link that still works, either way. A request ends within
-    /// 10 s or is stuck.
+    /// A minute between requests suits every client's pool. A head is a few packets: 10 s. A
+    /// megabyte takes less than 30 s on the slowest link that still works, either way. A request
+    /// ends within 10 s or is stuck.
     public static final Patience STANDARD =
         new Patience(
             Duration.ofMinutes(1),

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Bodies of every kind on the wire: right, wrong, too large, in chunks, and announced but never sent.
+/// Bodies of every kind on the wire: right, wrong, too large, in chunks, and announced but never
+/// sent.
 final class BodyTest {
   private static final House HOUSE = House.open();
 
@@ -146,7 +147,8 @@ final class BodyTest {
   void chunksAreCountedWhileTheyCome() {
     try (Wire wire = chunked("/echo")) {
       // One by one, far past the limit; the last chunk never comes.
-      wire.send("400\r\n" + " ".repeat(0x400) + "\r\n").send("400\r\n" + " ".repeat(0x400) + "\r\n");
+      wire.send("400\r\n" + " ".repeat(0x400) + "\r\n")
+          .send("400\r\n" + " ".repeat(0x400) + "\r\n");
       assertTooLarge(wire.read());
       assertThat(wire.isAtEnd()).isTrue();
     }
@@ -165,7 +167,10 @@ final class BodyTest {
   void aDeclaredLengthOverTheLimitIsRefusedBeforeTheBodyIsRead() {
     try (Wire wire = HOUSE.connect()) {
       wire.head(
-          "POST /echo HTTP/1.1", "Host: a", "Content-Type: application/json", "Content-Length: 2001");
+          "POST /echo HTTP/1.1",
+          "Host: a",
+          "Content-Type: application/json",
+          "Content-Length: 2001");
       assertTooLarge(wire.read());
     }
   }
@@ -185,7 +190,10 @@ final class BodyTest {
   void theSenderOfTooMuchStillReadsTheAnswer() {
     try (Wire wire = HOUSE.connect()) {
       wire.head(
-          "POST /echo HTTP/1.1", "Host: a", "Content-Type: application/json", "Content-Length: 3000");
+          "POST /echo HTTP/1.1",
+          "Host: a",
+          "Content-Type: application/json",
+          "Content-Length: 3000");
       wire.send(" ".repeat(3000));
       assertTooLarge(wire.read());
     }

@@ -35,7 +35,10 @@ final class PatienceTest {
     try (House house = House.open(new Patience(LONG, LONG, SHORT, LONG, LONG));
         Wire wire = house.connect()) {
       wire.head(
-          "POST /echo HTTP/1.1", "Host: a", "Content-Type: application/json", "Content-Length: 100");
+          "POST /echo HTTP/1.1",
+          "Host: a",
+          "Content-Type: application/json",
+          "Content-Length: 100");
       CompletableFuture<Wire.Answer> answer = CompletableFuture.supplyAsync(wire::read);
       drip(wire, answer);
       assertThat(answer.join().status()).isEqualTo(408);
@@ -60,7 +63,10 @@ final class PatienceTest {
     try (House house = House.open(new Patience(LONG, LONG, SHORT, LONG, LONG));
         Wire wire = house.connect()) {
       wire.head(
-          "POST /echo HTTP/1.1", "Host: a", "Content-Type: application/json", "Content-Length: 100");
+          "POST /echo HTTP/1.1",
+          "Host: a",
+          "Content-Type: application/json",
+          "Content-Length: 100");
       assertThat(wire.isAtEnd()).isTrue();
       RequestLog.Entry entry = house.log.await(e -> e.route().equals("/echo"));
       assertThat(entry.reply().status()).isEqualTo(408);

@@ -119,7 +119,10 @@ final class ProblemJsonTest {
   @Test
   void faultsAreListedWithTheirPointers() {
     Problem problem = new Problem.Invalid(List.of(new Fault("/a", "bad")));
-    assertThat(new String(new ProblemJson().write(problem, REQUEST).body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                new ProblemJson().write(problem, REQUEST).body(),
+                java.nio.charset.StandardCharsets.UTF_8))
         .endsWith("\"errors\":[{\"pointer\":\"/a\",\"detail\":\"bad\"}]}");
   }
 }

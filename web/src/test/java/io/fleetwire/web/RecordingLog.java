@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Keeps what the server tells its log, and waits for it: a line is written after the answer is sent.
+/// Keeps what the server tells its log, and waits for it: a line is written after the answer is
+/// sent.
 final class RecordingLog implements RequestLog {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

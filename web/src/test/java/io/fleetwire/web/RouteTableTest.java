@@ -29,8 +29,7 @@ final class RouteTableTest {
                 new RouteGroup(
                     "/",
                     PLAIN,
-                    List.of(
-                        route(HttpMethod.GET, "/a/{id}"), route(HttpMethod.PUT, "/a/{name}")))),
+                    List.of(route(HttpMethod.GET, "/a/{id}"), route(HttpMethod.PUT, "/a/{name}")))),
             PLAIN);
     assertThat(found(table, "/a/1").parameters()).isEqualTo(Map.of("id", "1"));
     assertThat(table.find(HttpMethod.PUT, "/a/1"))

@@ -58,8 +58,7 @@ final class TokenAuthenticatorTest {
     assertThat(kindOf(authenticate(BOTH, "Authorization: Bearer good", "x-knox-apitoken: good")))
         .isEqualTo(Problem.Kind.MALFORMED);
     assertThat(
-            kindOf(
-                authenticate(BOTH, "Authorization: Bearer good", "Authorization: Bearer good")))
+            kindOf(authenticate(BOTH, "Authorization: Bearer good", "Authorization: Bearer good")))
         .isEqualTo(Problem.Kind.MALFORMED);
   }
 

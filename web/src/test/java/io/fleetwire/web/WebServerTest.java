@@ -125,8 +125,7 @@ final class WebServerTest {
     assertThat(made.header("Server")).isEmpty();
     assertThat(ask("GET /hello HTTP/1.1", "Host: a", "X-Request-Id: abc-1").header("X-Request-Id"))
         .contains("abc-1");
-    assertThat(
-            ask("GET /hello HTTP/1.1", "Host: a", "X-Request-Id: a\"b").header("X-Request-Id"))
+    assertThat(ask("GET /hello HTTP/1.1", "Host: a", "X-Request-Id: a\"b").header("X-Request-Id"))
         .get()
         .asString()
         .matches("[0-9a-f]{32}");
