@@ -41,10 +41,6 @@ final class Agenda {
     return known != null && !known.at().isAfter(now);
   }
 
-  boolean knows(EndpointId who) {
-    return entries.containsKey(who);
-  }
-
   Optional<Entry> first() {
     return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.first());
   }
@@ -52,11 +48,5 @@ final class Agenda {
   /// All entries whose time has come, earliest first.
   List<Entry> due(Instant now) {
     return byTime.stream().takeWhile(entry -> !entry.at().isAfter(now)).toList();
-  }
-
-  /// The first time after `now`.
-  Optional<Instant> firstAfter(Instant now) {
-    Entry probe = new Entry(new EndpointId(Long.MAX_VALUE), now);
-    return Optional.ofNullable(byTime.higher(probe)).map(Entry::at);
   }
 }

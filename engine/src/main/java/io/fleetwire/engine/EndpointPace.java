@@ -65,7 +65,7 @@ final class EndpointPace {
 
   /// Whether one more request may go out.
   boolean mayStart(int slotsMax, Instant now) {
-    return inFlight < slots(slotsMax) && !now.isBefore(pausedUntil) && !isSilent(now);
+    return inFlight < slots(slotsMax) && !isStill(now);
   }
 
   private int slots(int slotsMax) {
@@ -83,6 +83,11 @@ final class EndpointPace {
   private Duration silence() {
     Duration patience = usualLatency.multipliedBy(2);
     return patience.compareTo(SILENCE_MIN) > 0 ? patience : SILENCE_MIN;
+  }
+
+  /// Whether nothing goes out: it is paused, or nothing has come back for a while.
+  boolean isStill(Instant now) {
+    return now.isBefore(pausedUntil) || isSilent(now);
   }
 
   void started(Instant now) {

@@ -1,6 +1,8 @@
 package io.fleetwire.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the scheduler holds for one endpoint. First attempts and retries stand in lines of their
 /// own, so that a backlog of retries does not keep news waiting. Confined to the scheduler's lock.
@@ -13,6 +15,10 @@ final class EndpointQueue {
   final EndpointPace pace;
   int held;
   boolean isListed;
+
+  /// Something is due on disk that could not be claimed when its time came.
+  boolean isDueOnDisk;
+
   private final ArrayDeque<Ready> firsts = new ArrayDeque<>();
   private final ArrayDeque<Ready> retries = new ArrayDeque<>();
   private int turns;
@@ -44,6 +50,15 @@ final class EndpointQueue {
   Ready take() {
     boolean retry = firsts.isEmpty() || (!retries.isEmpty() && ++turns % TURNS_PER_RETRY == 0);
     return retry ? retries.removeFirst() : firsts.removeFirst();
+  }
+
+  /// Takes back the newest, up to `most` at a time, until no more than `kept` are left.
+  List<Ready> takeBeyond(int kept, int most) {
+    List<Ready> taken = new ArrayList<>();
+    while (firsts.size() + retries.size() > kept && taken.size() < most) {
+      taken.add(firsts.isEmpty() ? retries.removeLast() : firsts.removeLast());
+    }
+    return taken;
   }
 
   static boolean isRetry(Ready ready) {

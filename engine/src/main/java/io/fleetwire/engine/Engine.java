@@ -26,7 +26,7 @@ public final class Engine {
     this.pumps =
         List.of(
             new DispatchPump(scheduler, attempter, attempts),
-            new ClaimPump(store, scheduler, world.clock()),
+            new DiskPump(store, scheduler, world.clock()),
             settler);
   }
 

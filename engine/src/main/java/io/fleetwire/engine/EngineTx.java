@@ -21,14 +21,19 @@ public interface EngineTx {
   /// Keeps an event for good. Its id must be new.
   void append(Event event);
 
-  /// Adds an outstanding delivery of an appended event. *Held* means that the caller hands it to a
-  /// scheduler after the commit; otherwise it waits on disk for {@link Delivery#dueAt}.
-  void enqueue(Delivery delivery, boolean held);
+  /// Adds an outstanding delivery of an appended event, and says where it stands: behind an older
+  /// one of its subject, where `ordering` asks for that; else held, if it may be; else waiting for
+  /// its due time.
+  Placement enqueue(Ready ready, Ordering ordering, boolean mayHold);
 
-  /// Records an attempt and moves its delivery on: out of the queue, or back to waiting. Does
-  /// nothing and returns false when the delivery is no longer outstanding, or another attempt of
-  /// that number has been settled: the answer of somebody who no longer holds it is refused.
-  boolean settle(Settlement settlement);
+  /// Records an attempt and moves its delivery on: out of the queue, and then its successor into
+  /// its place; or back to waiting, and then its successors stay behind it. The answer of somebody
+  /// who no longer holds the delivery is refused and changes nothing.
+  Settled settle(Settlement settlement);
+
+  /// Lets go of held deliveries: they wait, and are due at `dueAt`. Those that are no longer held
+  /// are left as they are.
+  void release(List<DeliveryId> deliveries, Instant dueAt);
 
   /// Takes up to `limit` waiting deliveries of `endpoint` that are due at `now`, the longest due
   /// first, and holds them.

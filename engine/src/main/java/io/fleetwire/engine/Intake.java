@@ -36,12 +36,11 @@ public final class Intake {
     for (Endpoint endpoint : endpoints) {
       Delivery delivery =
           new Delivery(new DeliveryId(ids.next()), endpoint.id(), event.id(), 0, now);
-      boolean hold = scheduler.hasRoom(endpoint.id());
-      tx.enqueue(delivery, hold);
-      if (hold) {
-        held.add(new Ready(delivery, event));
-      } else {
-        waiting.add(endpoint.id());
+      Ready ready = new Ready(delivery, event);
+      switch (tx.enqueue(ready, endpoint.plan().ordering(), scheduler.hasRoom(endpoint.id()))) {
+        case HELD -> held.add(ready);
+        case WAITING -> waiting.add(endpoint.id());
+        case BEHIND -> {}
       }
     }
     tx.afterCommit(

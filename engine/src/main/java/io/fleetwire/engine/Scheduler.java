@@ -23,6 +23,12 @@ public final class Scheduler {
 
   private static final int CLAIMS_MAX = 16;
 
+  /// What is held for an endpoint that is paused or silent: enough to begin again at once.
+  private static final int HELD_WHILE_STILL = 16;
+
+  /// What is held for an endpoint that has not answered well yet.
+  private static final int HELD_UNPROVEN = 256;
+
   private final SchedulerLimits limits;
   private final Supplier<Endpoints> endpoints;
   private final World world;
@@ -34,6 +40,7 @@ public final class Scheduler {
   private final ArrayDeque<EndpointQueue> crowd = new ArrayDeque<>();
   private final Agenda paused = new Agenda();
   private final Agenda onDisk = new Agenda();
+  private final ArrayDeque<EndpointQueue> surplus = new ArrayDeque<>();
   private int held;
   private long heldBytes;
   private int inFlight;
@@ -48,12 +55,26 @@ public final class Scheduler {
   /// An order to bring up to `limit` due deliveries of an endpoint from disk.
   record ClaimOrder(EndpointId endpoint, int limit) {}
 
+  /// An order to let deliveries of one endpoint wait on disk until `dueAt`.
+  record Release(List<Ready> deliveries, Instant dueAt) {}
+
   /// Whether a new delivery may be held. Not while older ones of the same endpoint are due on disk:
   /// those come first.
   synchronized boolean hasRoom(EndpointId endpoint) {
     EndpointQueue queue = queues.get(endpoint);
-    boolean hasItsShare = queue == null || queue.held < limits.heldPerEndpointMax();
-    return hasRoom() && hasItsShare && !onDisk.isDue(endpoint, now());
+    boolean hasItsShare = queue == null || queue.held < share(queue);
+    boolean isFirst = !onDisk.isDue(endpoint, now()) && (queue == null || !queue.isDueOnDisk);
+    return hasRoom() && hasItsShare && isFirst;
+  }
+
+  // An endpoint that does not answer gets little memory, so that many of them leave most of it to
+  // those that do.
+  private int share(EndpointQueue queue) {
+    int most = limits.heldPerEndpointMax();
+    if (queue.pace.isStill(now())) {
+      return Math.min(most, HELD_WHILE_STILL);
+    }
+    return queue.pace.isProven() ? most : Math.min(most, HELD_UNPROVEN);
   }
 
   private boolean hasRoom() {
@@ -136,6 +157,7 @@ public final class Scheduler {
       Instant notBefore = RetryAfter.of(outcome, now()).orElse(Instant.MIN);
       queue.pace.ended(HealthSign.of(outcome), started.at(), now(), notBefore);
       list(queue);
+      noteAgain(queue);
     }
     readySignal.raise();
   }
@@ -156,13 +178,11 @@ public final class Scheduler {
   void settled(Ready ready, NextStep next) {
     boolean diskIsWaiting;
     synchronized (this) {
-      EndpointQueue queue = queue(ready.delivery().endpoint());
-      queue.held--;
-      held--;
-      heldBytes -= ready.event().payload().size();
+      EndpointQueue queue = letGo(ready);
       if (next instanceof NextStep.RetryAt retry) {
         onDisk.note(queue.id, retry.at());
       }
+      noteAgain(queue);
       diskIsWaiting = onDisk.first().isPresent();
       forgetIfRemoved(queue);
     }
@@ -171,28 +191,82 @@ public final class Scheduler {
     }
   }
 
+  private EndpointQueue letGo(Ready ready) {
+    EndpointQueue queue = queue(ready.delivery().endpoint());
+    queue.held--;
+    held--;
+    heldBytes -= ready.event().payload().size();
+    return queue;
+  }
+
   /// Orders what should be claimed now. Each order must be answered by {@link #claimed} or {@link
   /// #waiting}: until then nothing is known to be due on disk for that endpoint, so that a retry
-  /// which is settled meanwhile is not overwritten by what the claim saw before.
+  /// which is settled meanwhile is not overwritten by what the claim saw before. An endpoint that
+  /// may not have more just now is noted again when it may.
   synchronized List<ClaimOrder> orderClaims() {
     List<ClaimOrder> orders = new ArrayList<>();
     int room = Math.min(limits.heldMax() - held, CLAIM_MAX * CLAIMS_MAX);
     for (Agenda.Entry entry : onDisk.due(now())) {
-      if (room > 0 && mayClaim(entry.who())) {
-        int limit = Math.min(CLAIM_MAX, room);
-        orders.add(new ClaimOrder(entry.who(), limit));
-        onDisk.strike(entry.who());
+      if (room <= 0 || !hasRoom()) {
+        break;
+      }
+      onDisk.strike(entry.who());
+      EndpointQueue queue = queue(entry.who());
+      if (mayClaim(queue)) {
+        int limit = Math.min(Math.min(CLAIM_MAX, share(queue)), room);
+        orders.add(new ClaimOrder(queue.id, limit));
         room -= limit;
+      } else {
+        queue.isDueOnDisk = true;
+        noteAgain(queue);
       }
     }
     return orders;
   }
 
-  // An endpoint whose memory is still half full is left for later: a claim should be worth its
-  // transaction.
-  private boolean mayClaim(EndpointId endpoint) {
-    EndpointQueue queue = queues.get(endpoint);
-    return hasRoom() && (queue == null || queue.held <= limits.heldPerEndpointMax() / 2);
+  // A claim should be worth its transaction: not before half of the endpoint's share is free.
+  private boolean mayClaim(EndpointQueue queue) {
+    return !queue.pace.isStill(now()) && queue.held <= share(queue) / 2;
+  }
+
+  private void noteAgain(EndpointQueue queue) {
+    if (queue.isDueOnDisk && mayClaim(queue)) {
+      queue.isDueOnDisk = false;
+      onDisk.note(queue.id, now());
+    } else if (queue.isDueOnDisk && now().isBefore(queue.pace.pausedUntil())) {
+      paused.note(queue.id, queue.pace.pausedUntil());
+    }
+  }
+
+  /// Orders what should go back to disk now: what paused endpoints hold beyond their share. Each
+  /// order must be answered by {@link #released} or {@link #takeBack}.
+  synchronized List<Release> orderReleases() {
+    List<Release> orders = new ArrayList<>();
+    for (int i = surplus.size(); i > 0; i--) {
+      EndpointQueue queue = surplus.removeFirst();
+      List<Ready> newest = queue.takeBeyond(HELD_WHILE_STILL, CLAIM_MAX);
+      if (!newest.isEmpty()) {
+        orders.add(new Release(newest, queue.pace.pausedUntil()));
+        surplus.addLast(queue);
+      }
+    }
+    return orders;
+  }
+
+  /// Puts back what could not be released.
+  void takeBack(Release release) {
+    synchronized (this) {
+      release.deliveries().forEach(this::letGo);
+    }
+    offer(release.deliveries());
+  }
+
+  /// Lets go of what is durable on disk again.
+  void released(Release release) {
+    synchronized (this) {
+      release.deliveries().forEach(this::letGo);
+    }
+    waiting(release.deliveries().getFirst().delivery().endpoint(), release.dueAt());
   }
 
   /// Tells how a claim ended: what is now held, and the next due time on disk, if any.
@@ -201,12 +275,13 @@ public final class Scheduler {
     nextDue.ifPresent(at -> waiting(endpoint, at));
   }
 
-  /// When there will be something to claim; {@link Instant#MAX} when none is known, or only where
-  /// there is no room: making room raises the signal.
-  synchronized Instant nextClaim() {
-    Instant now = now();
-    boolean claimableNow = onDisk.due(now).stream().anyMatch(entry -> mayClaim(entry.who()));
-    return claimableNow ? now : onDisk.firstAfter(now).orElse(Instant.MAX);
+  /// When there will be something to move between memory and disk; {@link Instant#MAX} when nothing
+  /// is known of, or there is no room: making room raises the signal.
+  synchronized Instant nextMove() {
+    if (!surplus.isEmpty()) {
+      return now();
+    }
+    return hasRoom() ? onDisk.first().map(Agenda.Entry::at).orElse(Instant.MAX) : Instant.MAX;
   }
 
   /// When a paused endpoint may be called again; {@link Instant#MAX} when none is paused.
@@ -245,6 +320,8 @@ public final class Scheduler {
     }
     if (now().isBefore(queue.pace.pausedUntil())) {
       paused.note(queue.id, queue.pace.pausedUntil());
+      surplus.addLast(queue);
+      dueSignal.raise();
     } else if (queue.pace.mayStart(slotsMax(queue), now())) {
       queue.isListed = true;
       ring.addLast(queue);
@@ -254,7 +331,10 @@ public final class Scheduler {
   private void resume() {
     for (Agenda.Entry entry : paused.due(now())) {
       paused.strike(entry.who());
-      list(queue(entry.who()));
+      EndpointQueue queue = queue(entry.who());
+      list(queue);
+      noteAgain(queue);
+      dueSignal.raise();
     }
   }
 

@@ -38,12 +38,13 @@ final class Settler implements Pump {
   }
 
   private void settle(List<Result> results) {
-    List<Boolean> accepted =
+    List<Settled> settled =
         store.write(tx -> results.stream().map(result -> tx.settle(result.settlement())).toList());
     for (int i = 0; i < results.size(); i++) {
       Result result = results.get(i);
       scheduler.settled(result.settlement().ready(), result.settlement().next());
-      if (accepted.get(i)) {
+      scheduler.offer(settled.get(i).successors());
+      if (settled.get(i).accepted()) {
         observer.attempted(result.settlement(), result.endpoint());
       }
     }

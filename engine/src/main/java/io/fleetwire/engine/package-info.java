@@ -12,19 +12,21 @@
 /// io.fleetwire.engine.DispatchPump} takes what may start from it and gives it to an {@link
 /// io.fleetwire.engine.Attempter}, which composes, sends, asks {@link
 /// io.fleetwire.engine.DeliveryPolicy} what comes next, and settles the delivery. {@link
-/// io.fleetwire.engine.ClaimPump} brings back from disk what fell due: retries, and what did not
-/// fit into memory.
+/// io.fleetwire.engine.DiskPump} brings back from disk what fell due: retries, and what did not fit
+/// into memory; and it lets go of what paused endpoints hold beyond their share.
 ///
 /// **States of a delivery.** A row in the queue is an outstanding delivery; the row goes when the
-/// delivery ends, and the last attempt says how it ended. An outstanding delivery is either *held*
-/// (some scheduler has it in memory; it has no due time on disk) or *waiting* (it has a due time,
-/// and will be claimed then). A crash leaves held rows that nobody holds: {@link
+/// delivery ends, and the last attempt says how it ended. An outstanding delivery is *held* (some
+/// scheduler has it in memory; it has no due time on disk), *waiting* (it has a due time, and will
+/// be claimed then), or *behind* an older delivery of its subject, where the endpoint wants order.
+/// Only the oldest of a subject is ever held or waiting, so order is a fact of the disk, and the
+/// scheduler need not know of it. A crash leaves held rows that nobody holds: {@link
 /// io.fleetwire.engine.EngineTx#releaseHeld} makes them due again at start, before anything else
 /// runs.
 ///
 /// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The
-/// sender never does, and neither does the store. Settling is repeated until it is durable, because
-/// a result that is lost is a request sent twice.
+/// sender never does, and neither does the store. {@link io.fleetwire.engine.Settler} repeats
+/// settling until it is durable, because a result that is lost is a request sent twice.
 ///
 /// **What correctness does not need.** The scheduler's memory, the wake signals between pumps, and
 /// the pumps' threads. All may vanish at any line: delivery is at least once, never at most once.

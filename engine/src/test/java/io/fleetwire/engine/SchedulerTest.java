@@ -39,7 +39,7 @@ final class SchedulerTest {
         new OrganizationId(1),
         new Target("plain", "reference", URI.create("http://receiver.test/")),
         new EventFilter(Set.of(new EventType("changed"))),
-        new DeliveryPlan(RetryPlan.STANDARD, Budgets.STANDARD, concurrencyMax));
+        new DeliveryPlan(RetryPlan.STANDARD, Budgets.STANDARD, concurrencyMax, Ordering.UNORDERED));
   }
 
   private Ready ready(EndpointId endpoint) {
@@ -175,12 +175,12 @@ final class SchedulerTest {
     scheduler.answered(started, OK);
     scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
     assertThat(scheduler.orderClaims()).isEmpty();
-    assertThat(scheduler.nextClaim()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(scheduler.nextMove()).isEqualTo(NOW.plusSeconds(5));
     time = NOW.plusSeconds(5);
     assertThat(scheduler.orderClaims())
         .extracting(Scheduler.ClaimOrder::endpoint)
         .containsExactly(A);
-    assertThat(scheduler.nextClaim()).isEqualTo(Instant.MAX);
+    assertThat(scheduler.nextMove()).isEqualTo(Instant.MAX);
   }
 
   @Test
@@ -193,7 +193,7 @@ final class SchedulerTest {
     scheduler.orderClaims();
     scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
     scheduler.claimed(A, List.of(), Optional.empty());
-    assertThat(scheduler.nextClaim()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(scheduler.nextMove()).isEqualTo(NOW.plusSeconds(5));
   }
 
   @Test
@@ -205,11 +205,11 @@ final class SchedulerTest {
     assertThat(scheduler.orderClaims())
         .extracting(Scheduler.ClaimOrder::endpoint)
         .containsExactly(B);
-    assertThat(scheduler.nextClaim()).isEqualTo(Instant.MAX);
+    assertThat(scheduler.nextMove()).isEqualTo(Instant.MAX);
     Started started = startAll(scheduler).getFirst();
     scheduler.answered(started, OK);
     scheduler.settled(started.ready(), DONE);
-    assertThat(scheduler.nextClaim()).isEqualTo(NOW);
+    assertThat(scheduler.nextMove()).isEqualTo(NOW);
   }
 
   @Test
@@ -321,5 +321,60 @@ final class SchedulerTest {
       startAll(scheduler).forEach(last -> told.add(endpointOf(last)));
     }
     assertThat(told).containsExactly(B, c);
+  }
+
+  @Test
+  void aPausedEndpointGivesBackWhatItHoldsBeyondItsShare() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 100));
+    Started started = scheduler.next().orElseThrow();
+    scheduler.answered(started, answer(503, new Header("Retry-After", "30")));
+    assertThat(scheduler.next()).isEmpty();
+    Scheduler.Release release = scheduler.orderReleases().getFirst();
+    assertThat(release.dueAt()).isEqualTo(NOW.plusSeconds(30));
+    assertThat(release.deliveries()).hasSize(99 - 16);
+    scheduler.released(release);
+    assertThat(scheduler.orderReleases()).isEmpty();
+    assertThat(scheduler.held()).isEqualTo(17);
+    assertThat(scheduler.hasRoom(A)).isFalse();
+    assertThat(scheduler.nextMove()).isEqualTo(NOW.plusSeconds(30));
+  }
+
+  @Test
+  void whatCouldNotBeReleasedIsStillHeld() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 100));
+    Started started = scheduler.next().orElseThrow();
+    scheduler.answered(started, answer(503, new Header("Retry-After", "30")));
+    scheduler.next();
+    scheduler.takeBack(scheduler.orderReleases().getFirst());
+    assertThat(scheduler.held()).isEqualTo(100);
+  }
+
+  @Test
+  void anEndpointWhosePauseIsProlongedIsSeenAgainWhenItEnds() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 2));
+    List<Started> started = startAll(scheduler);
+    scheduler.answered(started.getFirst(), answer(503, new Header("Retry-After", "30")));
+    scheduler.settled(started.getFirst().ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
+    time = NOW.plusSeconds(5);
+    assertThat(scheduler.orderClaims()).isEmpty();
+    scheduler.answered(started.getLast(), answer(503, new Header("Retry-After", "90")));
+    scheduler.settled(started.getLast().ready(), DONE);
+    time = NOW.plusSeconds(30);
+    scheduler.next();
+    time = NOW.plusSeconds(95);
+    scheduler.next();
+    assertThat(scheduler.orderClaims()).hasSize(1);
+  }
+
+  @Test
+  void anEndpointThatHasNotAnsweredYetHoldsLess() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 256));
+    assertThat(scheduler.hasRoom(A)).isFalse();
+    prove(scheduler, A);
+    assertThat(scheduler.hasRoom(A)).isTrue();
   }
 }

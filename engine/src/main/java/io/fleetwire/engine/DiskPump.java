@@ -5,13 +5,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings back from disk what has fallen due and fits into memory.
-final class ClaimPump implements Pump {
+/// Moves deliveries between memory and disk: brings back what has fallen due and fits, and lets go
+/// of what paused endpoints hold beyond their share.
+final class DiskPump implements Pump {
   private final EngineStore store;
   private final Scheduler scheduler;
   private final InstantSource clock;
 
-  ClaimPump(EngineStore store, Scheduler scheduler, InstantSource clock) {
+  DiskPump(EngineStore store, Scheduler scheduler, InstantSource clock) {
     this.store = store;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -21,7 +22,7 @@ final class ClaimPump implements Pump {
 
   @Override
   public String name() {
-    return "claim";
+    return "disk";
   }
 
   @Override
@@ -31,14 +32,36 @@ final class ClaimPump implements Pump {
 
   @Override
   public Instant step() {
+    List<Scheduler.Release> releases = scheduler.orderReleases();
+    if (!releases.isEmpty()) {
+      release(releases);
+    }
     List<Scheduler.ClaimOrder> orders = scheduler.orderClaims();
     if (!orders.isEmpty()) {
-      carryOut(orders);
+      claim(orders);
     }
-    return scheduler.nextClaim();
+    return scheduler.nextMove();
   }
 
-  private void carryOut(List<Scheduler.ClaimOrder> orders) {
+  private void release(List<Scheduler.Release> releases) {
+    try {
+      store.write(
+          tx -> {
+            releases.forEach(release -> tx.release(idsOf(release.deliveries()), release.dueAt()));
+            return releases.size();
+          });
+    } catch (RuntimeException e) {
+      releases.forEach(release -> scheduler.takeBack(release));
+      throw e;
+    }
+    releases.forEach(scheduler::released);
+  }
+
+  private static List<DeliveryId> idsOf(List<Ready> deliveries) {
+    return deliveries.stream().map(ready -> ready.delivery().id()).toList();
+  }
+
+  private void claim(List<Scheduler.ClaimOrder> orders) {
     Instant now = clock.instant();
     List<Claim> claims;
     try {

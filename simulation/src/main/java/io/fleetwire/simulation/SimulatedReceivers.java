@@ -1,0 +1,77 @@
+package io.fleetwire.simulation;
+
+import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.Header;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Sender;
+import io.fleetwire.engine.Sent;
+import io.fleetwire.engine.Timeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// The other side of the wire: receivers whose moods change, and answers that get lost.
+final class SimulatedReceivers implements Sender {
+  private final Map<String, Mood> moods = new HashMap<>();
+  private final RandomGenerator dice;
+  private final Ledger ledger;
+  private double answerLost;
+
+  SimulatedReceivers(RandomGenerator dice, Ledger ledger, double answerLost) {
+    this.dice = dice;
+    this.ledger = ledger;
+    this.answerLost = answerLost;
+  }
+
+  void changeMoods() {
+    moods.replaceAll((_, _) -> Mood.draw(dice));
+  }
+
+  void heal() {
+    moods.replaceAll((_, _) -> Mood.WELL);
+    answerLost = 0;
+  }
+
+  @Override
+  public Sent send(OutboundRequest request, Budgets budgets) {
+    Mood mood = moods.computeIfAbsent(request.url().toString(), _ -> Mood.WELL);
+    return new Sent(outcome(mood, request), Timeline.NONE);
+  }
+
+  private Outcome outcome(Mood mood, OutboundRequest request) {
+    Callback callback = Callback.parse(request.body().bytes());
+    return switch (mood) {
+      case WELL -> arrive(callback);
+      case FAILING -> answer(dice.nextBoolean() ? 500 : 404);
+      case OVERLOADED -> answer(503, new Header("Retry-After", "" + dice.nextInt(1, 90)));
+      case REFUSING -> new Outcome.Unreachable(Outcome.Fault.REFUSED, "refused");
+      case HANGING -> hang(callback);
+      case UNREACHABLE -> new Outcome.Unreachable(Outcome.Fault.NAME_NOT_FOUND, "no such name");
+    };
+  }
+
+  private Outcome arrive(Callback callback) {
+    ledger.arrived(callback);
+    if (dice.nextDouble() < answerLost) {
+      ledger.excuse(callback.name());
+      return new Outcome.Unreachable(Outcome.Fault.RESET, "reset while the answer was awaited");
+    }
+    return answer(200);
+  }
+
+  private Outcome hang(Callback callback) {
+    if (dice.nextBoolean()) {
+      ledger.arrived(callback);
+      ledger.excuse(callback.name());
+    }
+    return new Outcome.TimedOut(Outcome.Phase.FIRST_BYTE);
+  }
+
+  private static Outcome answer(int status, Header... headers) {
+    return new Outcome.Answered(
+        status, List.of(headers), new Payload("text/plain", new byte[0]), true);
+  }
+}

@@ -1,0 +1,264 @@
+package io.fleetwire.simulation;
+
+import io.fleetwire.engine.AttemptMoment;
+import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Engine;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.Ordering;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.RetryPlan;
+import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.Target;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.World;
+import io.fleetwire.testkit.MemoryEngineStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// One world, from its seed to its verdict. Confined to one thread.
+public final class Simulation {
+  private static final OrganizationId ORGANIZATION = new OrganizationId(1);
+  private static final EventType TYPE = new EventType("device.changed");
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /// A world that has not drained after so many steps never will.
+  private static final int STEPS_MAX = 2_000_000;
+
+  private final RandomGenerator dice;
+  private final Fates fates;
+  private final VirtualTime time = new VirtualTime();
+  private final Ledger ledger = new Ledger();
+  private final SimulatedReceivers receivers;
+  private final MemoryEngineStore disk = new MemoryEngineStore();
+  private final StormyStore store;
+  private final World world;
+  private final Map<EndpointId, Endpoint> endpoints = new LinkedHashMap<>();
+  private Engine engine;
+  private int generation;
+  private int published;
+  private boolean healing;
+
+  public Simulation(long seed) {
+    this.dice = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    this.fates = Fates.draw(dice);
+    this.receivers = new SimulatedReceivers(dice, ledger, fates.answerLost());
+    this.store = new StormyStore(disk, dice, fates);
+    this.world = new World(time, dice);
+    this.engine = boot();
+  }
+
+  /// Lives through chaos and healing, and returns every promise that was broken: none, if all is
+  /// well.
+  public List<String> run() {
+    for (int i = 0; i < fates.endpoints(); i++) {
+      addEndpoint();
+    }
+    time.after(Duration.ZERO, this::publish);
+    time.after(fates.betweenMoods(), this::changeMoods);
+    time.after(TICK, this::tick);
+    for (int steps = 0; steps < STEPS_MAX; steps++) {
+      if (healing && isDrained()) {
+        return ledger.verdict(disk.settlements());
+      }
+      time.step();
+      maybeCrash();
+      stepPumps();
+    }
+    ledger.fault("not drained: " + engine.scheduler().held() + " held");
+    return ledger.verdict(disk.settlements());
+  }
+
+  /// How many callbacks were promised: a world that promised none proves nothing.
+  public int promises() {
+    return ledger.promises();
+  }
+
+  private boolean isDrained() {
+    return disk.outstanding() == 0
+        && engine.scheduler().held() == 0
+        && engine.scheduler().inFlight() == 0;
+  }
+
+  private Engine boot() {
+    int mine = ++generation;
+    EnginePorts ports = new EnginePorts(store, receivers, List.of(new PlainFormat()), ledger);
+    Engine booted = new Engine(ports, world, fates.limits(), attempt -> begin(mine, attempt));
+    boolean recovered = false;
+    while (!recovered) {
+      try {
+        booted.recover();
+        recovered = true;
+      } catch (StoreUnavailableException _) {
+        // A server that cannot read its store at start is started again by whoever runs it.
+      }
+    }
+    return booted;
+  }
+
+  // An attempt takes its time before it happens. When its process has died meanwhile, it does not
+  // happen at all: deaths after the request are played by answers that get lost.
+  private void begin(int bornIn, Runnable attempt) {
+    Duration latency = Duration.ofMillis(dice.nextInt(1, dice.nextInt(2, 30_000)));
+    time.after(
+        latency,
+        () -> {
+          if (bornIn == generation) {
+            attempt.run();
+          }
+        });
+  }
+
+  private void publish() {
+    NewEvent event =
+        new NewEvent(
+            ORGANIZATION,
+            TYPE,
+            new Subject("device-" + dice.nextInt(5)),
+            new TraceId("trace-" + published),
+            time.instant(),
+            new Payload("text/plain", new byte[dice.nextInt(1, 200)]));
+    try {
+      List<Endpoint> matching = List.copyOf(endpoints.values());
+      ledger.acknowledged(engine.intake().accept(event).id(), matching);
+    } catch (StoreUnavailableException _) {
+      // Not acknowledged: it may arrive or not.
+    }
+    if (dice.nextDouble() < fates.endpointRemoved()) {
+      replaceAnEndpoint();
+    }
+    if (++published < fates.events()) {
+      time.after(fates.betweenEvents(), this::publish);
+    } else {
+      time.after(fates.betweenEvents(), this::heal);
+    }
+  }
+
+  private void heal() {
+    healing = true;
+    receivers.heal();
+    store.heal();
+  }
+
+  private void changeMoods() {
+    if (!healing) {
+      receivers.changeMoods();
+      time.after(fates.betweenMoods(), this::changeMoods);
+    }
+  }
+
+  private void tick() {
+    time.after(TICK, this::tick);
+  }
+
+  private void maybeCrash() {
+    if (store.takeDeadly() || (!healing && dice.nextDouble() < fates.crash())) {
+      ledger.crashed();
+      engine = boot();
+    }
+  }
+
+  private void stepPumps() {
+    List<Pump> pumps = new ArrayList<>(engine.pumps());
+    Collections.shuffle(pumps, Random.from(dice));
+    for (Pump pump : pumps) {
+      if (healing || dice.nextDouble() >= fates.pumpSkipped()) {
+        step(pump);
+      }
+    }
+  }
+
+  private static void step(Pump pump) {
+    try {
+      pump.step();
+    } catch (StoreUnavailableException _) {
+      // Its driver would wait and step it again, and so do we.
+    }
+  }
+
+  private void addEndpoint() {
+    EndpointId id = engine.intake().newEndpointId();
+    RetryPlan plan =
+        new RetryPlan(
+            Collections.nCopies(dice.nextInt(2, 12), Duration.ofSeconds(dice.nextInt(1, 600))),
+            0.2,
+            dice.nextBoolean() ? RetryPlan.ClientErrors.RETRY : RetryPlan.ClientErrors.GIVE_UP);
+    Endpoint endpoint =
+        new Endpoint(
+            id,
+            ORGANIZATION,
+            new Target(PlainFormat.NAME, "reference", URI.create("http://receiver.test/" + id)),
+            new EventFilter(Set.of(TYPE)),
+            new DeliveryPlan(plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering()));
+    try {
+      store.write(
+          tx -> {
+            tx.putEndpoint(endpoint);
+            return id;
+          });
+      endpoints.put(id, endpoint);
+    } catch (StoreUnavailableException _) {
+      // Whether it exists is not known, so nothing is expected of it.
+    }
+  }
+
+  private Ordering drawOrdering() {
+    return dice.nextBoolean() ? Ordering.UNORDERED : Ordering.BY_SUBJECT;
+  }
+
+  private void replaceAnEndpoint() {
+    if (endpoints.isEmpty()) {
+      return;
+    }
+    EndpointId id = List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size()));
+    ledger.removed(id);
+    endpoints.remove(id);
+    try {
+      store.write(
+          tx -> {
+            tx.removeEndpoint(id);
+            return id;
+          });
+    } catch (StoreUnavailableException _) {
+      // It may still be told; nobody may complain when it is not.
+    }
+    addEndpoint();
+  }
+
+  /// The body names the callback, so that the receiver can tell the ledger.
+  private static final class PlainFormat implements CallbackFormat {
+    static final String NAME = "plain";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment) {
+      byte[] body = Callback.of(ready, endpoint).print();
+      return new OutboundRequest(
+          endpoint.target().url(), List.of(), new Payload("text/plain", body));
+    }
+  }
+}
