@@ -4,8 +4,19 @@ import java.time.Instant;
 
 /// One event for one endpoint, still outstanding. `attemptsMade` counts the attempts that have been
 /// settled, and fences them: only the holder who knows the right number can settle the next.
+/// `ordering` is what the endpoint asked for when the event was accepted.
 public record Delivery(
-    DeliveryId id, EndpointId endpoint, EventId event, int attemptsMade, Instant dueAt) {
+    DeliveryId id,
+    EndpointId endpoint,
+    EventId event,
+    Ordering ordering,
+    int attemptsMade,
+    Instant dueAt) {
+
+  /// This delivery after `attempts` attempts, due again at `at`.
+  public Delivery dueAgain(int attempts, Instant at) {
+    return new Delivery(id, endpoint, event, ordering, attempts, at);
+  }
 
   /// The number of the attempt that comes next, counted from 1.
   public int nextAttempt() {

@@ -22,9 +22,9 @@ public interface EngineTx {
   void append(Event event);
 
   /// Adds an outstanding delivery of an appended event, and says where it stands: behind an older
-  /// one of its subject, where `ordering` asks for that; else held, if it may be; else waiting for
-  /// its due time.
-  Placement enqueue(Ready ready, Ordering ordering, boolean mayHold);
+  /// one of its subject, where its ordering asks for that; else held, if it may be; else waiting
+  /// for its due time.
+  Placement enqueue(Ready ready, boolean mayHold);
 
   /// Records an attempt and moves its delivery on: out of the queue, and then its successor into
   /// its place; or back to waiting, and then its successors stay behind it. The answer of somebody

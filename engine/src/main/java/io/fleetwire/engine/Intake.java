@@ -35,9 +35,15 @@ public final class Intake {
     List<EndpointId> waiting = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       Delivery delivery =
-          new Delivery(new DeliveryId(ids.next()), endpoint.id(), event.id(), 0, now);
+          new Delivery(
+              new DeliveryId(ids.next()),
+              endpoint.id(),
+              event.id(),
+              endpoint.plan().ordering(),
+              0,
+              now);
       Ready ready = new Ready(delivery, event);
-      switch (tx.enqueue(ready, endpoint.plan().ordering(), scheduler.hasRoom(endpoint.id()))) {
+      switch (tx.enqueue(ready, scheduler.hasRoom(endpoint.id()))) {
         case HELD -> held.add(ready);
         case WAITING -> waiting.add(endpoint.id());
         case BEHIND -> {}

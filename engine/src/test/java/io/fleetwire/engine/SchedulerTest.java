@@ -52,7 +52,8 @@ final class SchedulerTest {
             new TraceId("trace"),
             NOW,
             new Payload("application/json", new byte[10]));
-    Delivery delivery = new Delivery(new DeliveryId(id.value()), endpoint, id, 0, NOW);
+    Delivery delivery =
+        new Delivery(new DeliveryId(id.value()), endpoint, id, Ordering.UNORDERED, 0, NOW);
     return new Ready(delivery, new Event(id, facts, NOW));
   }
 
@@ -282,7 +283,7 @@ final class SchedulerTest {
       queue.add(ready(A));
       Ready first = ready(A);
       Delivery d = first.delivery();
-      queue.add(new Ready(new Delivery(d.id(), A, d.event(), 1, NOW), first.event()));
+      queue.add(new Ready(d.dueAgain(1, NOW), first.event()));
     }
     List<Boolean> retries = new ArrayList<>();
     while (!queue.isEmpty()) {

@@ -79,14 +79,14 @@ public final class Simulation {
     time.after(TICK, this::tick);
     for (int steps = 0; steps < STEPS_MAX; steps++) {
       if (healing && isDrained()) {
-        return ledger.verdict(disk.settlements());
+        return ledger.verdict(disk.attempts());
       }
       time.step();
       maybeCrash();
       stepPumps();
     }
     ledger.fault("not drained: " + engine.scheduler().held() + " held");
-    return ledger.verdict(disk.settlements());
+    return ledger.verdict(disk.attempts());
   }
 
   /// How many callbacks were promised: a world that promised none proves nothing.

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Moves the log into the database file, beside the writer and not in its way.
 ///
 /// The bulk is moved while the writer goes on. What it has added meanwhile is little, and is moved
-/// between two of its transactions; the log is then empty, and the next transaction starts it anew from
-/// its beginning. A reader with an older snapshot prevents that: usually it ends soon and the next round
-/// succeeds, but a log that has grown too long makes new readers wait for one round. Readers are
-/// therefore not allowed to stay for ever.
+/// between two of its transactions; the log is then empty, and the next transaction starts it anew
+/// from its beginning. A reader with an older snapshot prevents that: usually it ends soon and the
+/// next round succeeds, but a log that has grown too long makes new readers wait for one round.
+/// Readers are therefore not allowed to stay for ever.
 final class Checkpointer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 

@@ -26,12 +26,11 @@ public final class Database implements AutoCloseable {
     this.lock = lock;
     this.readers = new Readers(file, settings.readers());
     this.checkpointer = new Checkpointer(file, readers, commits);
-    this.writer =
-        new Writer(file, settings.unitsPerCommitMax(), commits, checkpointer::committed);
+    this.writer = new Writer(file, settings.unitsPerCommitMax(), commits, checkpointer::committed);
   }
 
-  /// Opens the database, creates it when it is missing, and brings its tables up to `schemas`. Throws
-  /// {@link DatabaseRefusedException} when that cannot be; the tables are then as they were.
+  /// Opens the database, creates it when it is missing, and brings its tables up to `schemas`.
+  /// Throws {@link DatabaseRefusedException} when that cannot be; the tables are then as they were.
   public static Database open(DatabaseSettings settings, List<Schema> schemas) {
     Path path = settings.file().toAbsolutePath();
     try {
@@ -54,15 +53,15 @@ public final class Database implements AutoCloseable {
 
   /// Runs `work` in a transaction and returns when it is durable. Many callers share one commit, so
   /// `work` may run more than once: it must have no effect outside its transaction, but for {@link
-  /// WriteTx#afterCommit}. What it throws undoes its own changes alone, and reaches the caller. Throws
-  /// {@link StoreUnavailableException} when it cannot tell that the commit is durable. An interrupt
-  /// does not end the wait: it is kept for whatever blocks next.
+  /// WriteTx#afterCommit}. What it throws undoes its own changes alone, and reaches the caller.
+  /// Throws {@link StoreUnavailableException} when it cannot tell that the commit is durable. An
+  /// interrupt does not end the wait: it is kept for whatever blocks next.
   public <T> T write(Function<WriteTx, T> work) {
     return writer.write(work);
   }
 
-  /// Runs `work` on a consistent snapshot of what is committed. A query that takes longer than half a
-  /// minute is ended with {@link StoreUnavailableException}.
+  /// Runs `work` on a consistent snapshot of what is committed. A query that takes longer than half
+  /// a minute is ended with {@link StoreUnavailableException}.
   public <T> T read(Function<ReadTx, T> work) {
     return readers.read(work);
   }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// Keeps two servers from one database: each would hand out deliveries that the other one holds. The
-/// operating system lets go of the lock when the process ends, however it ends.
+/// Keeps two servers from one database: each would hand out deliveries that the other one holds.
+/// The operating system lets go of the lock when the process ends, however it ends.
 ///
 /// It is a file of its own, because closing any channel on the database file would drop the locks
 /// that SQLite has on it (<https://www.sqlite.org/howtocorrupt.html>, 2.2).

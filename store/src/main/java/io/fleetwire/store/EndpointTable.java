@@ -7,6 +7,7 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.Target;
@@ -27,21 +28,24 @@ final class EndpointTable {
       """
       INSERT INTO endpoint (endpoint_id, organization_id, format, reference, url,
         retry_delays, retry_jitter, client_errors,
-        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max,
+        ordering)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (endpoint_id) DO UPDATE SET
         organization_id = excluded.organization_id, format = excluded.format,
         reference = excluded.reference, url = excluded.url,
         retry_delays = excluded.retry_delays, retry_jitter = excluded.retry_jitter,
         client_errors = excluded.client_errors, connect_millis = excluded.connect_millis,
         first_byte_millis = excluded.first_byte_millis, total_millis = excluded.total_millis,
-        body_bytes_max = excluded.body_bytes_max, concurrency_max = excluded.concurrency_max
+        body_bytes_max = excluded.body_bytes_max, concurrency_max = excluded.concurrency_max,
+        ordering = excluded.ordering
       """;
   private static final String LOAD =
       """
       SELECT endpoint_id, organization_id, format, reference, url,
         retry_delays, retry_jitter, client_errors,
-        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max
+        connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max,
+        ordering
       FROM endpoint
       """;
 
@@ -64,7 +68,8 @@ final class EndpointTable {
         budgets.firstByte().toMillis(),
         budgets.total().toMillis(),
         budgets.bodyBytesMax(),
-        endpoint.plan().concurrencyMax());
+        endpoint.plan().concurrencyMax(),
+        orderingText(endpoint.plan().ordering()));
     tx.update("DELETE FROM endpoint_event_type WHERE endpoint_id = ?", endpoint.id().value());
     for (EventType type : endpoint.filter().types()) {
       tx.update(
@@ -121,7 +126,7 @@ final class EndpointTable {
         new OrganizationId(row.longAt(2)),
         new Target(row.text(3), row.text(4), URI.create(row.text(5))),
         new EventFilter(types.getOrDefault(row.longAt(1), Set.of())),
-        new DeliveryPlan(retries, budgets, row.intAt(13)));
+        new DeliveryPlan(retries, budgets, row.intAt(13), ordering(row.text(14))));
   }
 
   private static String delaysText(List<Duration> delays) {
@@ -148,6 +153,21 @@ final class EndpointTable {
       case "retry" -> RetryPlan.ClientErrors.RETRY;
       case "give-up" -> RetryPlan.ClientErrors.GIVE_UP;
       default -> throw new AssertionError("a plan says what a client error leads to: " + text);
+    };
+  }
+
+  private static String orderingText(Ordering ordering) {
+    return switch (ordering) {
+      case UNORDERED -> "unordered";
+      case BY_SUBJECT -> "by-subject";
+    };
+  }
+
+  private static Ordering ordering(String text) {
+    return switch (text) {
+      case "unordered" -> Ordering.UNORDERED;
+      case "by-subject" -> Ordering.BY_SUBJECT;
+      default -> throw new AssertionError("a plan says in which order it delivers: " + text);
     };
   }
 }

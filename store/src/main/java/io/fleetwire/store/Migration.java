@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Brings a database up to the scripts of this program, all of them in one transaction: it ends with
-/// every table as it should be, or as it was.
+/// Brings a database up to the scripts of this program, all of them in one transaction: it ends
+/// with every table as it should be, or as it was.
 ///
 /// Refuses what it does not understand: the database of another program, scripts that this program
 /// does not know (it is older than the database), and scripts that have changed since they ran.
@@ -68,8 +68,7 @@ final class Migration {
   void mustBeDone() {
     mustBeOurs();
     Map<Key, String> applied = isEmpty() ? Map.of() : applied();
-    boolean done =
-        check(applied).stream().allMatch(pending -> pending.scripts().isEmpty());
+    boolean done = check(applied).stream().allMatch(pending -> pending.scripts().isEmpty());
     if (!done) {
       throw new DatabaseRefusedException(
           "the database has the tables of an older version, and a server is using it;"

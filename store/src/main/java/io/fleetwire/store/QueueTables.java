@@ -5,6 +5,7 @@ import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Ready;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,20 +17,22 @@ import java.util.Optional;
 final class QueueTables {
   static final String HOLD =
       """
-      INSERT INTO held_delivery (delivery_id, endpoint_id, event_id, attempts_made)
-      VALUES (?, ?, ?, ?)
+      INSERT INTO held_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made)
+      VALUES (?, ?, ?, ?, ?)
       """;
   static final String WAIT =
       """
-      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, attempts_made, due_at)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made,
+                                    due_at)
+      VALUES (?, ?, ?, ?, ?, ?)
       """;
-  static final String LET_GO = "DELETE FROM held_delivery WHERE delivery_id = ? AND attempts_made = ?";
+  static final String LET_GO =
+      "DELETE FROM held_delivery WHERE delivery_id = ? AND attempts_made = ?";
 
   // The left join is for the assertion: an event that is missing is a bug, not an empty queue.
   static final String DUE =
       """
-      SELECT waiting.delivery_id, waiting.attempts_made, waiting.due_at, %s
+      SELECT waiting.delivery_id, waiting.by_subject, waiting.attempts_made, waiting.due_at, %s
       FROM waiting_delivery AS waiting LEFT JOIN event ON event.event_id = waiting.event_id
       WHERE waiting.endpoint_id = ? AND waiting.due_at <= ?
       ORDER BY waiting.due_at, waiting.delivery_id
@@ -55,9 +58,12 @@ final class QueueTables {
       """;
   static final String LET_ALL_GO =
       """
-      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, attempts_made, due_at)
-      SELECT delivery_id, endpoint_id, event_id, attempts_made, ? FROM held_delivery
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made,
+                                    due_at)
+      SELECT delivery_id, endpoint_id, event_id, by_subject, attempts_made, ? FROM held_delivery
       """;
+  static final String LET_ONE_GO = LET_ALL_GO + " WHERE delivery_id = ?";
+  static final String HOLD_ONE_NO_MORE = "DELETE FROM held_delivery WHERE delivery_id = ?";
   static final String HOLD_NONE = "DELETE FROM held_delivery";
 
   // Reads the whole table, which is as small as a scheduler's memory.
@@ -76,6 +82,7 @@ final class QueueTables {
         delivery.id().value(),
         delivery.endpoint().value(),
         delivery.event().value(),
+        delivery.ordering() == Ordering.BY_SUBJECT,
         delivery.attemptsMade());
   }
 
@@ -85,6 +92,7 @@ final class QueueTables {
         delivery.id().value(),
         delivery.endpoint().value(),
         delivery.event().value(),
+        delivery.ordering() == Ordering.BY_SUBJECT,
         delivery.attemptsMade(),
         delivery.dueAt());
   }
@@ -106,10 +114,15 @@ final class QueueTables {
   }
 
   private static Ready ready(Row row, EndpointId endpoint) {
-    Event event = EventTable.at(row, 4);
+    Event event = EventTable.at(row, 5);
     Delivery delivery =
         new Delivery(
-            new DeliveryId(row.longAt(1)), endpoint, event.id(), row.intAt(2), row.instant(3));
+            new DeliveryId(row.longAt(1)),
+            endpoint,
+            event.id(),
+            row.intAt(2) == 1 ? Ordering.BY_SUBJECT : Ordering.UNORDERED,
+            row.intAt(3),
+            row.instant(4));
     return new Ready(delivery, event);
   }
 
@@ -127,6 +140,13 @@ final class QueueTables {
     int held = tx.update(LET_ALL_GO, dueAt);
     tx.update(HOLD_NONE);
     return held;
+  }
+
+  /// Lets one held delivery wait until `dueAt`; does nothing when it is not held.
+  static void release(WriteTx tx, DeliveryId id, Instant dueAt) {
+    if (tx.update(LET_ONE_GO, dueAt, id.value()) == 1) {
+      tx.update(HOLD_ONE_NO_MORE, id.value());
+    }
   }
 
   static void cancelHeld(WriteTx tx, EndpointId endpoint) {

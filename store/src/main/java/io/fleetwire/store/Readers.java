@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// The threads that read. Callers are virtual threads; a query inside the driver's native code would
-/// hold on to one of the few threads that carry them, so it runs here instead.
+/// The threads that read. Callers are virtual threads; a query inside the driver's native code
+/// would hold on to one of the few threads that carry them, so it runs here instead.
 final class Readers implements AutoCloseable {
   private final UnitQueue<ReadTx> queue = new UnitQueue<>();
   private final ReentrantReadWriteLock snapshots = new ReentrantReadWriteLock(true);
@@ -26,7 +26,8 @@ final class Readers implements AutoCloseable {
 
   <T> T read(Function<ReadTx, T> work) {
     Must.hold(
-        readers.stream().noneMatch(Reader::isCurrentThread), "a read does not wait for another one");
+        readers.stream().noneMatch(Reader::isCurrentThread),
+        "a read does not wait for another one");
     Unit<ReadTx, T> unit = new Unit<>(work);
     queue.add(unit);
     return unit.await();

@@ -16,6 +16,7 @@ public final class SqlEngineStore implements EngineStore {
         SELECT max(event_id) AS id FROM event
         UNION ALL SELECT max(delivery_id) FROM held_delivery
         UNION ALL SELECT max(delivery_id) FROM waiting_delivery
+        UNION ALL SELECT max(delivery_id) FROM following_delivery
         UNION ALL SELECT max(delivery_id) FROM attempt
         UNION ALL SELECT max(endpoint_id) FROM endpoint
         UNION ALL SELECT max(endpoint_id) FROM removed_endpoint)

@@ -1,6 +1,7 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -8,7 +9,10 @@ import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ordering;
+import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
 import java.time.Instant;
 import java.util.List;
@@ -58,34 +62,49 @@ final class SqlEngineTx implements EngineTx {
   }
 
   @Override
-  public void enqueue(Delivery delivery, boolean held) {
+  public Placement enqueue(Ready ready, boolean mayHold) {
+    Delivery delivery = ready.delivery();
     Must.hold(exists(delivery.endpoint()), "a delivery has an endpoint");
-    if (held) {
-      QueueTables.hold(tx, delivery);
-    } else {
-      QueueTables.await(tx, delivery);
+    if (isOrdered(delivery) && !LineTables.lead(tx, ready)) {
+      LineTables.follow(tx, ready);
+      return Placement.BEHIND;
     }
+    if (mayHold) {
+      QueueTables.hold(tx, delivery);
+      return Placement.HELD;
+    }
+    QueueTables.await(tx, delivery);
+    return Placement.WAITING;
+  }
+
+  private static boolean isOrdered(Delivery delivery) {
+    return delivery.ordering() == Ordering.BY_SUBJECT;
   }
 
   @Override
-  public boolean settle(Settlement settlement) {
+  public Settled settle(Settlement settlement) {
     Delivery delivery = settlement.ready().delivery();
     int attemptsBefore = settlement.number() - 1;
     if (!QueueTables.letGo(tx, delivery.id(), attemptsBefore)) {
-      return false;
+      return Settled.REFUSED;
     }
     AttemptTable.append(tx, settlement);
     if (settlement.next() instanceof NextStep.RetryAt retry) {
-      QueueTables.await(
-          tx,
-          new Delivery(
-              delivery.id(),
-              delivery.endpoint(),
-              delivery.event(),
-              settlement.number(),
-              retry.at()));
+      QueueTables.await(tx, delivery.dueAgain(settlement.number(), retry.at()));
+      return new Settled(true, List.of());
     }
-    return true;
+    return new Settled(true, isOrdered(delivery) ? promote(settlement.ready()) : List.of());
+  }
+
+  private List<Ready> promote(Ready ended) {
+    List<Ready> successors = LineTables.succeed(tx, ended).stream().toList();
+    successors.forEach(successor -> QueueTables.hold(tx, successor.delivery()));
+    return successors;
+  }
+
+  @Override
+  public void release(List<DeliveryId> deliveries, Instant dueAt) {
+    deliveries.forEach(delivery -> QueueTables.release(tx, delivery, dueAt));
   }
 
   @Override

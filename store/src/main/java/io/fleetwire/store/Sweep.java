@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Deletes what waited for endpoints that have been removed. There may be millions of rows, and one
-/// transaction for all of them would make everybody wait; so it takes a few thousand at a time, between
-/// the commits of others. Nobody waits for it: the rows have no effect once their endpoint is gone.
+/// transaction for all of them would make everybody wait; so it takes a few thousand at a time,
+/// between the commits of others. Nobody waits for it: the rows have no effect once their endpoint
+/// is gone.
 ///
 /// It runs on a thread of its own while there is something to do. What is left when the database
 /// closes or fails is done at the next start, or after the next removal.
@@ -62,7 +63,9 @@ final class Sweep {
   }
 
   private static void sweep(WriteTx tx, EndpointId id) {
-    if (QueueTables.cancelWaiting(tx, id, DELIVERIES_PER_STEP) < DELIVERIES_PER_STEP) {
+    int waiting = QueueTables.cancelWaiting(tx, id, DELIVERIES_PER_STEP);
+    int standing = LineTables.cancel(tx, id, DELIVERIES_PER_STEP);
+    if (Math.max(waiting, standing) < DELIVERIES_PER_STEP) {
       EndpointTable.markSwept(tx, id);
     }
   }

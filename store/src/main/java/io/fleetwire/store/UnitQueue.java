@@ -36,8 +36,8 @@ final class UnitQueue<X> {
     }
   }
 
-  /// Waits for work and moves up to `limit` units into `batch`. Returns false when there is none and
-  /// never will be.
+  /// Waits for work and moves up to `limit` units into `batch`. Returns false when there is none
+  /// and never will be.
   boolean take(List<Unit<X, ?>> batch, int limit) {
     lock.lock();
     try {

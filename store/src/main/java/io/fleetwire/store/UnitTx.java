@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The transaction as one unit of work sees it. Ends with the unit: one that is kept longer refuses.
+/// The transaction as one unit of work sees it. Ends with the unit: one that is kept longer
+/// refuses.
 final class UnitTx implements WriteTx {
   private final SqlConnection connection;
   private final Changes changes;
@@ -90,8 +91,8 @@ final class UnitTx implements WriteTx {
     return rows;
   }
 
-  /// Throws what the database has failed with, even if the unit swallowed it: SQLite may have rolled
-  /// back everything by itself.
+  /// Throws what the database has failed with, even if the unit swallowed it: SQLite may have
+  /// rolled back everything by itself.
   void mustBeSound() {
     if (fault != null) {
       throw fault;

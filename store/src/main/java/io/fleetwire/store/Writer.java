@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread that writes. It takes what has been handed in while the last commit was on its way
-/// to the disk, does it in one transaction, and answers all callers with one commit.
+/// The one thread that writes. It takes what has been handed in while the last commit was on its
+/// way to the disk, does it in one transaction, and answers all callers with one commit.
 ///
-/// A unit that throws after it has changed something makes the transaction start again, and then each
-/// unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a commit runs
-/// each unit twice at most.
+/// A unit that throws after it has changed something makes the transaction start again, and then
+/// each unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a
+/// commit runs each unit twice at most.
 final class Writer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 
@@ -27,8 +27,8 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private @Nullable SqlConnection connection;
 
-  /// Holds `commits` during each transaction, so that a checkpoint can come between two of them, and
-  /// tells `committed` how many rows each one has changed.
+  /// Holds `commits` during each transaction, so that a checkpoint can come between two of them,
+  /// and tells `committed` how many rows each one has changed.
   Writer(SqliteFile file, int unitsPerCommitMax, ReentrantLock commits, IntConsumer committed) {
     this.file = file;
     this.unitsPerCommitMax = unitsPerCommitMax;
@@ -42,7 +42,8 @@ final class Writer implements AutoCloseable {
   }
 
   <T> T write(Function<WriteTx, T> work) {
-    Must.hold(!Thread.currentThread().equals(thread), "a unit of work does not wait for another one");
+    Must.hold(
+        !Thread.currentThread().equals(thread), "a unit of work does not wait for another one");
     Unit<WriteTx, T> unit = new Unit<>(work);
     queue.add(unit);
     return unit.await();
@@ -89,8 +90,8 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Runs the units one after the other and returns how many rows they changed; or a negative number
-  /// as soon as one throws and has left something that must be undone.
+  /// Runs the units one after the other and returns how many rows they changed; or a negative
+  /// number as soon as one throws and has left something that must be undone.
   private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
     int rows = 0;
     for (Unit<WriteTx, ?> unit : batch) {
@@ -131,8 +132,8 @@ final class Writer implements AutoCloseable {
     open.rollback();
   }
 
-  /// Nothing of the batch counts: every caller learns why, also the one whose own unit threw, because
-  /// it may have thrown over something that another one had written.
+  /// Nothing of the batch counts: every caller learns why, also the one whose own unit threw,
+  /// because it may have thrown over something that another one had written.
   private void abandon(List<Unit<WriteTx, ?>> batch, Throwable cause) {
     batch.forEach(unit -> unit.fail(cause));
     try {

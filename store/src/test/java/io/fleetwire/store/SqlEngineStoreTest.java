@@ -2,6 +2,7 @@ package io.fleetwire.store;
 
 import io.fleetwire.testkit.EngineCommitContract;
 import io.fleetwire.testkit.EngineEndpointContract;
+import io.fleetwire.testkit.EngineOrderContract;
 import io.fleetwire.testkit.EngineQueueContract;
 import io.fleetwire.testkit.EngineStoreHarness;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ final class SqlEngineStoreTest {
 
   @Nested
   final class Queue extends EngineQueueContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Order extends EngineOrderContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
       return new SqliteHarness(folder);

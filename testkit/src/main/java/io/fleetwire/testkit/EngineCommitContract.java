@@ -23,8 +23,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Units of work: durable when they return, whole or absent, in one order for everybody, and deaf to
-/// what goes wrong with others.
+/// Units of work: durable when they return, whole or absent, in one order for everybody, and deaf
+/// to what goes wrong with others.
 public abstract non-sealed class EngineCommitContract extends EngineStoreContract {
   private static final int CALLERS = 400;
 
@@ -254,7 +254,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
 
   private static boolean enqueue(EngineTx tx, Ready ready) {
     tx.append(ready.event());
-    tx.enqueue(ready.delivery(), false);
+    tx.enqueue(ready, false);
     return true;
   }
 

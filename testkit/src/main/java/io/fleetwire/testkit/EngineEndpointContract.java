@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Endpoints: current inside a transaction, published by its commit, and gone for good when removed.
+/// Endpoints: current inside a transaction, published by its commit, and gone for good when
+/// removed.
 public abstract non-sealed class EngineEndpointContract extends EngineStoreContract {
 
   @Test

@@ -153,8 +153,7 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     assertThat(nextDue(endpoint)).isEqualTo(at);
     Ready again = claimOne(endpoint, at);
     Delivery first = held.delivery();
-    assertThat(again.delivery())
-        .isEqualTo(new Delivery(first.id(), first.endpoint(), first.event(), 1, at));
+    assertThat(again.delivery()).isEqualTo(first.dueAgain(1, at));
     assertThat(again.event()).isEqualTo(held.event());
   }
 
@@ -276,6 +275,42 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
   }
 
   @Test
+  void whatIsReleasedWaits() {
+    Endpoint endpoint = storedEndpoint();
+    Ready released = held(endpoint);
+    Ready kept = held(endpoint);
+    Instant at = NOON.plusSeconds(7);
+
+    release(List.of(released.delivery().id()), at);
+
+    assertThat(nextDue(endpoint)).isEqualTo(at);
+    assertThat(settle(released, answered(200), new NextStep.Delivered())).isFalse();
+    assertThat(settle(kept, answered(200), new NextStep.Delivered())).isTrue();
+    assertThat(claimOne(endpoint, at).delivery()).isEqualTo(released.delivery().dueAgain(0, at));
+  }
+
+  @Test
+  void whatIsNoLongerHeldIsNotReleased() {
+    Endpoint endpoint = storedEndpoint();
+    Ready over = held(endpoint);
+    settle(over, answered(200), new NextStep.Delivered());
+    Ready waiting = waiting(endpoint, NOON);
+
+    release(List.of(over.delivery().id(), waiting.delivery().id()), NOON.plusSeconds(7));
+
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(waiting);
+  }
+
+  private void release(List<DeliveryId> deliveries, Instant dueAt) {
+    store()
+        .write(
+            tx -> {
+              tx.release(deliveries, dueAt);
+              return true;
+            });
+  }
+
+  @Test
   void waitingSurvivesAReopening() {
     Endpoint endpoint = storedEndpoint();
     Ready waiting = waiting(endpoint, NOON);
@@ -293,17 +328,16 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     }
     for (byte[] bytes : List.of(new byte[0], everyByte, new byte[1 << 20])) {
       Event event = event(new Payload("application/octet-stream", bytes));
-      Delivery delivery =
-          new Delivery(new DeliveryId(newId()), endpoint.id(), event.id(), 0, NOON);
+      Ready ready = new Ready(delivery(new DeliveryId(newId()), endpoint, event, NOON), event);
       store()
           .write(
               tx -> {
                 tx.append(event);
-                tx.enqueue(delivery, false);
+                tx.enqueue(ready, false);
                 return true;
               });
 
-      assertThat(claimOne(endpoint, NOON)).isEqualTo(new Ready(delivery, event));
+      assertThat(claimOne(endpoint, NOON)).isEqualTo(ready);
     }
   }
 
@@ -325,7 +359,7 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
                 store()
                     .write(
                         tx -> {
-                          tx.enqueue(held.delivery(), true);
+                          tx.enqueue(held, true);
                           return true;
                         }))
         .isInstanceOf(AssertionError.class);

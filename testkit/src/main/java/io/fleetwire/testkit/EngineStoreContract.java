@@ -15,6 +15,7 @@ import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
@@ -40,10 +41,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the contract suites of {@link EngineStore} have in common: a store, and things to put into it.
-/// A driver extends each suite and says how it is opened.
+/// What the contract suites of {@link EngineStore} have in common: a store, and things to put into
+/// it. A driver extends each suite and says how it is opened.
 public abstract sealed class EngineStoreContract
-    permits EngineCommitContract, EngineEndpointContract, EngineQueueContract {
+    permits EngineCommitContract, EngineEndpointContract, EngineOrderContract, EngineQueueContract {
   static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
   static final OrganizationId ACME = new OrganizationId(7);
   static final EventType UPLOADED = new EventType("DEVICE_UPLOADED");
@@ -95,7 +96,8 @@ public abstract sealed class EngineStoreContract
                 0.25,
                 RetryPlan.ClientErrors.GIVE_UP),
             new Budgets(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), 10),
-            5));
+            5,
+            Ordering.UNORDERED));
   }
 
   /// An endpoint that the store has.
@@ -142,7 +144,11 @@ public abstract sealed class EngineStoreContract
   final Ready ready(Endpoint endpoint, Instant dueAt) {
     Event event = event();
     DeliveryId id = new DeliveryId(newId());
-    return new Ready(new Delivery(id, endpoint.id(), event.id(), 0, dueAt), event);
+    return new Ready(delivery(id, endpoint, event, dueAt), event);
+  }
+
+  static Delivery delivery(DeliveryId id, Endpoint endpoint, Event event, Instant dueAt) {
+    return new Delivery(id, endpoint.id(), event.id(), endpoint.plan().ordering(), 0, dueAt);
   }
 
   /// A delivery that the store has, and somebody holds.
@@ -160,7 +166,7 @@ public abstract sealed class EngineStoreContract
         .write(
             tx -> {
               tx.append(ready.event());
-              tx.enqueue(ready.delivery(), held);
+              tx.enqueue(ready, held);
               return true;
             });
     return ready;
@@ -197,7 +203,7 @@ public abstract sealed class EngineStoreContract
   }
 
   final boolean settle(Settlement settlement) {
-    return store().write(tx -> tx.settle(settlement));
+    return store().write(tx -> tx.settle(settlement)).accepted();
   }
 
   static Sent sent(Outcome outcome) {

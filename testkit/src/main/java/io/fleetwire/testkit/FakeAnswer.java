@@ -55,7 +55,7 @@ public sealed interface FakeAnswer {
   /// 200 with header lines of `bytes` in all, and no end of them if `endless`.
   record HugeHeaders(int bytes, boolean endless) implements FakeAnswer {}
 
-  /// Writes exactly this text (ISO 8859-1, so one character is one byte), then ends the connection if
-  /// `close` says so.
+  /// Writes exactly this text (ISO 8859-1, so one character is one byte), then ends the connection
+  /// if `close` says so.
   record Raw(String text, boolean close) implements FakeAnswer {}
 }

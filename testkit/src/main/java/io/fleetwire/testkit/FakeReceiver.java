@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
-/// A receiver of webhooks with real sockets on the loopback interface: it records what comes in, and
-/// answers, or misbehaves, as it was told. Thread-safe.
+/// A receiver of webhooks with real sockets on the loopback interface: it records what comes in,
+/// and answers, or misbehaves, as it was told. Thread-safe.
 ///
 /// It speaks HTTP/1.1 by hand, one virtual thread per connection, because no server library would
 /// let it lie, drip or reset. Nothing here sleeps to make a test pass: waiting is always for a
@@ -83,8 +83,8 @@ public final class FakeReceiver implements AutoCloseable {
         });
   }
 
-  /// Answers each request with what `choice` says; it is called on the connection's thread, after the
-  /// request was recorded.
+  /// Answers each request with what `choice` says; it is called on the connection's thread, after
+  /// the request was recorded.
   public FakeReceiver answerBy(Function<ReceivedCallback, FakeAnswer> choice) {
     this.choice = choice;
     return this;
@@ -119,10 +119,9 @@ public final class FakeReceiver implements AutoCloseable {
     return log.counts().sent();
   }
 
-  /// Waits until `condition` holds for {@link #callbacks}, and returns them. Throws
-  /// {@link AssertionError} when it does not hold within `bound`.
-  public List<ReceivedCallback> await(
-      Predicate<List<ReceivedCallback>> condition, Duration bound) {
+  /// Waits until `condition` holds for {@link #callbacks}, and returns them. Throws {@link
+  /// AssertionError} when it does not hold within `bound`.
+  public List<ReceivedCallback> await(Predicate<List<ReceivedCallback>> condition, Duration bound) {
     return log.await(condition, bound);
   }
 

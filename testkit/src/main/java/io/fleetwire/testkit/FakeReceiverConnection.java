@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// One connection of a {@link FakeReceiver}: reads requests, one after the other, and does with each
-/// what it is told. Confined to its thread.
+/// One connection of a {@link FakeReceiver}: reads requests, one after the other, and does with
+/// each what it is told. Confined to its thread.
 final class FakeReceiverConnection {
   private static final int LINE_BYTES_MAX = 64 * 1024;
   private static final int HEADERS_MAX = 1000;

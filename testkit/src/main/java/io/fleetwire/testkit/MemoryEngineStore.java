@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/// An engine store without a disk: what it holds is lost with it, and everything else is as the port
-/// promises. One unit of work runs at a time, on its caller's thread. Thread-safe.
+/// An engine store without a disk: what it holds is lost with it, and everything else is as the
+/// port promises. One unit of work runs at a time, on its caller's thread. Thread-safe.
 ///
 /// An engine that is thrown away while its store stays is an engine that has crashed.
 public final class MemoryEngineStore implements EngineStore {
@@ -64,6 +64,16 @@ public final class MemoryEngineStore implements EngineStore {
     lock.lock();
     try {
       return new ArrayList<>(tables.attempts(delivery));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// All attempts that were ever settled.
+  public List<Settlement> attempts() {
+    lock.lock();
+    try {
+      return tables.attempts();
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -8,7 +9,10 @@ import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ordering;
+import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One unit of work on {@link MemoryTables}: it changes them at once, and remembers how to undo that.
+/// One unit of work on {@link MemoryTables}: it changes them at once, and remembers how to undo
+/// that.
 final class MemoryEngineTx implements EngineTx {
   private final MemoryTables tables;
   private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -41,8 +46,7 @@ final class MemoryEngineTx implements EngineTx {
   @Override
   public void putEndpoint(Endpoint endpoint) {
     mustBeOpen();
-    Must.hold(
-        !tables.isRemoved(endpoint.id()), "an endpoint that was removed does not come back");
+    Must.hold(!tables.isRemoved(endpoint.id()), "an endpoint that was removed does not come back");
     tables.used(endpoint.id().value());
     endpoints = endpoints.with(endpoint);
   }
@@ -56,6 +60,8 @@ final class MemoryEngineTx implements EngineTx {
     change(() -> tables.markRemoved(id), () -> tables.unmarkRemoved(id));
     tables.held().stream().filter(held -> held.endpoint().equals(id)).forEach(this::letGo);
     List.copyOf(tables.waiting(id)).forEach(this::awaitNoMore);
+    Map<MemoryTables.Line, Deque<Ready>> lines = tables.dropLines(id);
+    undo.addFirst(() -> tables.restoreLines(lines));
   }
 
   @Override
@@ -65,34 +71,71 @@ final class MemoryEngineTx implements EngineTx {
   }
 
   @Override
-  public void enqueue(Delivery delivery, boolean held) {
+  public Placement enqueue(Ready ready, boolean mayHold) {
+    Delivery delivery = ready.delivery();
     Must.hold(exists(delivery.endpoint()), "a delivery has an endpoint");
-    if (held) {
-      hold(delivery);
-    } else {
-      await(delivery);
+    if (isOrdered(delivery) && joinLine(ready)) {
+      return Placement.BEHIND;
     }
+    if (mayHold) {
+      hold(delivery);
+      return Placement.HELD;
+    }
+    await(delivery);
+    return Placement.WAITING;
+  }
+
+  private static boolean isOrdered(Delivery delivery) {
+    return delivery.ordering() == Ordering.BY_SUBJECT;
+  }
+
+  // Returns whether somebody stands before it.
+  private boolean joinLine(Ready ready) {
+    Deque<Ready> line = tables.line(ready);
+    change(() -> line.addLast(ready), line::removeLast);
+    tables.used(ready.delivery().id().value());
+    return line.size() > 1;
+  }
+
+  private List<Ready> leaveLine(Ready ready) {
+    Deque<Ready> line = tables.line(ready);
+    change(line::removeFirst, () -> line.addFirst(ready));
+    Optional<Ready> successor = Optional.ofNullable(line.peekFirst());
+    successor.map(Ready::delivery).ifPresent(this::hold);
+    return successor.stream().toList();
   }
 
   @Override
-  public boolean settle(Settlement settlement) {
+  public Settled settle(Settlement settlement) {
     mustBeOpen();
     Optional<Delivery> held =
         tables
             .findHeld(settlement.ready().delivery().id())
             .filter(delivery -> delivery.nextAttempt() == settlement.number());
-    held.ifPresent(delivery -> settle(delivery, settlement));
-    return held.isPresent();
+    return held.map(delivery -> settle(delivery, settlement)).orElse(Settled.REFUSED);
   }
 
-  private void settle(Delivery held, Settlement settlement) {
+  private Settled settle(Delivery held, Settlement settlement) {
     letGo(held);
     change(() -> tables.record(settlement), () -> tables.dropLastAttempt(held.id()));
     if (settlement.next() instanceof NextStep.RetryAt retry) {
-      await(
-          new Delivery(
-              held.id(), held.endpoint(), held.event(), settlement.number(), retry.at()));
+      await(held.dueAgain(settlement.number(), retry.at()));
+      return new Settled(true, List.of());
     }
+    return new Settled(true, isOrdered(held) ? leaveLine(settlement.ready()) : List.of());
+  }
+
+  @Override
+  public void release(List<DeliveryId> deliveries, Instant dueAt) {
+    mustBeOpen();
+    for (DeliveryId id : deliveries) {
+      tables.findHeld(id).ifPresent(held -> release(held, dueAt));
+    }
+  }
+
+  private void release(Delivery held, Instant dueAt) {
+    letGo(held);
+    await(held.dueAgain(held.attemptsMade(), dueAt));
   }
 
   @Override
@@ -132,16 +175,7 @@ final class MemoryEngineTx implements EngineTx {
   public int releaseHeld(Instant dueAt) {
     mustBeOpen();
     List<Delivery> held = tables.held();
-    for (Delivery delivery : held) {
-      letGo(delivery);
-      await(
-          new Delivery(
-              delivery.id(),
-              delivery.endpoint(),
-              delivery.event(),
-              delivery.attemptsMade(),
-              dueAt));
-    }
+    held.forEach(delivery -> release(delivery, dueAt));
     return held.size();
   }
 

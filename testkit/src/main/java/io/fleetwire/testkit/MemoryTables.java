@@ -6,9 +6,13 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.Subject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a {@link MemoryEngineStore} holds. Guarded by the store's lock. Each change can be undone by
-/// the opposite one.
+/// What a {@link MemoryEngineStore} holds. Guarded by the store's lock. Each change can be undone
+/// by the opposite one.
 final class MemoryTables {
   private static final Comparator<Delivery> LONGEST_DUE_FIRST =
       Comparator.comparing(Delivery::dueAt).thenComparingLong(delivery -> delivery.id().value());
@@ -29,8 +33,12 @@ final class MemoryTables {
   private final Map<DeliveryId, Delivery> held = new HashMap<>();
   private final Map<EndpointId, NavigableSet<Delivery>> waiting = new TreeMap<>(byValue());
   private final Map<DeliveryId, List<Settlement>> attempts = new HashMap<>();
+  private final Map<Line, Deque<Ready>> lines = new HashMap<>();
   private final Set<EndpointId> removed = new HashSet<>();
   private long highestId;
+
+  /// The deliveries of one subject to one endpoint that keep their order.
+  record Line(EndpointId endpoint, Subject subject) {}
 
   private static Comparator<EndpointId> byValue() {
     return Comparator.comparingLong(EndpointId::value);
@@ -84,6 +92,13 @@ final class MemoryTables {
     }
   }
 
+  /// The line in which `ready` stands: the outstanding deliveries of its subject to its endpoint,
+  /// the oldest first. Only ordered ones join it.
+  Deque<Ready> line(Ready ready) {
+    Line line = new Line(ready.delivery().endpoint(), ready.event().subject());
+    return lines.computeIfAbsent(line, _ -> new ArrayDeque<>());
+  }
+
   /// What waits for `endpoint`, the longest due first.
   NavigableSet<Delivery> waiting(EndpointId endpoint) {
     return waiting.getOrDefault(endpoint, new TreeSet<>(LONGEST_DUE_FIRST));
@@ -112,12 +127,29 @@ final class MemoryTables {
     removed.add(endpoint);
   }
 
+  /// Forgets the lines of an endpoint, and returns them.
+  Map<Line, Deque<Ready>> dropLines(EndpointId endpoint) {
+    Map<Line, Deque<Ready>> dropped = new HashMap<>(lines);
+    dropped.keySet().removeIf(line -> !line.endpoint().equals(endpoint));
+    lines.keySet().removeAll(dropped.keySet());
+    return dropped;
+  }
+
+  void restoreLines(Map<Line, Deque<Ready>> dropped) {
+    lines.putAll(dropped);
+  }
+
   void unmarkRemoved(EndpointId endpoint) {
     removed.remove(endpoint);
   }
 
   boolean isRemoved(EndpointId endpoint) {
     return removed.contains(endpoint);
+  }
+
+  /// Every attempt of every delivery.
+  List<Settlement> attempts() {
+    return attempts.values().stream().flatMap(List::stream).toList();
   }
 
   /// Notes an id. Undoing leaves it noted: an id that was nearly used may as well be skipped.
@@ -130,6 +162,7 @@ final class MemoryTables {
   }
 
   int outstanding() {
-    return held.size() + waiting.values().stream().mapToInt(Set::size).sum();
+    int standing = lines.values().stream().mapToInt(line -> Math.max(0, line.size() - 1)).sum();
+    return held.size() + waiting.values().stream().mapToInt(Set::size).sum() + standing;
   }
 }

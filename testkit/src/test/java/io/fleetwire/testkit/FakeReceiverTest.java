@@ -133,7 +133,8 @@ final class FakeReceiverTest {
     FakeAuthority authority = FakeAuthority.create("Lab", now);
     FakeIdentity identity = authority.issue(now, "localhost", "127.0.0.1");
     try (FakeReceiver secure = FakeReceiver.startTls(identity.serverContext());
-        Socket socket = trusting(authority).getSocketFactory().createSocket("localhost", secure.port())) {
+        Socket socket =
+            trusting(authority).getSocketFactory().createSocket("localhost", secure.port())) {
       assertThat(ask(socket, POST)).contains(" 200 ");
       assertThat(secure.url("/a")).hasToString("https://localhost:" + secure.port() + "/a");
     }
@@ -170,5 +171,4 @@ final class FakeReceiverTest {
     int length = socket.getInputStream().read(buffer);
     return new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
   }
-
 }

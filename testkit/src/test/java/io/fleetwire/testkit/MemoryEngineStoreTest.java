@@ -33,6 +33,14 @@ final class MemoryEngineStoreTest {
     }
   }
 
+  @Nested
+  final class Order extends EngineOrderContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
   private record Harness(MemoryEngineStore memory) implements EngineStoreHarness {
     @Override
     public EngineStore store() {

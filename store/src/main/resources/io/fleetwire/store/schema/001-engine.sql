@@ -25,7 +25,9 @@ CREATE TABLE endpoint (
                     CHECK (total_millis >= connect_millis),
   body_bytes_max    INTEGER NOT NULL CHECK (body_bytes_max >= 0),   -- what is read of an answer
   concurrency_max   INTEGER NOT NULL  -- requests at a time
-                    CHECK (concurrency_max BETWEEN 1 AND 64)
+                    CHECK (concurrency_max BETWEEN 1 AND 64),
+  ordering          TEXT NOT NULL     -- in which order requests are sent
+                    CHECK (ordering IN ('unordered', 'by-subject'))
 ) STRICT;
 
 CREATE TABLE endpoint_event_type (
@@ -62,6 +64,7 @@ CREATE TABLE held_delivery (
   delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
   event_id      INTEGER NOT NULL,     -- of what
+  by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
   attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0) -- settled so far; fences the next
 ) STRICT;
 
@@ -70,10 +73,29 @@ CREATE TABLE waiting_delivery (
   delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
   event_id      INTEGER NOT NULL,     -- of what
+  by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
   attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0), -- settled so far
   due_at        INTEGER NOT NULL      -- may be claimed from then on
 ) STRICT;
 CREATE INDEX waiting_delivery_due ON waiting_delivery (endpoint_id, due_at);
+
+-- Lines keep the order of a subject at an endpoint that asks for it. A line has one leader, which is
+-- held or waiting; the others follow, and are neither, until the one before them has ended.
+CREATE TABLE leading_delivery (
+  endpoint_id INTEGER NOT NULL,
+  subject     TEXT NOT NULL,
+  delivery_id INTEGER NOT NULL,       -- the outstanding one
+  PRIMARY KEY (endpoint_id, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE following_delivery (
+  delivery_id INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- grows in the order of the events
+  endpoint_id INTEGER NOT NULL,       -- who is to be told
+  subject     TEXT NOT NULL,          -- in which line
+  event_id    INTEGER NOT NULL,       -- of what
+  due_at      INTEGER NOT NULL        -- when it was accepted; it may be sent once it leads
+) STRICT;
+CREATE INDEX following_delivery_line ON following_delivery (endpoint_id, subject, delivery_id);
 
 -- Append-only: the log of attempts. Its key makes a second answer to one attempt impossible.
 CREATE TABLE attempt (

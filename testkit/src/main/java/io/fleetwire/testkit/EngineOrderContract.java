@@ -1,0 +1,190 @@
+package io.fleetwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ordering;
+import io.fleetwire.engine.Placement;
+import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Settled;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.Subject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Deliveries that keep the order of their subject: one behind the other, promoted when it ends.
+public abstract non-sealed class EngineOrderContract extends EngineStoreContract {
+  private static final NextStep DONE = new NextStep.Delivered();
+
+  @Test
+  void onlyTheOldestOfASubjectIsHeld() {
+    Endpoint endpoint = orderedEndpoint();
+
+    assertThat(enqueue(about(endpoint, "a"), true)).isEqualTo(Placement.HELD);
+    assertThat(enqueue(about(endpoint, "a"), true)).isEqualTo(Placement.BEHIND);
+    assertThat(enqueue(about(endpoint, "b"), true)).isEqualTo(Placement.HELD);
+    assertThat(enqueue(about(endpoint, "c"), false)).isEqualTo(Placement.WAITING);
+    assertThat(enqueue(about(endpoint, "c"), true)).isEqualTo(Placement.BEHIND);
+    assertThat(releaseHeld(NOON)).isEqualTo(2);
+  }
+
+  @Test
+  void otherEndpointsAndUnorderedOnesDoNotStandBehind() {
+    Endpoint endpoint = orderedEndpoint();
+    enqueue(about(endpoint, "a"), true);
+
+    assertThat(enqueue(about(orderedEndpoint(), "a"), true)).isEqualTo(Placement.HELD);
+    Endpoint unordered = storedEndpoint();
+    assertThat(enqueue(about(unordered, "a"), true)).isEqualTo(Placement.HELD);
+    assertThat(enqueue(about(unordered, "a"), true)).isEqualTo(Placement.HELD);
+  }
+
+  @Test
+  void whoEverEndsMakesWayForItsSuccessorInTheOrderOfTheEvents() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    Ready second = enqueued(about(endpoint, "a"));
+    enqueued(about(endpoint, "b"));
+    Ready third = enqueued(about(endpoint, "a"));
+
+    assertThat(settleFor(first, DONE)).isEqualTo(new Settled(true, List.of(second)));
+    NextStep giveUp = new NextStep.GiveUp(NextStep.Reason.EXHAUSTED);
+    assertThat(settleFor(second, giveUp)).isEqualTo(new Settled(true, List.of(third)));
+    assertThat(settleFor(third, DONE)).isEqualTo(new Settled(true, List.of()));
+    assertThat(enqueue(about(endpoint, "a"), true)).isEqualTo(Placement.HELD);
+  }
+
+  @Test
+  void aRetryKeepsItsPlaceBeforeItsSuccessors() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    Ready second = enqueued(about(endpoint, "a"));
+    Instant at = NOON.plusSeconds(5);
+
+    Settled settled = settleFor(first, new NextStep.RetryAt(at));
+
+    assertThat(settled).isEqualTo(new Settled(true, List.of()));
+    assertThat(claim(endpoint, NOON, 10)).isEmpty();
+    Ready again = claimOne(endpoint, at);
+    assertThat(again.delivery()).isEqualTo(first.delivery().dueAgain(1, at));
+    assertThat(settleFor(again, DONE).successors()).containsExactly(second);
+  }
+
+  @Test
+  void aRefusedSettlementPromotesNobody() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    enqueued(about(endpoint, "a"));
+    enqueued(about(endpoint, "a"));
+    settleFor(first, DONE);
+
+    assertThat(settleFor(first, DONE)).isEqualTo(Settled.REFUSED);
+  }
+
+  @Test
+  void orderSurvivesACrash() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    Ready second = enqueued(about(endpoint, "a"));
+    harness().reopen();
+    releaseHeld(NOON);
+
+    Ready claimed = claimOne(endpoint, NOON);
+
+    assertThat(claimed).isEqualTo(first);
+    assertThat(settleFor(claimed, DONE).successors()).containsExactly(second);
+  }
+
+  @Test
+  void whatWasBegunInOrderEndsInOrderWhenTheEndpointWantsItNoMore() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    Ready second = enqueued(about(endpoint, "a"));
+    Endpoint unordered = with(endpoint, Ordering.UNORDERED);
+    put(unordered);
+
+    assertThat(enqueue(about(unordered, "a"), true)).isEqualTo(Placement.HELD);
+    assertThat(settleFor(first, DONE).successors()).containsExactly(second);
+  }
+
+  @Test
+  void removingAnEndpointRemovesItsLines() {
+    Endpoint endpoint = orderedEndpoint();
+    Ready first = enqueued(about(endpoint, "a"));
+    enqueued(about(endpoint, "a"));
+
+    remove(endpoint);
+
+    assertThat(settleFor(first, DONE)).isEqualTo(Settled.REFUSED);
+    assertThat(releaseHeld(NOON)).isZero();
+    assertThat(nextDues()).isEmpty();
+  }
+
+  @Test
+  void idsOfDeliveriesThatStandBehindAreNotUsedAgain() {
+    Endpoint endpoint = orderedEndpoint();
+    enqueued(about(endpoint, "a"));
+    Ready last = enqueued(about(endpoint, "a"));
+    harness().reopen();
+
+    assertThat(store().highestId()).isGreaterThanOrEqualTo(last.delivery().id().value());
+  }
+
+  private Endpoint orderedEndpoint() {
+    Endpoint endpoint = with(endpoint(), Ordering.BY_SUBJECT);
+    put(endpoint);
+    return endpoint;
+  }
+
+  private static Endpoint with(Endpoint endpoint, Ordering ordering) {
+    DeliveryPlan plan = endpoint.plan();
+    return new Endpoint(
+        endpoint.id(),
+        endpoint.organization(),
+        endpoint.target(),
+        endpoint.filter(),
+        new DeliveryPlan(plan.retries(), plan.budgets(), plan.concurrencyMax(), ordering));
+  }
+
+  private Ready about(Endpoint endpoint, String subject) {
+    Event any = event();
+    NewEvent facts =
+        new NewEvent(
+            any.organization(),
+            any.type(),
+            new Subject(subject),
+            any.trace(),
+            any.facts().occurredAt(),
+            any.payload());
+    Event event = new Event(new EventId(newId()), facts, NOON);
+    return new Ready(delivery(new DeliveryId(newId()), endpoint, event, NOON), event);
+  }
+
+  private Placement enqueue(Ready ready, boolean mayHold) {
+    return store()
+        .write(
+            tx -> {
+              tx.append(ready.event());
+              return tx.enqueue(ready, mayHold);
+            });
+  }
+
+  private Ready enqueued(Ready ready) {
+    enqueue(ready, true);
+    return ready;
+  }
+
+  private Settled settleFor(Ready ready, NextStep next) {
+    int status = next instanceof NextStep.Delivered ? 200 : 500;
+    Settlement settlement =
+        new Settlement(ready, ready.delivery().nextAttempt(), NOON, sent(answered(status)), next);
+    return store().write(tx -> tx.settle(settlement));
+  }
+}
