@@ -4,6 +4,10 @@ package io.fleetwire.egress;
 public final class EgressSetupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  EgressSetupException(String message) {
+    super(message);
+  }
+
   EgressSetupException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,31 +1,125 @@
 package io.fleetwire.egress;
 
 import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /// Sends webhooks by HTTP/1.1. Thread-safe; one for the whole process.
-@SuppressWarnings("DoNotCallSuggester")
+///
+/// Never follows a redirect and never sends a request twice: what must be repeated is decided where
+/// the delivery's history is known. Call it on a virtual thread.
 public final class HttpSender implements Sender, AutoCloseable {
-  private final EgressSettings settings;
+  /// Name servers that do not answer may hold this many names at a time; each name holds one
+  /// thread.
+  private static final int LOOKUPS_MAX = 64;
 
-  private HttpSender(EgressSettings settings) {
-    this.settings = settings;
+  private final RequestWriter writer;
+  private final Dialer dialer;
+  private final ConnectionPool pool;
+  private final Watchdog watchdog;
+
+  private HttpSender(EgressSettings settings, Resolver resolver) {
+    this.writer = new RequestWriter(settings.userAgent());
+    this.pool = new ConnectionPool(settings.pool());
+    this.watchdog = new Watchdog(pool::sweep);
+    this.dialer =
+        new Dialer(
+            new AddressGuard(settings.policy(), resolver, lookupThreads()),
+            TlsClient.context(settings.trust()).getSocketFactory(),
+            watchdog);
   }
 
   /// A sender that may be used at once. Throws {@link EgressSetupException} when the file of
   /// certificates cannot be used.
   public static HttpSender open(EgressSettings settings) {
-    return new HttpSender(settings);
+    return open(settings, Resolver.system());
+  }
+
+  static HttpSender open(EgressSettings settings, Resolver resolver) {
+    HttpSender sender = new HttpSender(settings, resolver);
+    sender.watchdog.start();
+    return sender;
+  }
+
+  private static Executor lookupThreads() {
+    return new ThreadPoolExecutor(
+        0,
+        LOOKUPS_MAX,
+        30,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        Thread.ofPlatform().daemon().name("egress-lookup-", 0).factory());
   }
 
   @Override
   public Sent send(OutboundRequest request, Budgets budgets) {
-    throw new UnsupportedOperationException(settings.userAgent());
+    AttemptClock clock = new AttemptClock(budgets);
+    Outcome outcome =
+        switch (writer.write(request)) {
+          case RequestWriter.Ready ready -> send(request.url(), ready, clock);
+          case RequestWriter.Unwritable unwritable -> new Outcome.NotComposed(unwritable.reason());
+        };
+    return new Sent(outcome, clock.timeline());
+  }
+
+  private Outcome send(URI url, RequestWriter.Ready ready, AttemptClock clock) {
+    Optional<Destination> destination = Destination.find(url);
+    if (destination.isEmpty()) {
+      return new Outcome.Blocked("the URL " + faultOf(url).orElse("names no host"));
+    }
+    Optional<Connection> pooled = pool.take(destination.get());
+    if (pooled.isPresent()) {
+      return exchange(destination.get(), pooled.get(), ready, clock);
+    }
+    Optional<String> fault = faultOf(url);
+    if (fault.isPresent()) {
+      return new Outcome.Blocked("the URL " + fault.get());
+    }
+    return switch (dialer.dial(destination.get(), clock)) {
+      case Dialer.Connected connected ->
+          exchange(destination.get(), connected.connection(), ready, clock);
+      case Dialer.NotConnected failed -> failed.outcome();
+    };
+  }
+
+  private static Optional<String> faultOf(URI url) {
+    return switch (CallbackUrl.check(url.toString())) {
+      case CallbackUrl.Fit _ -> Optional.empty();
+      case CallbackUrl.Unfit unfit -> Optional.of(unfit.reason());
+    };
+  }
+
+  private Outcome exchange(
+      Destination destination,
+      Connection connection,
+      RequestWriter.Ready ready,
+      AttemptClock clock) {
+    try {
+      Outcome answered = connection.exchange(ready, clock);
+      return Thread.currentThread().isInterrupted()
+          ? new Outcome.TimedOut(Outcome.Phase.TOTAL)
+          : answered;
+    } catch (IOException e) {
+      return Failures.outcome(e, clock.phase(), connection.isLate());
+    } finally {
+      pool.giveBack(destination, connection);
+    }
   }
 
   /// Closes every idle connection; requests under way end by their budgets.
   @Override
-  public void close() {}
+  public void close() {
+    pool.close();
+    watchdog.close();
+  }
 }

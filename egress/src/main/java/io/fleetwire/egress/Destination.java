@@ -1,0 +1,39 @@
+package io.fleetwire.egress;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where connections go: by this they are pooled, and its host is what TLS verifies. Immutable.
+///
+/// @param host in lower case; an IPv6 address without its brackets
+record Destination(boolean tls, String host, int port) {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  /// The destination of `url`, or nothing when it has none. Quick, because it is asked for each
+  /// attempt; the full check comes before a connection is made.
+  static Optional<Destination> find(URI url) {
+    String scheme = url.getScheme();
+    String host = url.getHost();
+    if (scheme == null || host == null || url.getRawUserInfo() != null) {
+      return Optional.empty();
+    }
+    boolean tls = scheme.equalsIgnoreCase("https");
+    if (!tls && !scheme.equalsIgnoreCase("http")) {
+      return Optional.empty();
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+    return Optional.of(new Destination(tls, plain(host), port));
+  }
+
+  private static String plain(String host) {
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return bare.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
+}

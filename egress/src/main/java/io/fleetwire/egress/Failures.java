@@ -1,0 +1,76 @@
+package io.fleetwire.egress;
+
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Outcome.Fault;
+import io.fleetwire.engine.Outcome.Phase;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/// Says in the engine's words what the network said in exceptions. Pure, but for the thread's
+/// interrupt.
+final class Failures {
+  /// Deeper chains of causes tell nothing more.
+  private static final int CAUSES_MAX = 10;
+
+  private Failures() {}
+
+  /// The outcome of an attempt that failed with `e` in `phase`; `late` when its deadline had
+  /// passed, whatever the closed socket then said.
+  static Outcome outcome(IOException e, Phase phase, boolean late) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new Outcome.TimedOut(Phase.TOTAL);
+    }
+    if (late) {
+      return new Outcome.TimedOut(phase);
+    }
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    return switch (e) {
+      case NotHttpException _ -> new Outcome.Unreachable(Fault.NOT_HTTP, message);
+      case SSLException _ -> new Outcome.Unreachable(Fault.TLS, tlsDetail(e, message));
+      case NoRouteToHostException _ -> new Outcome.Unreachable(Fault.OTHER, message);
+      case ConnectException _ -> new Outcome.Unreachable(refusedOr(message), message);
+      case EOFException _ -> new Outcome.Unreachable(Fault.RESET, message);
+      case SocketException _ -> new Outcome.Unreachable(Fault.RESET, message);
+      default -> new Outcome.Unreachable(resetOr(message), message);
+    };
+  }
+
+  private static Fault refusedOr(String message) {
+    return message.toLowerCase(Locale.ROOT).contains("refused") ? Fault.REFUSED : Fault.OTHER;
+  }
+
+  /// The channels' own words for what sockets have a {@link SocketException} for.
+  private static Fault resetOr(String message) {
+    String words = message.toLowerCase(Locale.ROOT);
+    return words.contains("reset") || words.contains("broken pipe") ? Fault.RESET : Fault.OTHER;
+  }
+
+  private static String tlsDetail(Throwable e, String message) {
+    Throwable cause = e;
+    for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
+      switch (cause) {
+        case CertificateExpiredException _ -> {
+          return "the receiver's certificate has expired: " + cause.getMessage();
+        }
+        case CertificateNotYetValidException _ -> {
+          return "the receiver's certificate is not valid yet: " + cause.getMessage();
+        }
+        case CertPathBuilderException _ -> {
+          return "the receiver's certificate comes from an authority that is not trusted; add it to"
+              + " the CA bundle";
+        }
+        default -> cause = cause.getCause();
+      }
+    }
+    return message;
+  }
+}
