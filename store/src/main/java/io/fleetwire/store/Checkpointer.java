@@ -88,12 +88,18 @@ final class Checkpointer implements AutoCloseable {
       }
       step();
     }
+    disconnect();
+  }
+
+  private void disconnect() {
     if (connection != null) {
       connection.close();
+      connection = null;
     }
   }
 
-  private void step() {
+  /// Moves what there is to move.
+  void step() {
     if (rows.getAndSet(0) == 0) {
       return;
     }
@@ -102,6 +108,7 @@ final class Checkpointer implements AutoCloseable {
       failing = false;
     } catch (StoreUnavailableException | AssertionError e) {
       rows.incrementAndGet();
+      disconnect();
       if (!failing) {
         LOG.log(System.Logger.Level.WARNING, "The log cannot be moved; trying on", e);
       }

@@ -3,15 +3,12 @@ package io.fleetwire.store;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /// One thread that reads, with its connection. It connects when it is first needed, so that a start
 /// does not wait for it.
 final class Reader {
-  private static final System.Logger LOG = System.getLogger(Reader.class.getName());
-
   private final SqliteFile file;
   private final UnitQueue<ReadTx> queue;
   private final Lock snapshot;
@@ -68,12 +65,13 @@ final class Reader {
       begin(open);
       open.update("BEGIN");
       ReaderTx tx = new ReaderTx(open);
-      unit.run(tx);
+      boolean sound = unit.run(tx).filter(StoreUnavailableException.class::isInstance).isEmpty();
       tx.end();
+      end(sound);
     } catch (Throwable e) {
       unit.fail(e);
+      end(false);
     } finally {
-      end();
       snapshot.unlock();
     }
   }
@@ -85,16 +83,14 @@ final class Reader {
     }
   }
 
-  private void end() {
+  // A connection that has failed is given up; the next read opens the file again.
+  private void end(boolean sound) {
     synchronized (slowness) {
       running = null;
     }
-    try {
-      if (connection != null) {
-        connection.rollback();
-      }
-    } catch (StoreUnavailableException | AssertionError e) {
-      LOG.log(System.Logger.Level.WARNING, "A reader's connection is given up", e);
+    if (sound && connection != null) {
+      connection.rollback();
+    } else {
       disconnect();
     }
   }
@@ -107,7 +103,10 @@ final class Reader {
   }
 
   private void disconnect() {
-    Optional.ofNullable(connection).ifPresent(SqlConnection::close);
+    SqlConnection last = connection;
     connection = null;
+    if (last != null) {
+      last.close();
+    }
   }
 }

@@ -18,6 +18,8 @@ import org.sqlite.SQLiteConnection;
 /// One connection and the statements that it has prepared. Confined to one thread, but for {@link
 /// #interrupt}.
 final class SqlConnection implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SqlConnection.class.getName());
+
   /// All statements of all rooms are fewer; the limit is for the day that somebody builds SQL from
   /// values, and makes that slow instead of making memory grow.
   private static final int STATEMENTS_MAX = 256;
@@ -48,6 +50,7 @@ final class SqlConnection implements AutoCloseable {
       }
       return list;
     } catch (SQLException e) {
+      forget(sql);
       throw SqlFault.of("cannot read", e);
     } finally {
       reading = false;
@@ -65,6 +68,7 @@ final class SqlConnection implements AutoCloseable {
     try {
       return bind(sql, parameters).executeUpdate();
     } catch (SQLException e) {
+      forget(sql);
       throw SqlFault.of("cannot write", e);
     }
   }
@@ -80,11 +84,11 @@ final class SqlConnection implements AutoCloseable {
   /// when the disk is full or fails.
   void rollback() {
     try {
-      bind("ROLLBACK").executeUpdate();
+      script("ROLLBACK");
     } catch (SQLException e) {
-      Must.hold(
-          String.valueOf(e.getMessage()).contains("no transaction is active"),
-          "a transaction can be rolled back");
+      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+        throw SqlFault.of("cannot roll back", e);
+      }
     }
   }
 
@@ -97,12 +101,14 @@ final class SqlConnection implements AutoCloseable {
     }
   }
 
+  /// Rolls back what is not committed. Never fails: a connection is also closed because it has
+  /// failed.
   @Override
   public void close() {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw SqlFault.of("cannot close", e);
+      LOG.log(System.Logger.Level.WARNING, "A connection to the database did not close", e);
     }
   }
 
@@ -120,14 +126,28 @@ final class SqlConnection implements AutoCloseable {
 
   private Prepared prepare(String sql) throws SQLException {
     if (prepared.size() >= STATEMENTS_MAX) {
-      Map.Entry<String, Prepared> eldest = prepared.entrySet().iterator().next();
-      prepared.remove(eldest.getKey());
-      eldest.getValue().statement().close();
+      forget(prepared.keySet().iterator().next());
     }
     PreparedStatement statement = connection.prepareStatement(sql);
     Prepared made = new Prepared(statement, statement.getParameterMetaData().getParameterCount());
     prepared.put(sql, made);
     return made;
+  }
+
+  // The driver closes some statements that have failed, and not others.
+  private void forget(String sql) {
+    Prepared failed = prepared.remove(sql);
+    if (failed != null) {
+      close(failed);
+    }
+  }
+
+  private static void close(Prepared statement) {
+    try {
+      statement.statement().close();
+    } catch (SQLException _) {
+      // SQLite repeats the failure that is being told already; the statement is closed.
+    }
   }
 
   private static void bind(PreparedStatement statement, int at, @Nullable Object value)

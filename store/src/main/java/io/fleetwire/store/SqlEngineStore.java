@@ -10,7 +10,7 @@ public final class SqlEngineStore implements EngineStore {
   /// The engine's tables.
   public static final Schema SCHEMA = Schema.of("engine", SqlEngineStore.class, "001-engine.sql");
 
-  private static final String HIGHEST_ID =
+  static final String HIGHEST_ID =
       """
       SELECT max(id) FROM (
         SELECT max(event_id) AS id FROM event

@@ -1,7 +1,6 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Must;
-import io.fleetwire.engine.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,10 +58,13 @@ final class Writer implements AutoCloseable {
   private void run() {
     List<Unit<WriteTx, ?>> batch = new ArrayList<>(unitsPerCommitMax);
     while (queue.take(batch, unitsPerCommitMax)) {
-      List<Runnable> actions = commit(batch);
-      actions.forEach(Writer::follow);
-      batch.forEach(Unit::answer);
-      batch.clear();
+      try {
+        commit(batch).forEach(Writer::follow);
+      } finally {
+        // Whatever happens, nobody is left waiting.
+        batch.forEach(Unit::answer);
+        batch.clear();
+      }
     }
     disconnect();
   }
@@ -132,18 +134,14 @@ final class Writer implements AutoCloseable {
     open.rollback();
   }
 
-  /// Nothing of the batch counts: every caller learns why, also the one whose own unit threw,
-  /// because it may have thrown over something that another one had written.
+  /// Nothing of the batch counts, and closing the connection rolls it back. Every caller learns
+  /// why, also the one whose own unit threw, because it may have thrown over something that another
+  /// one had written.
   private void abandon(List<Unit<WriteTx, ?>> batch, Throwable cause) {
     batch.forEach(unit -> unit.fail(cause));
-    try {
-      if (connection != null) {
-        undo(connection);
-      }
-    } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "The writer's connection is given up", e);
-      disconnect();
-    }
+    changes.forget();
+    // A file that was opened while the disk was read-only stays so: the next batch opens it again.
+    disconnect();
   }
 
   private SqlConnection connected() {
@@ -155,13 +153,8 @@ final class Writer implements AutoCloseable {
 
   private void disconnect() {
     if (connection != null) {
-      SqlConnection last = connection;
+      connection.close();
       connection = null;
-      try {
-        last.close();
-      } catch (StoreUnavailableException | AssertionError e) {
-        LOG.log(System.Logger.Level.WARNING, "The writer's connection did not close", e);
-      }
     }
   }
 

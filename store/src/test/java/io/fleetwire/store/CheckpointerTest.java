@@ -1,0 +1,121 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.engine.StoreUnavailableException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A checkpointer that is stepped by hand, and a connection that writes.
+final class CheckpointerTest {
+  private static final String INSERT = "INSERT INTO note (id, text) VALUES (?, ?)";
+  private static final String TEXT = "x".repeat(4_000);
+
+  @TempDir private Path folder;
+  private SqliteFile file;
+  private SqlConnection writer;
+  private Readers readers;
+  private Checkpointer checkpointer;
+  private long lastId;
+
+  @BeforeEach
+  void open() {
+    DatabaseSettings settings = DatabaseSettings.server(folder);
+    Database.open(settings, List.of(Notes.SCHEMA)).close();
+    file = new SqliteFile(settings.file());
+    writer = file.connect(SqliteFile.Role.WRITER);
+    readers = new Readers(file, 1);
+    checkpointer = new Checkpointer(file, readers, new ReentrantLock());
+    readers.start();
+  }
+
+  @AfterEach
+  void close() {
+    checkpointer.close();
+    readers.close();
+    writer.close();
+  }
+
+  private void write(int rows) {
+    writer.update("BEGIN");
+    for (int i = 0; i < rows; i++) {
+      writer.update(INSERT, ++lastId, TEXT);
+    }
+    writer.update("COMMIT");
+    checkpointer.committed(rows);
+  }
+
+  private long framesInLog() {
+    return writer.find("PRAGMA wal_checkpoint(NOOP)", row -> row.longAt(2)).orElseThrow();
+  }
+
+  @Test
+  void theWriterNeverMovesTheLogItself() {
+    write(3_000);
+
+    assertThat(framesInLog()).isGreaterThan(3_000);
+  }
+
+  @Test
+  void aLongLogIsMovedAndThenStartedAnew() {
+    write(5_000);
+
+    checkpointer.step();
+    write(1);
+
+    assertThat(framesInLog()).isLessThan(10);
+  }
+
+  @Test
+  void aReaderWithAnOlderSnapshotIsNotDisturbed() {
+    write(1);
+    try (SqlConnection reader = file.connect(SqliteFile.Role.READER)) {
+      reader.update("BEGIN");
+      assertThat(count(reader)).isEqualTo(1);
+      write(5_000);
+      checkpointer.step();
+      write(1);
+
+      assertThat(count(reader)).isEqualTo(1);
+      assertThat(framesInLog()).isGreaterThan(5_000);
+      reader.rollback();
+    }
+    checkpointer.step();
+    write(1);
+    assertThat(framesInLog()).isLessThan(10);
+  }
+
+  @Test
+  void aReaderThatTakesTooLongIsEnded() {
+    String endless =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Long>> answer =
+          callers.submit(() -> readers.read(tx -> tx.list(endless, row -> row.longAt(1))));
+      while (!answer.isDone()) {
+        readers.endSlow(3);
+      }
+
+      assertThatThrownBy(answer::get)
+          .hasRootCauseInstanceOf(org.sqlite.SQLiteException.class)
+          .cause()
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("took too long");
+    }
+    assertThat(readers.<Integer>read(tx -> tx.list("SELECT 1", row -> row.intAt(1)).getFirst()))
+        .isEqualTo(1);
+  }
+
+  private static long count(SqlConnection connection) {
+    return connection.find("SELECT count(*) FROM note", row -> row.longAt(1)).orElseThrow();
+  }
+}

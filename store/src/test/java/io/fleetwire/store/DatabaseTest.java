@@ -1,0 +1,273 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.engine.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatabaseTest {
+  @TempDir private Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(DatabaseSettings.server(folder), List.of(Notes.SCHEMA));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void everyKindOfValueComesBackAsItWent() {
+    database.<Integer>write(
+        tx ->
+            tx.update(
+                "CREATE TABLE every (a INTEGER, b INTEGER, c REAL, d TEXT, e BLOB, f INTEGER,"
+                    + " g INTEGER, h TEXT) STRICT"));
+    Instant instant = Instant.parse("2026-03-04T12:00:00.123Z");
+    byte[] bytes = "bytes".getBytes(StandardCharsets.UTF_8);
+    database.<Integer>write(
+        tx ->
+            tx.update(
+                "INSERT INTO every VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                Long.MAX_VALUE,
+                7,
+                1.5,
+                "text \u00e9\u4e2d\ud83d\ude00",
+                bytes,
+                instant,
+                true,
+                null));
+
+    database.<Boolean>read(
+        tx ->
+            tx.find(
+                    "SELECT a, b, c, d, e, f, g, h FROM every",
+                    row -> {
+                      assertThat(row.longAt(1)).isEqualTo(Long.MAX_VALUE);
+                      assertThat(row.findLong(1)).contains(Long.MAX_VALUE);
+                      assertThat(row.intAt(2)).isEqualTo(7);
+                      assertThat(row.findInt(2)).contains(7);
+                      assertThat(row.doubleAt(3)).isEqualTo(1.5);
+                      assertThat(row.text(4)).isEqualTo("text \u00e9\u4e2d\ud83d\ude00");
+                      assertThat(row.findText(4)).contains("text \u00e9\u4e2d\ud83d\ude00");
+                      assertThat(row.bytes(5)).isEqualTo(bytes);
+                      assertThat(row.findBytes(5)).contains(bytes);
+                      assertThat(row.instant(6)).isEqualTo(instant);
+                      assertThat(row.findInstant(6)).contains(instant);
+                      assertThat(row.booleanAt(7)).isTrue();
+                      assertThat(row.findText(8)).isEmpty();
+                      return true;
+                    })
+                .orElseThrow());
+  }
+
+  @Test
+  void aMissingValueIsFoundAbsentOrIsABug() {
+    Notes.add(database, 1, null);
+    String select = "SELECT text FROM note";
+
+    assertThat(list(select, row -> row.findText(1))).containsExactly(Optional.empty());
+    assertThat(list(select, row -> row.findLong(1))).containsExactly(Optional.empty());
+    assertThat(list(select, row -> row.findInstant(1))).containsExactly(Optional.empty());
+    assertThat(list(select, row -> row.findBytes(1))).containsExactly(Optional.empty());
+    List<RowMapper<Object>> bugs =
+        List.of(
+            row -> row.text(1), row -> row.longAt(1), row -> row.doubleAt(1), row -> row.bytes(1));
+    for (RowMapper<Object> bug : bugs) {
+      assertThatThrownBy(() -> list(select, bug)).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void findTakesOneRowAtMost() {
+    Notes.add(database, 1, "a");
+
+    assertThat(find(2)).isEmpty();
+    assertThat(find(1)).contains(1L);
+    Notes.add(database, 2, "b");
+    assertThatThrownBy(() -> find(1)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void eachQuestionMarkHasItsParameter() {
+    String insert = "INSERT INTO note (id, text) VALUES (?, ?)";
+    database.<Integer>write(tx -> tx.update(insert, 1, "a"));
+
+    assertThatThrownBy(() -> database.<Integer>write(tx -> tx.update(insert, 2)))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> database.<Integer>write(tx -> tx.update(insert, 2, "b", "c")))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> database.<Integer>write(tx -> tx.update(insert, 2, List.of())))
+        .isInstanceOf(AssertionError.class);
+
+    assertThat(Notes.ids(database)).containsExactly(1L);
+  }
+
+  @Test
+  void aViolatedConstraintIsABugOfItsUnitAlone() {
+    Notes.add(database, 1, "a");
+
+    assertThatThrownBy(() -> Notes.add(database, 1, "again")).isInstanceOf(AssertionError.class);
+
+    int ignored =
+        database.write(
+            tx -> tx.update("INSERT INTO note (id) VALUES (?) ON CONFLICT DO NOTHING", 1));
+    assertThat(ignored).isZero();
+    Notes.add(database, 2, "b");
+    assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aMapperOnlyReadsItsRow() {
+    Notes.add(database, 1, "a");
+
+    assertThatThrownBy(() -> database.write(tx -> tx.list("SELECT 1", _ -> Notes.ids(tx).size())))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> database.write(tx -> tx.list("SELECT 1", _ -> Notes.add(tx, 2, "b"))))
+        .isInstanceOf(AssertionError.class);
+
+    assertThat(Notes.ids(database)).containsExactly(1L);
+  }
+
+  @Test
+  void aReadSeesOneMomentHoweverLongItTakes() throws Exception {
+    Notes.add(database, 1, "a");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Long>> ids =
+          callers.submit(
+              () ->
+                  database.read(
+                      tx -> {
+                        List<Long> before = Notes.ids(tx);
+                        begun.countDown();
+                        await(changed);
+                        List<Long> both = new ArrayList<>(before);
+                        both.addAll(Notes.ids(tx));
+                        return both;
+                      }));
+      begun.await();
+      Notes.add(database, 2, "b");
+      changed.countDown();
+
+      assertThat(ids.get()).containsExactly(1L, 1L);
+    }
+    assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aReadChangesNothing() {
+    assertThatThrownBy(
+            () ->
+                database.read(
+                    tx -> tx.list("INSERT INTO note (id) VALUES (1) RETURNING id", _ -> 1)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("read-only");
+
+    assertThat(Notes.ids(database)).isEmpty();
+  }
+
+  @Test
+  void aSnapshotIsNotUsedOutsideItsCall() {
+    ReadTx kept = database.read(tx -> tx);
+
+    assertThatThrownBy(() -> Notes.ids(kept)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void workDoesNotWaitForOtherWork() {
+    assertThatThrownBy(() -> database.read(_ -> Notes.ids(database)))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> database.write(_ -> database.<Integer>write(_ -> 1)))
+        .isInstanceOf(AssertionError.class);
+    assertThat(Notes.ids(database)).isEmpty();
+  }
+
+  @Test
+  void whatThrowsAfterACommitHarmsNobody() {
+    database.<Boolean>write(
+        tx -> {
+          tx.afterCommit(
+              () -> {
+                throw new IllegalStateException("it must not, but it does");
+              });
+          return Notes.add(tx, 1, "a") == 1;
+        });
+
+    Notes.add(database, 2, "b");
+    assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatIsHandedInBeforeTheEndIsDone() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> slow =
+          callers.submit(
+              () ->
+                  database.write(
+                      tx -> {
+                        running.countDown();
+                        await(goOn);
+                        return Notes.add(tx, 1, "a");
+                      }));
+      running.await();
+      Future<?> closing = callers.submit(database::close);
+      goOn.countDown();
+      closing.get();
+
+      assertThat(slow.get()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> Notes.add(database, 2, "b"))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> Notes.ids(database)).isInstanceOf(StoreUnavailableException.class);
+    open();
+    assertThat(Notes.ids(database)).containsExactly(1L);
+  }
+
+  @Test
+  void aClosedDatabaseIsOneFile() {
+    Notes.add(database, 1, "a");
+    database.close();
+
+    assertThat(folder.resolve("fleetwire.db")).exists();
+    assertThat(folder.resolve("fleetwire.db-wal")).doesNotExist();
+  }
+
+  private <T> List<T> list(String select, RowMapper<T> mapper) {
+    return database.read(tx -> tx.list(select, mapper));
+  }
+
+  private Optional<Long> find(long from) {
+    return database.read(
+        tx -> tx.find("SELECT id FROM note WHERE id >= ?", row -> row.longAt(1), from));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

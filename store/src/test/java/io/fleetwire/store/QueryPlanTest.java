@@ -1,0 +1,78 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The queue may have ten million rows, so no query of the hot path may read more of it than it
+/// returns. SQLite says SCAN where it reads a whole table, SEARCH where it goes by a key, and TEMP
+/// B-TREE where it sorts. The plans do not depend on the data: nobody runs ANALYZE.
+final class QueryPlanTest {
+  @TempDir private Path folder;
+
+  static Stream<Arguments> plans() {
+    String byDue = "USING COVERING INDEX waiting_delivery_due ";
+    return Stream.of(
+        Arguments.of(
+            QueueTables.LET_GO,
+            List.of("SEARCH held_delivery USING INTEGER PRIMARY KEY (rowid=?)")),
+        Arguments.of(
+            QueueTables.DUE,
+            List.of(
+                "SEARCH waiting USING INDEX waiting_delivery_due (endpoint_id=? AND due_at<?)",
+                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN")),
+        Arguments.of(
+            QueueTables.WAIT_NO_MORE,
+            List.of("SEARCH waiting_delivery USING INTEGER PRIMARY KEY (rowid=?)")),
+        Arguments.of(
+            QueueTables.NEXT_DUE, List.of("SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
+        Arguments.of(
+            QueueTables.NEXT_DUES,
+            List.of(
+                "SEARCH waiting_delivery " + byDue.strip(),
+                "SEARCH waiting_delivery " + byDue + "(endpoint_id>?)",
+                "SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
+        Arguments.of(
+            QueueTables.CANCEL_WAITING,
+            List.of("SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
+        Arguments.of(SqlEngineStore.HIGHEST_ID, List.of("SEARCH event", "SEARCH attempt")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void aQueryReadsNoMoreThanItNeeds(String sql, List<String> steps) {
+    List<String> plan = plan(sql);
+
+    for (String step : steps) {
+      assertThat(plan).anyMatch(line -> line.startsWith(step));
+    }
+    assertThat(plan).noneMatch(line -> line.contains("TEMP B-TREE"));
+    // What is scanned are results of the query's own parts, and they are short.
+    assertThat(plan)
+        .filteredOn(line -> line.startsWith("SCAN"))
+        .allMatch(line -> line.equals("SCAN waited_for") || line.startsWith("SCAN (subquery"));
+  }
+
+  @Test
+  void whatIsHeldIsReadAsAWholeBecauseItIsAsSmallAsMemory() {
+    assertThat(plan(QueueTables.LET_ALL_GO)).containsExactly("SCAN held_delivery");
+    assertThat(plan(QueueTables.CANCEL_HELD)).containsExactly("SCAN held_delivery");
+  }
+
+  private List<String> plan(String sql) {
+    try (Database database =
+        Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA))) {
+      Object[] parameters = new Object[(int) sql.chars().filter(letter -> letter == '?').count()];
+      java.util.Arrays.fill(parameters, 1);
+      return database.read(
+          tx -> tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text(4), parameters));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.EndpointId;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SweepTest {
+  private static final EndpointId REMOVED = new EndpointId(1);
+  private static final EndpointId OTHER = new EndpointId(2);
+
+  @TempDir private Path folder;
+  private Database database;
+  private Sweep sweep;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA));
+    sweep = new Sweep(database);
+    fill();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  // Twelve thousand deliveries wait for the first endpoint, and ten for the second.
+  private void fill() {
+    database.<Boolean>write(
+        tx -> {
+          tx.update(
+              """
+              WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12010)
+              INSERT INTO waiting_delivery
+                (delivery_id, endpoint_id, event_id, attempts_made, due_at)
+              SELECT i, CASE WHEN i <= 12000 THEN 1 ELSE 2 END, i, 0, i FROM n
+              """);
+          EndpointTable.remove(tx, REMOVED);
+          return true;
+        });
+  }
+
+  @Test
+  void aStepTakesABoundedPart() {
+    assertThat(sweep.step()).isTrue();
+
+    assertThat(waitingFor(REMOVED)).isEqualTo(7_000);
+  }
+
+  @Test
+  void stepsTakeEverythingOfWhatWasRemovedAndNothingElse() {
+    int steps = 1;
+    while (sweep.step()) {
+      steps++;
+    }
+
+    assertThat(steps).isEqualTo(4);
+    assertThat(waitingFor(REMOVED)).isZero();
+    assertThat(waitingFor(OTHER)).isEqualTo(10);
+    assertThat(sweep.step()).isFalse();
+  }
+
+  @Test
+  void aStartGoesOnWhereTheLastRunEnded() {
+    sweep.step();
+    database.close();
+    database = Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA));
+
+    new SqlEngineStore(database);
+
+    while (waitingFor(REMOVED) > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(waitingFor(OTHER)).isEqualTo(10);
+  }
+
+  private long waitingFor(EndpointId endpoint) {
+    return database.read(
+        tx ->
+            tx.find(
+                    "SELECT count(*) FROM waiting_delivery WHERE endpoint_id = ?",
+                    row -> row.longAt(1),
+                    endpoint.value())
+                .orElseThrow());
+  }
+}
