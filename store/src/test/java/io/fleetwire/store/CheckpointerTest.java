@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteException;
 
 /// A checkpointer that is stepped by hand, and a connection that writes.
 final class CheckpointerTest {
@@ -106,7 +107,7 @@ final class CheckpointerTest {
       }
 
       assertThatThrownBy(answer::get)
-          .hasRootCauseInstanceOf(org.sqlite.SQLiteException.class)
+          .hasRootCauseInstanceOf(SQLiteException.class)
           .cause()
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("took too long");

@@ -72,6 +72,15 @@ final class EngineSchemaTest {
           "next_at",
           "9");
 
+  private static final Map<String, String> HELD =
+      row(
+          "delivery_id", "1",
+          "endpoint_id", "2",
+          "event_id", "3",
+          "by_subject", "0",
+          "attempts_made", "0");
+  private static final Map<String, String> WAITING = with(HELD, "due_at", "4");
+
   @TempDir private Path folder;
   private Database database;
 
@@ -150,18 +159,25 @@ final class EngineSchemaTest {
     assertThatThrownBy(() -> insert("attempt", DELIVERED)).isInstanceOf(AssertionError.class);
   }
 
+  @Test
+  void aDeliveryThatMakesSenseIsTaken() {
+    insert("held_delivery", HELD);
+    insert("waiting_delivery", WAITING);
+
+    assertThat(count("held_delivery")).isEqualTo(1);
+    assertThat(count("waiting_delivery")).isEqualTo(1);
+  }
+
   static Stream<Arguments> brokenRows() {
-    Map<String, String> held =
-        row("delivery_id", "1", "endpoint_id", "2", "event_id", "3", "attempts_made", "0");
-    Map<String, String> waiting = with(held, "due_at", "4");
     Map<String, String> removed = row("endpoint_id", "1", "swept", "0");
     return Stream.of(
-        Arguments.of("held_delivery", with(held, "delivery_id", "0")),
-        Arguments.of("held_delivery", with(held, "attempts_made", "-1")),
-        Arguments.of("held_delivery", with(held, "endpoint_id", "NULL")),
-        Arguments.of("waiting_delivery", with(waiting, "due_at", "NULL")),
-        Arguments.of("waiting_delivery", with(waiting, "due_at", "'soon'")),
-        Arguments.of("waiting_delivery", with(waiting, "attempts_made", "-1")),
+        Arguments.of("held_delivery", with(HELD, "delivery_id", "0")),
+        Arguments.of("held_delivery", with(HELD, "attempts_made", "-1")),
+        Arguments.of("held_delivery", with(HELD, "endpoint_id", "NULL")),
+        Arguments.of("held_delivery", with(HELD, "by_subject", "2")),
+        Arguments.of("waiting_delivery", with(WAITING, "due_at", "NULL")),
+        Arguments.of("waiting_delivery", with(WAITING, "due_at", "'soon'")),
+        Arguments.of("waiting_delivery", with(WAITING, "attempts_made", "-1")),
         Arguments.of("removed_endpoint", with(removed, "swept", "2")));
   }
 

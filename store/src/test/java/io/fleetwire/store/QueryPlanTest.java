@@ -3,6 +3,7 @@ package io.fleetwire.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ final class QueryPlanTest {
         Arguments.of(
             QueueTables.CANCEL_WAITING,
             List.of("SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
+        Arguments.of(
+            LineTables.NEXT,
+            List.of(
+                "SEARCH following USING INDEX following_delivery_line (endpoint_id=? AND"
+                    + " subject=?)",
+                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN")),
+        Arguments.of(
+            LineTables.PASS_ON,
+            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)")),
+        Arguments.of(
+            LineTables.LEAD_NO_MORE,
+            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)")),
+        Arguments.of(
+            LineTables.CANCEL_LEADING,
+            List.of(
+                "SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)",
+                "SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=?)")),
+        Arguments.of(
+            LineTables.CANCEL_FOLLOWING,
+            List.of(
+                "SEARCH following_delivery USING COVERING INDEX following_delivery_line"
+                    + " (endpoint_id=?)")),
         Arguments.of(SqlEngineStore.HIGHEST_ID, List.of("SEARCH event", "SEARCH attempt")));
   }
 
@@ -70,7 +93,7 @@ final class QueryPlanTest {
     try (Database database =
         Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA))) {
       Object[] parameters = new Object[(int) sql.chars().filter(letter -> letter == '?').count()];
-      java.util.Arrays.fill(parameters, 1);
+      Arrays.fill(parameters, 1);
       return database.read(
           tx -> tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text(4), parameters));
     }

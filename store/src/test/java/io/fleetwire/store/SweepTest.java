@@ -38,8 +38,8 @@ final class SweepTest {
               """
               WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12010)
               INSERT INTO waiting_delivery
-                (delivery_id, endpoint_id, event_id, attempts_made, due_at)
-              SELECT i, CASE WHEN i <= 12000 THEN 1 ELSE 2 END, i, 0, i FROM n
+                (delivery_id, endpoint_id, event_id, by_subject, attempts_made, due_at)
+              SELECT i, CASE WHEN i <= 12000 THEN 1 ELSE 2 END, i, 0, 0, i FROM n
               """);
           EndpointTable.remove(tx, REMOVED);
           return true;
