@@ -15,12 +15,12 @@ public record CatalogueEvent(
     scopes = List.copyOf(scopes);
   }
 
-  /// Whether `caller` may subscribe to this event. A legacy token is older than scopes and stands
-  /// for the whole account, so it unlocks everything.
+  /// Whether `caller` may subscribe to this event.
   boolean isUnlockedFor(Principal caller) {
+    boolean covered = scopes.stream().anyMatch(caller.scopes()::cover);
     return switch (caller.kind()) {
-      case LEGACY -> true;
-      case OAUTH, USER -> scopes.stream().anyMatch(caller.scopes()::cover);
+      case LEGACY -> covered || scopes.isEmpty();
+      case OAUTH, USER -> covered;
     };
   }
 

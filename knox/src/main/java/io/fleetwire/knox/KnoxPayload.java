@@ -1,7 +1,6 @@
 package io.fleetwire.knox;
 
 import io.fleetwire.engine.Payload;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,23 +85,15 @@ public final class KnoxPayload {
       }
       case Map<?, ?> members -> {
         out.writeStartObject();
-        wellNamed(members)
-            .forEach(
-                (name, member) -> {
-                  out.writeName(name);
-                  write(out, member);
-                });
+        members.forEach(
+            (name, member) -> {
+              out.writeName(String.valueOf(name));
+              write(out, member);
+            });
         out.writeEndObject();
       }
       default -> throw new AssertionError("JSON has no " + value.getClass());
     }
-  }
-
-  /// Names that differ only in their broken halves become one name, and the last one counts.
-  private static Map<String, @Nullable Object> wellNamed(Map<?, ?> members) {
-    Map<String, @Nullable Object> named = LinkedHashMap.newLinkedHashMap(members.size());
-    members.forEach((name, member) -> named.put(wellFormed(String.valueOf(name)), member));
-    return named;
   }
 
   private static String spelled(double fraction) {
