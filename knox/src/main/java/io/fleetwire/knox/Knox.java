@@ -8,7 +8,9 @@ import io.fleetwire.store.Schema;
 /// before there is an intake: {@link #open}, then {@link #serve}.
 public final class Knox {
   /// The room's tables. They name no table of another room.
-  public static final Schema SCHEMA = Schema.of("knox", Knox.class, "001-certificate.sql");
+  public static final Schema SCHEMA =
+      Schema.of(
+          "knox", Knox.class, "001-certificate.sql", "002-subscription.sql", "003-device.sql");
 
   private final Database database;
   private final KnoxSettings settings;

@@ -1,13 +1,18 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.store.Database;
+import io.fleetwire.web.Dialect;
+import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The slice at work: what the web server routes to it, and what must be stepped.
 public final class KnoxService {
-  private final CertificateRotation certificates;
+  private final List<RouteGroup> routes;
+  private final List<Pump> pumps;
   private final KnoxEvents events;
 
   KnoxService(
@@ -16,22 +21,86 @@ public final class KnoxService {
       KnoxWorld world,
       CertificateRotation certificates,
       KnoxPorts ports) {
-    this.certificates = certificates;
-    this.events = new KnoxEvents(KnoxEventCatalogue.shipped(), ports.intake(), world.clock());
+    KnoxIds ids = new KnoxIds(world.clock(), world.random());
+    Ids deviceIds = new Ids(world.clock(), 0, database.read(DeviceTable::highestId));
+    KnoxEventCatalogue catalogue = KnoxEventCatalogue.shipped();
+    OperationPump pump =
+        new OperationPump(
+            database,
+            ports.store(),
+            ports.intake(),
+            new DeviceDesk(settings.imeiCheck(), deviceIds),
+            world.clock());
+    BulkOperations operations = new BulkOperations(database, ids, world.clock(), pump.signal());
+    Subscriptions subscriptions =
+        new Subscriptions(database, ports.store(), ports.intake(), ids, catalogue.size());
+    KdmsDialect kdms = new KdmsDialect(ids);
+    this.routes =
+        List.of(
+            group(
+                "/kwn",
+                new KnoxDialect(),
+                json(
+                    new SubscriptionRoutes(subscriptions, catalogue, settings, world.clock())
+                        .routes()),
+                new CertificateRoutes(certificates).routes()),
+            group(
+                "/kdms",
+                kdms,
+                json(
+                    new BulkRoutes(operations, kdms, new OperationView(settings.imeiCheck()), ids)
+                        .routes()),
+                json(new DeviceRoutes(new Devices(database), kdms).routes())),
+            group(
+                "/ams/v1/oauth2",
+                new OAuthDialect(),
+                new OAuthRoutes(ports.authorization(), ports.signIn()).routes(),
+                List.of()),
+            group(
+                "/ams",
+                new KnoxDialect(),
+                new LegacyTokenRoutes(ports.legacyTokens()).routes(),
+                List.of()));
+    this.pumps = List.of(certificates, pump);
+    this.events = new KnoxEvents(catalogue, ports.intake(), world.clock());
   }
 
   /// The routes, each path family with the form in which it reports errors.
   public List<RouteGroup> routes() {
-    return List.of();
+    return routes;
   }
 
   /// What must be driven, each by a thread of its own.
   public List<Pump> pumps() {
-    return List.of(certificates);
+    return pumps;
   }
 
   /// The door for events that come from elsewhere.
   public KnoxEvents events() {
     return events;
+  }
+
+  private static RouteGroup group(
+      String prefix, Dialect dialect, List<Route> some, List<Route> others) {
+    List<Route> routes = new ArrayList<>(some);
+    routes.addAll(others);
+    return new RouteGroup(prefix, dialect, routes);
+  }
+
+  /// These routes, for callers who accept JSON (406 otherwise, as the vendor documents).
+  private static List<Route> json(List<Route> routes) {
+    return routes.stream().map(KnoxService::json).toList();
+  }
+
+  private static Route json(Route route) {
+    return new Route(
+        route.method(),
+        route.path(),
+        route.authorization(),
+        route.body(),
+        request -> {
+          request.requireAccepts("application/json");
+          return route.handler().handle(request);
+        });
   }
 }
