@@ -1,0 +1,134 @@
+package io.fleetwire.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A Java process of ours. It is started as the launcher starts the product, says on its output
+/// when it is ready, and ends when its input does.
+final class ChildProcess {
+  static final String READY = "ready ";
+
+  private static final int LOG_LINES = 20;
+  private static final int FREE_PORT = 0;
+
+  /// As in the launcher `fleetwire`, so that what is measured is what is shipped.
+  private static final List<String> SHIPPED_OPTIONS =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-Xlog:disable",
+          "-Xlog:all=warning,aot*=off,cds*=off:stderr",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xms32m",
+          "-XX:MaxRAMPercentage=50",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Dlogback.configurationFile=bench-logback.xml");
+
+  private final Process process;
+  private final Program program;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private ChildProcess(Process process, Program program) {
+    this.process = process;
+    this.program = program;
+  }
+
+  /// What to run, and where its errors go.
+  record Program(Class<?> main, List<String> arguments, List<String> javaOptions, Path log) {
+    Program {
+      arguments = List.copyOf(arguments);
+      javaOptions = List.copyOf(javaOptions);
+    }
+  }
+
+  static ChildProcess start(Program program) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHIPPED_OPTIONS);
+    command.addAll(program.javaOptions());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(program.main().getName());
+    command.addAll(program.arguments());
+    try {
+      Process process = new ProcessBuilder(command).redirectError(program.log().toFile()).start();
+      ChildProcess child = new ChildProcess(process, program);
+      Thread.ofPlatform().daemon().name("output").start(child::readOutput);
+      return child;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The port at which it is ready. Fails with the end of its log when it is not ready in time.
+  int awaitReady(Duration longest) {
+    try {
+      int ready = port.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      if (ready != FREE_PORT) {
+        return ready;
+      }
+    } catch (ExecutionException | TimeoutException _) {
+      // Told below.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException(
+        program.main().getSimpleName() + " did not become ready. It said:\n" + log());
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// The last lines that it wrote to its standard error.
+  String log() {
+    try {
+      List<String> lines = Files.readAllLines(program.log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Asks it to end, waits, and then ends it.
+  void end(Duration longest) {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Read to its end, because a full pipe would stop the process.
+  private void readOutput() {
+    try (BufferedReader lines = process.inputReader()) {
+      lines
+          .lines()
+          .filter(line -> line.startsWith(READY))
+          .forEach(line -> port.complete(Integer.parseInt(line.substring(READY.length()))));
+      port.complete(FREE_PORT);
+    } catch (IOException | UncheckedIOException e) {
+      port.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.fleetwire.bench;
+
+import io.fleetwire.egress.AddressPolicy;
+import io.fleetwire.egress.Cidr;
+import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.egress.HttpSender;
+import io.fleetwire.engine.Accepted;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Intake;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.Target;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.World;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.SqlEngineStore;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// A server that is nothing but the engine: the real store, the real sender, and the smallest door
+/// in. A request is answered 202 when its event is durable.
+///
+/// Arguments: the data directory, and the ports of the receiver, each of which becomes an endpoint
+/// of an organization of its own.
+final class EngineServer implements EngineObserver {
+  private static final EventType TYPE = new EventType("device.status");
+  private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private EngineServer() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path data = Path.of(arguments[0]);
+    List<Integer> ports = Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList();
+    World world = new World(InstantSource.system(), new ThreadRandom());
+    try (Database database =
+            Database.open(DatabaseSettings.server(data), List.of(SqlEngineStore.SCHEMA));
+        HttpSender sender = HttpSender.open(loopbackToo())) {
+      SqlEngineStore store = new SqlEngineStore(database);
+      EnginePorts enginePorts =
+          new EnginePorts(store, sender, List.of(new HmacFormat()), new EngineServer());
+      try (RunningEngine engine =
+          new RunningEngine(enginePorts, world, SchedulerLimits.STANDARD, GRACE)) {
+        for (int i = 0; i < ports.size(); i++) {
+          Endpoint endpoint = endpoint(engine.intake(), i, ports.get(i));
+          store.write(
+              tx -> {
+                tx.putEndpoint(endpoint);
+                return endpoint;
+              });
+        }
+        engine.start();
+        serve(engine.intake(), world.clock());
+      }
+    }
+  }
+
+  static EgressSettings loopbackToo() {
+    AddressPolicy policy = AddressPolicy.of(List.of(Cidr.parse("127.0.0.0/8")), List.of());
+    return EgressSettings.standard("bench").withPolicy(policy);
+  }
+
+  private static Endpoint endpoint(Intake intake, int index, int port) {
+    URI url = URI.create("http://127.0.0.1:" + port + "/callback");
+    return new Endpoint(
+        intake.newEndpointId(),
+        organization(index),
+        new Target(HmacFormat.NAME, "endpoint-" + index, url),
+        new EventFilter(Set.of(TYPE)),
+        DeliveryPlan.STANDARD);
+  }
+
+  private static OrganizationId organization(int index) {
+    return new OrganizationId(index + 1L);
+  }
+
+  private static void serve(Intake intake, InstantSource clock) throws IOException {
+    WebServer server =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .routing(
+                routing ->
+                    routing.post(
+                        "/events/{endpoint}",
+                        (request, response) -> accept(intake, clock, request, response)))
+            .build()
+            .start();
+    try {
+      ParentWatch.ready(server.port());
+      ParentWatch.await();
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void accept(
+      Intake intake, InstantSource clock, ServerRequest request, ServerResponse response) {
+    int index = Integer.parseInt(request.path().pathParameters().get("endpoint"));
+    String trace = request.headers().get(TRACE).get();
+    byte[] body = request.content().as(byte[].class);
+    Accepted accepted =
+        intake.accept(
+            new NewEvent(
+                organization(index),
+                TYPE,
+                new Subject(trace),
+                new TraceId(trace),
+                clock.instant(),
+                new Payload("application/json", body)));
+    response.status(Status.ACCEPTED_202).send(accepted.id().toString());
+  }
+
+  @Override
+  public void accepted(Event event, int deliveries) {}
+
+  @Override
+  public void attempted(Settlement settlement, Endpoint endpoint) {}
+
+  @Override
+  public void stumbled(String where, Throwable cause) {
+    System.err.println(where + " stumbled: " + cause);
+  }
+}

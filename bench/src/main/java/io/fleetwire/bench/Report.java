@@ -1,0 +1,131 @@
+package io.fleetwire.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// Prints what a run showed, for people.
+final class Report {
+  private static final double MEGABYTE = 1024 * 1024;
+
+  private final PrintStream out;
+
+  Report(PrintStream out) {
+    this.out = out;
+  }
+
+  private record Column(String title, int decimals, ToDoubleFunction<WindowFigures> figure) {
+
+    String cell(WindowFigures window) {
+      return padded(
+          String.format(Locale.ROOT, "%,." + decimals + "f", figure.applyAsDouble(window)));
+    }
+
+    String padded(String text) {
+      return " ".repeat(Math.max(0, title.length() - text.length())) + text;
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("delivered/s", 0, w -> w.rates().receivedPerSecond()),
+          new Column("ackn/s", 0, w -> w.rates().acceptedPerSecond()),
+          new Column("ackn->recv p50", 2, w -> millis(w.latencies().acceptedToReceived(), 0.5)),
+          new Column("    p99", 2, w -> millis(w.latencies().acceptedToReceived(), 0.99)),
+          new Column("  p99.9", 2, w -> millis(w.latencies().acceptedToReceived(), 0.999)),
+          new Column("sent->ackn p50", 2, w -> millis(w.latencies().toAccepted(), 0.5)),
+          new Column("    p99", 2, w -> millis(w.latencies().toAccepted(), 0.99)),
+          new Column("sent->recv p99", 2, w -> millis(w.latencies().toReceived(), 0.99)),
+          new Column("CPU-s/10k", 3, w -> w.cost().underTest()),
+          new Column("harness", 3, w -> w.cost().harness()),
+          new Column("others", 2, w -> w.cost().otherProcessors()));
+
+  /// What the machine is, and how quiet it is just now.
+  void machine(Path folder) {
+    out.println("machine: " + Machine.describe());
+    noise(folder);
+  }
+
+  /// How fast the machine itself is just now.
+  void noise(Path folder) {
+    out.printf(
+        Locale.ROOT,
+        "noise: integer loop %s ms; 4 KB append + fdatasync %s us%n",
+        spreadOf(Machine.integerLoop(), 1e6).print(0),
+        spreadOf(Machine.durableAppends(folder), 1e3).print(0));
+  }
+
+  /// The windows of one part. Latencies are in milliseconds, costs in processor seconds for 10,000
+  /// callbacks, `others` in processors.
+  void part(LoadRun.Part part) {
+    out.println();
+    out.println(describe(part.pace()));
+    StringBuilder head = new StringBuilder(" ".repeat(10));
+    COLUMNS.forEach(column -> head.append("  ").append(column.title()));
+    out.println(head);
+    int number = 1;
+    for (WindowFigures window : part.windows()) {
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "window %2d ", number));
+      COLUMNS.forEach(column -> row.append("  ").append(column.cell(window)));
+      out.println(row);
+      number++;
+    }
+    out.println("median (range):");
+    for (Column column : COLUMNS) {
+      Spread spread = WindowFigures.spread(part.windows(), column.figure());
+      out.printf("  %-15s %s%n", column.title().strip(), spread.print(column.decimals()));
+    }
+    part.failures().forEach((why, times) -> out.printf("failed %,d times: %s%n", times, why));
+  }
+
+  /// Nothing acknowledged may be missing.
+  void ledger(Ledger ledger, Receiver receiver) {
+    out.printf(
+        Locale.ROOT,
+        "%nledger: sent %,d, acknowledged %,d, failed %,d, received %,d; lost %,d, duplicated %,d,"
+            + " received but not acknowledged %,d, malformed %,d%n",
+        ledger.opened(),
+        ledger.accepted(),
+        ledger.failed(),
+        ledger.received(),
+        ledger.lost(),
+        ledger.duplicated(),
+        ledger.ghosts(),
+        receiver.malformed());
+  }
+
+  void memory(UnderTest underTest, long peakBytes) {
+    out.printf(Locale.ROOT, "%s: peak RSS %,.0f MB%n", underTest.name(), peakBytes / MEGABYTE);
+  }
+
+  void signatures(long genuine, long checked) {
+    out.printf(Locale.ROOT, "signatures: %,d of %,d kept callbacks verify%n", genuine, checked);
+  }
+
+  void baseline(BaselineRun.Baseline baseline, Spread delivered) {
+    out.printf(
+        Locale.ROOT,
+        "bare client: %s requests/s at %s CPU-s/10k; delivered / bare client = %.2f%n",
+        baseline.perSecond().print(0),
+        baseline.cpuPer10k().print(3),
+        delivered.median() / baseline.perSecond().median());
+  }
+
+  private static String describe(Pace pace) {
+    return switch (pace) {
+      case Pace.Flood _ -> "as fast as it goes";
+      case Pace.Steady(int perSecond) -> String.format(Locale.ROOT, "steady, %,d/s", perSecond);
+    };
+  }
+
+  private static Spread spreadOf(List<Duration> times, double unitNanos) {
+    return Spread.of(times.stream().mapToDouble(time -> time.toNanos() / unitNanos).toArray());
+  }
+
+  private static double millis(Histogram histogram, double share) {
+    return histogram.atShare(share) / 1e6;
+  }
+}
