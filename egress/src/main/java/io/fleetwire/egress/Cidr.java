@@ -30,7 +30,11 @@ public final class Cidr {
     if (!first.prefix(length).equals(first)) {
       throw fault(
           text,
-          "has bits set behind its prefix: did you mean " + first.prefix(length) + "/" + length);
+          "has bits set behind its prefix: did you mean "
+              + first.prefix(length)
+              + "/"
+              + length
+              + "?");
     }
     if (first.isV6() && first.high() == 0 && first.low() >>> 32 == 0xffff) {
       throw fault(text, "is an IPv4 block in IPv6 clothes: write it as IPv4");

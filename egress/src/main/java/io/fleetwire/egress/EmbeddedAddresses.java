@@ -66,7 +66,8 @@ record EmbeddedAddresses(String form, List<IpAddress> v4, boolean outerCounts) {
   }
 
   /// RFC 8215 leaves to each network which of RFC 6052's prefix lengths it uses, so all are read:
-  /// 48, 56, 64 and 96 bits. A reading of nothing but zeros is none, unless there is no other.
+  /// 48, 56, 64 and 96 bits. A reading that starts with a zero leads nowhere and is the sign of
+  /// another length; it counts only when there is no other.
   private static long[] localNat64(long high, long low) {
     long of48 = (high & 0xffff) << 16 | (low >>> 40 & 0xffff);
     long of56 = (high & 0xff) << 24 | (low >>> 32 & 0xffffff);
@@ -74,7 +75,7 @@ record EmbeddedAddresses(String form, List<IpAddress> v4, boolean outerCounts) {
     long[] readings =
         LongStream.of(of48, of56, of64, low)
             .map(bits -> bits & 0xffffffffL)
-            .filter(bits -> bits != 0)
+            .filter(bits -> bits >>> 24 != 0)
             .distinct()
             .toArray();
     return readings.length == 0 ? new long[] {0} : readings;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A receiver of webhooks with real sockets on the loopback interface: it records what comes in,
 /// and answers, or misbehaves, as it was told. Thread-safe.
@@ -31,6 +35,7 @@ public final class FakeReceiver implements AutoCloseable {
   private final String origin;
   private final FakeReceiverLog log = new FakeReceiverLog();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Function<ReceivedCallback, FakeAnswer> choice = _ -> FakeAnswer.status(200);
 
@@ -119,6 +124,11 @@ public final class FakeReceiver implements AutoCloseable {
     return log.counts().sent();
   }
 
+  /// The names that TLS clients asked for by SNI (RFC 6066 section 3).
+  public Set<String> serverNames() {
+    return Set.copyOf(serverNames);
+  }
+
   /// Waits until `condition` holds for {@link #callbacks}, and returns them. Throws {@link
   /// AssertionError} when it does not hold within `bound`.
   public List<ReceivedCallback> await(Predicate<List<ReceivedCallback>> condition, Duration bound) {
@@ -181,12 +191,24 @@ public final class FakeReceiver implements AutoCloseable {
     int number = log.opened();
     try (socket) {
       socket.setTcpNoDelay(true);
+      if (socket instanceof SSLSocket tls) {
+        noteServerNames(tls);
+      }
       new FakeReceiverConnection(socket, number, log, closing).serve(r -> choice.apply(r));
     } catch (IOException _) {
       // the peer went away, which is its right
     } finally {
       open.remove(socket);
       log.ended();
+    }
+  }
+
+  private void noteServerNames(SSLSocket tls) throws IOException {
+    tls.startHandshake();
+    if (tls.getSession() instanceof ExtendedSSLSession session) {
+      for (SNIServerName name : session.getRequestedServerNames()) {
+        serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII));
+      }
     }
   }
 
