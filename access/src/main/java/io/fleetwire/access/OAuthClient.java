@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /// An application that may ask for tokens. `tokenLifetime` is what its access tokens live when it
-/// does not ask for another time. Immutable.
+/// does not ask for another time. Without redirect URIs it cannot use the authorization-code flow.
+/// Immutable.
 public record OAuthClient(
     String id,
     OrganizationId organization,

@@ -1,36 +1,74 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Must;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.Database;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The organizations, and who may act for whom. Thread-safe.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Organizations {
+  /// As many digits as fit a long for certain.
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-  Organizations() {}
+  private final Database database;
+  private final InstantSource clock;
 
-  /// A new organization; ids count from 1.
+  Organizations(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// A new organization; ids count from 1. The name must satisfy {@link Organization#isName};
+  /// another organization may have it, too.
   public Organization create(String name) {
-    throw new UnsupportedOperationException(name);
+    Must.hold(Organization.isName(name), "the edge has checked the name");
+    Instant now = clock.instant();
+    return database.write(tx -> OrganizationTable.insert(tx, name, now));
   }
 
   public Optional<Organization> find(OrganizationId id) {
-    throw new UnsupportedOperationException(id.toString());
+    return database.read(tx -> OrganizationTable.find(tx, id));
   }
 
-  /// From now on `manager` may act for `customer`. Does nothing when it already may.
+  /// From now on `manager` may act for `customer`; both exist and differ. Does nothing when it
+  /// already may.
   public void letManage(OrganizationId manager, OrganizationId customer) {
-    throw new UnsupportedOperationException(manager + " " + customer);
+    Must.hold(!manager.equals(customer), "an organization needs no leave to act for itself");
+    database.write(
+        tx -> {
+          OrganizationTable.insertManagement(tx, manager, customer);
+          return customer;
+        });
   }
 
-  /// Whether `manager` may act for `customer`. Not transitive.
+  /// From now on `manager` may no longer act for `customer`.
+  public void endManagement(OrganizationId manager, OrganizationId customer) {
+    database.write(
+        tx -> {
+          OrganizationTable.deleteManagement(tx, manager, customer);
+          return customer;
+        });
+  }
+
+  /// Whether `manager` may act for `customer`. Not transitive: the customer's own customers have
+  /// not been asked.
   public boolean manages(OrganizationId manager, OrganizationId customer) {
-    throw new UnsupportedOperationException(manager + " " + customer);
+    return database.read(tx -> OrganizationTable.manages(tx, manager, customer));
   }
 
   /// The caller in the name of the customer that the header `x-wsm-managed-tenantid` names; empty
-  /// when the caller's organization may not act for it, or there is no such customer.
+  /// when the caller's organization may not act for it, or there is no such customer. An
+  /// organization may name itself.
   public Optional<Principal> actFor(Principal caller, String managedTenantId) {
-    throw new UnsupportedOperationException(caller + managedTenantId);
+    if (!ID.matcher(managedTenantId).matches()) {
+      return Optional.empty();
+    }
+    OrganizationId customer = new OrganizationId(Long.parseLong(managedTenantId));
+    boolean allowed =
+        customer.equals(caller.organization()) || manages(caller.organization(), customer);
+    return allowed ? Optional.of(caller.actingFor(customer)) : Optional.empty();
   }
 }

@@ -1,0 +1,156 @@
+package io.fleetwire.access;
+
+import io.fleetwire.engine.Pump;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.Schema;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The room, wired: what others get from it. Immutable; everything in it is thread-safe.
+public final class Access {
+  /// The tables of this room. They name no other room's.
+  public static final Schema SCHEMA = Schema.of("access", Access.class, "001-access.sql");
+
+  private final Organizations organizations;
+  private final People people;
+  private final OAuth oauth;
+  private final Legacy legacy;
+  private final Bootstrap bootstrap;
+  private final Pump pump;
+
+  private Access(
+      Organizations organizations,
+      People people,
+      OAuth oauth,
+      Legacy legacy,
+      Bootstrap bootstrap,
+      Pump pump) {
+    this.organizations = organizations;
+    this.people = people;
+    this.oauth = oauth;
+    this.legacy = legacy;
+    this.bootstrap = bootstrap;
+    this.pump = pump;
+  }
+
+  private record People(Users users, ApiKeys keys, SignIn signIn) {}
+
+  private record OAuth(OAuthClients clients, AccessTokens tokens, AuthorizationServer server) {}
+
+  private record Legacy(LegacyClients clients, LegacyTokens tokens) {}
+
+  /// What every part is made of.
+  private record Ground(
+      Database database, AccessSettings settings, InstantSource clock, SecureRandom random) {
+
+    Secrets secrets() {
+      return new Secrets(random);
+    }
+
+    ScopeCatalogue catalogue() {
+      return settings.catalogue();
+    }
+  }
+
+  /// Wires the room on a database that was opened with {@link #SCHEMA}. All secrets come of
+  /// `random`.
+  public static Access open(
+      Database database, AccessSettings settings, InstantSource clock, SecureRandom random) {
+    Ground ground = new Ground(database, settings, clock, random);
+    FailureLimits limits = new FailureLimits(clock);
+    Passwords passwords = new Passwords(settings.passwordCost(), ground.secrets());
+    Revocations revocations = new Revocations(database, Revocations.MEMORY_MAX);
+    SigningKeys keys = new SigningKeys(database, settings.keyLifetime(), clock, random);
+    AccessTokens tokens =
+        new AccessTokens(
+            new TokenCodec(keys, settings.issuer()), revocations, ground.secrets(), clock);
+    return new Access(
+        new Organizations(database, clock),
+        people(ground, passwords, limits),
+        oauth(ground, limits, revocations, tokens),
+        legacy(ground, limits, tokens),
+        new Bootstrap(database, ground.catalogue(), passwords, ground.secrets(), clock),
+        new AccessPump(database, keys, revocations, clock));
+  }
+
+  public Organizations organizations() {
+    return organizations;
+  }
+
+  public Users users() {
+    return people.users();
+  }
+
+  public ApiKeys apiKeys() {
+    return people.keys();
+  }
+
+  public SignIn signIn() {
+    return people.signIn();
+  }
+
+  public OAuthClients clients() {
+    return oauth.clients();
+  }
+
+  public AuthorizationServer authorizationServer() {
+    return oauth.server();
+  }
+
+  public AccessTokens accessTokens() {
+    return oauth.tokens();
+  }
+
+  public LegacyClients legacyClients() {
+    return legacy.clients();
+  }
+
+  public LegacyTokens legacyTokens() {
+    return legacy.tokens();
+  }
+
+  /// Creates what is missing of an organization, its owner and a client.
+  public BootstrapAnswer bootstrap(BootstrapRequest request) {
+    return bootstrap.run(request);
+  }
+
+  /// Housekeeping, for a driver to step.
+  public Pump pump() {
+    return pump;
+  }
+
+  private static People people(Ground ground, Passwords passwords, FailureLimits limits) {
+    Database database = ground.database();
+    ApiKeys keys = new ApiKeys(database, ground.secrets(), ground.clock());
+    return new People(
+        new Users(database, passwords, ground.secrets(), ground.clock()),
+        keys,
+        new SignIn(database, passwords, keys, limits));
+  }
+
+  private static OAuth oauth(
+      Ground ground, FailureLimits limits, Revocations revocations, AccessTokens tokens) {
+    Database database = ground.database();
+    InstantSource clock = ground.clock();
+    ScopeCatalogue catalogue = ground.catalogue();
+    OAuthClients clients = new OAuthClients(database, catalogue, ground.secrets(), clock);
+    ClientAuthentication authentication = new ClientAuthentication(database, limits, clock);
+    Grants grants =
+        new Grants(
+            database, revocations, ground.secrets(), clock, ground.settings().refreshLifetime());
+    return new OAuth(
+        clients,
+        tokens,
+        new AuthorizationServer(
+            new TokenDesk(authentication, grants, tokens, catalogue),
+            new RevocationDesk(authentication, grants, tokens, revocations, database, clock),
+            new ConsentDesk(clients, grants, catalogue)));
+  }
+
+  private static Legacy legacy(Ground ground, FailureLimits limits, AccessTokens tokens) {
+    LegacyClients clients =
+        new LegacyClients(ground.database(), ground.catalogue(), ground.secrets(), ground.clock());
+    return new Legacy(
+        clients, new LegacyTokens(ground.database(), clients, tokens, limits, ground.clock()));
+  }
+}

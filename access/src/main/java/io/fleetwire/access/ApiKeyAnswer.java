@@ -1,0 +1,11 @@
+package io.fleetwire.access;
+
+/// Whether an API key was created.
+public sealed interface ApiKeyAnswer {
+
+  /// It was. The secret is shown here and never again.
+  record NewApiKey(ApiKey key, Secret secret) implements ApiKeyAnswer {}
+
+  /// It was not; `fault` says what to do.
+  record Refused(String fault) implements ApiKeyAnswer {}
+}

@@ -1,0 +1,75 @@
+package io.fleetwire.access;
+
+import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The keys that people's programs use in their name. Thread-safe.
+public final class ApiKeys {
+  /// More than anybody tells apart; it bounds every list.
+  public static final int PER_USER_MAX = 50;
+
+  static final String PREFIX = "fwk_";
+
+  /// After the prefix: enough letters that no two keys begin alike, few enough to keep 220 bits
+  /// unseen.
+  private static final int PRINTABLE_LENGTH = PREFIX.length() + 8;
+
+  private final Database database;
+  private final Secrets secrets;
+  private final InstantSource clock;
+
+  ApiKeys(Database database, Secrets secrets, InstantSource clock) {
+    this.database = database;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /// A new key for a user who exists.
+  public ApiKeyAnswer create(UserId user, String name) {
+    if (!ApiKey.isName(name)) {
+      return new ApiKeyAnswer.Refused("a key has a name of 1 to 100 letters");
+    }
+    Secret secret = secrets.next(PREFIX);
+    Instant now = clock.instant();
+    return database.write(tx -> create(tx, new ApiKey(prefix(secret), user, name, now), secret));
+  }
+
+  /// The keys of a user, the oldest first.
+  public List<ApiKey> list(UserId user) {
+    return database.read(tx -> ApiKeyTable.list(tx, user));
+  }
+
+  /// Ends a key at once. False when the user has no such key.
+  public boolean remove(UserId user, String prefix) {
+    return database.write(tx -> ApiKeyTable.delete(tx, user, prefix));
+  }
+
+  /// Whether `text` may be a key, and is surely no password.
+  static boolean isKey(Secret secret) {
+    return secret.reveal().startsWith(PREFIX) && secret.reveal().length() > PRINTABLE_LENGTH;
+  }
+
+  /// Whether `secret` is a key of `user`.
+  boolean isOf(UserId user, Secret secret) {
+    return database
+        .read(tx -> ApiKeyTable.find(tx, prefix(secret)))
+        .filter(stored -> stored.key().user().equals(user))
+        .filter(stored -> Digest.matches(stored.secretHash(), secret))
+        .isPresent();
+  }
+
+  static ApiKeyAnswer create(WriteTx tx, ApiKey key, Secret secret) {
+    if (ApiKeyTable.list(tx, key.user()).size() >= PER_USER_MAX) {
+      return new ApiKeyAnswer.Refused("a user has at most 50 keys; remove one that is not used");
+    }
+    ApiKeyTable.insert(tx, key, Digest.of(secret));
+    return new ApiKeyAnswer.NewApiKey(key, secret);
+  }
+
+  static String prefix(Secret secret) {
+    return secret.reveal().substring(0, PRINTABLE_LENGTH);
+  }
+}

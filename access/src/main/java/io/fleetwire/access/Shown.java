@@ -1,0 +1,11 @@
+package io.fleetwire.access;
+
+/// A secret that is shown once.
+public sealed interface Shown {
+
+  /// It was made just now.
+  record Now(Secret secret) implements Shown {}
+
+  /// It was made earlier, and only its hash is left.
+  record Before() implements Shown {}
+}

@@ -1,0 +1,138 @@
+package io.fleetwire.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.OrganizationId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInTest {
+  @TempDir Path folder;
+  private World world;
+  private OrganizationId organization;
+  private UserAnswer.NewUser ann;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+    organization = world.organization();
+    ann = world.newUser(organization, "Ann@Example.com");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aUserIsKnownByTheirAddressInAnyCaseAndTheirPassword() {
+    assertThat(ann.user().email()).isEqualTo("ann@example.com");
+    assertThat(check("ANN@example.com", ann.password()))
+        .isEqualTo(new SignInAnswer.SignedIn(ann.user()));
+    world.reopen();
+    assertThat(check(" ann@example.com", ann.password()))
+        .isEqualTo(new SignInAnswer.SignedIn(ann.user()));
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownUserAreTheSameAnswer() {
+    assertThat(check("ann@example.com", new Secret("guess"))).isEqualTo(new SignInAnswer.Wrong());
+    assertThat(check("bob@example.com", new Secret("guess"))).isEqualTo(new SignInAnswer.Wrong());
+  }
+
+  @Test
+  void anAddressBelongsToOneUser() {
+    assertThat(world.access().users().create(world.organization(), "ANN@EXAMPLE.COM", Role.OWNER))
+        .isInstanceOf(UserAnswer.EmailTaken.class);
+    assertThat(world.access().users().findByEmail("ann@example.com")).contains(ann.user());
+    assertThat(world.access().users().find(ann.user().id())).contains(ann.user());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ann", "@example.com", "ann@", "a b@example.com", "a@b@c", "a\n@b"})
+  void whatIsNoAddressIsRefused(String text) {
+    assertThat(world.access().users().create(organization, text, Role.OWNER))
+        .isInstanceOf(UserAnswer.Refused.class);
+  }
+
+  @Test
+  void passwordGuessingIsStoppedEvenForTheRightPasswordUntilTimeHasPassed() {
+    for (int i = 0; i < FailureLimits.Kind.PERSON.burst(); i++) {
+      assertThat(check("ann@example.com", new Secret("guess")))
+          .isInstanceOf(SignInAnswer.Wrong.class);
+    }
+    assertThat(check("ann@example.com", ann.password()))
+        .isEqualTo(new TooMany(Duration.ofMinutes(5)));
+    UserAnswer.NewUser bob = world.newUser(organization, "bob@example.com");
+    assertThat(check("bob@example.com", bob.password())).isInstanceOf(SignInAnswer.SignedIn.class);
+    world.clock.advance(Duration.ofMinutes(5));
+    assertThat(check("ann@example.com", ann.password())).isInstanceOf(SignInAnswer.SignedIn.class);
+  }
+
+  @Test
+  void anApiKeyIsAsGoodAsThePasswordOfItsOwner() {
+    ApiKeyAnswer.NewApiKey key = newKey(ann.user(), "deploy");
+    assertThat(check("ann@example.com", key.secret()))
+        .isEqualTo(new SignInAnswer.SignedIn(ann.user()));
+    world.newUser(organization, "bob@example.com");
+    assertThat(check("bob@example.com", key.secret())).isInstanceOf(SignInAnswer.Wrong.class);
+    assertThat(check("nobody@example.com", key.secret())).isInstanceOf(SignInAnswer.Wrong.class);
+    Secret almost = new Secret(key.secret().reveal() + "x");
+    assertThat(check("ann@example.com", almost)).isInstanceOf(SignInAnswer.Wrong.class);
+    assertThat(check("ann@example.com", new Secret("fwk_"))).isInstanceOf(SignInAnswer.Wrong.class);
+  }
+
+  @Test
+  void anotherOnesFailuresDoNotLockAKeyOut() {
+    ApiKeyAnswer.NewApiKey key = newKey(ann.user(), "deploy");
+    for (int i = 0; i < 100; i++) {
+      check("ann@example.com", new Secret("guess"));
+    }
+    assertThat(check("ann@example.com", new Secret("guess"))).isInstanceOf(TooMany.class);
+    assertThat(check("ann@example.com", key.secret())).isInstanceOf(SignInAnswer.SignedIn.class);
+  }
+
+  @Test
+  void keysAreListedByTheirBeginningAndCanBeRemoved() {
+    ApiKeyAnswer.NewApiKey first = newKey(ann.user(), "one");
+    world.clock.advance(Duration.ofSeconds(1));
+    ApiKeyAnswer.NewApiKey second = newKey(ann.user(), "two");
+    assertThat(first.secret().reveal()).startsWith(first.key().prefix());
+    assertThat(first.key().prefix()).hasSize(12);
+    ApiKeys keys = world.access().apiKeys();
+    assertThat(keys.list(ann.user().id())).isEqualTo(List.of(first.key(), second.key()));
+    assertThat(keys.remove(ann.user().id(), first.key().prefix())).isTrue();
+    assertThat(keys.remove(ann.user().id(), first.key().prefix())).isFalse();
+    assertThat(check("ann@example.com", first.secret())).isInstanceOf(SignInAnswer.Wrong.class);
+    assertThat(keys.list(ann.user().id())).containsExactly(second.key());
+  }
+
+  @Test
+  void thereIsALimitToKeys() {
+    for (int i = 0; i < ApiKeys.PER_USER_MAX; i++) {
+      newKey(ann.user(), "key " + i);
+    }
+    assertThat(world.access().apiKeys().create(ann.user().id(), "one more"))
+        .isInstanceOf(ApiKeyAnswer.Refused.class);
+    assertThat(world.access().apiKeys().create(ann.user().id(), " "))
+        .isInstanceOf(ApiKeyAnswer.Refused.class);
+  }
+
+  private ApiKeyAnswer.NewApiKey newKey(User user, String name) {
+    return switch (world.access().apiKeys().create(user.id(), name)) {
+      case ApiKeyAnswer.NewApiKey fresh -> fresh;
+      case ApiKeyAnswer.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  private SignInAnswer check(String email, Secret credential) {
+    return world.access().signIn().check(email, credential, World.ADDRESS);
+  }
+}

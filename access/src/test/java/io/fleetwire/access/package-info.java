@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.access;
+
+import org.jspecify.annotations.NullMarked;
