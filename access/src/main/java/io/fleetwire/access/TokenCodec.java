@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes and reads access tokens: JWTs in the form of RFC 9068, signed with ES256.
 ///
@@ -87,17 +88,19 @@ final class TokenCodec {
     return claims.grant().isEmpty() ? set.build() : set.claim("grant", claims.grant()).build();
   }
 
-  /// Empty when another server with our keys made it: one that had our data before it was renamed.
+  /// Empty when it is none of our access tokens although our key signed it: this server had another
+  /// name then, or it is of a type that is for something else.
   private Optional<TokenClaims> claims(SignedJWT jwt) {
+    Optional<Principal.Kind> kind = kind(jwt.getHeader().getType());
     try {
       JWTClaimsSet set = jwt.getJWTClaimsSet();
-      if (!issuer.equals(set.getIssuer())) {
+      if (kind.isEmpty() || !issuer.equals(set.getIssuer())) {
         return Optional.empty();
       }
       return Optional.of(
           new TokenClaims(
               set.getJWTID(),
-              principal(set, jwt.getHeader().getType()),
+              principal(set, kind.get()),
               set.getSubject(),
               Optional.ofNullable(set.getStringClaim("grant")).orElse(""),
               instant(set.getIssueTime()),
@@ -107,12 +110,19 @@ final class TokenCodec {
     }
   }
 
-  private static Principal principal(JWTClaimsSet set, JOSEObjectType type) throws ParseException {
+  private static Principal principal(JWTClaimsSet set, Principal.Kind kind) throws ParseException {
     return new Principal(
         new OrganizationId(set.getLongClaim("org")),
         Scopes.parse(set.getStringClaim("scope")).orElseThrow(),
         set.getStringClaim("client_id"),
-        Objects.equals(type, LEGACY) ? Principal.Kind.LEGACY : Principal.Kind.OAUTH);
+        kind);
+  }
+
+  private static Optional<Principal.Kind> kind(@Nullable JOSEObjectType type) {
+    if (Objects.equals(type, OAUTH)) {
+      return Optional.of(Principal.Kind.OAUTH);
+    }
+    return Objects.equals(type, LEGACY) ? Optional.of(Principal.Kind.LEGACY) : Optional.empty();
   }
 
   private static JOSEObjectType type(Principal principal) {

@@ -152,6 +152,15 @@ class AccessTokensTest {
   }
 
   @Test
+  void whatOurKeySignedForAnotherPurposeIsNoAccessToken() throws Exception {
+    JWSSigner ours = new ECDSASigner(signingKey().privateKey());
+    JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signingKey().kid());
+    for (JWSHeader other : List.of(header.build(), header.type(JOSEObjectType.JWT).build())) {
+      assertThat(verify(sign(other, claims(), ours))).isInstanceOf(Verification.Invalid.class);
+    }
+  }
+
+  @Test
   void aTokenSaysTheOrganizationOfItsClient() {
     ClientAnswer.NewClient second = world.client("kai");
     assertThat(world.verify(world.accessToken(second)))
