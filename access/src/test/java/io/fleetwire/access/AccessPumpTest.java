@@ -6,7 +6,6 @@ import io.fleetwire.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,17 +54,7 @@ class AccessPumpTest {
   void grantsGoWithTheLastOfTheirCodesAndTokens() {
     ClientAnswer.NewClient client = world.clientWithRedirect("kai");
     User user = world.user(world.organization(), "ann@example.com");
-    String query =
-        World.form(
-            Map.of(
-                "response_type", "code",
-                "client_id", client.client().id(),
-                "redirect_uri", World.REDIRECT_URI,
-                "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-                "code_challenge_method", "S256",
-                "state", "x"));
-    assertThat(world.access().authorizationServer().authorize(query, user))
-        .isInstanceOf(AuthorizeAnswer.Redirect.class);
+    world.codeFor(client, user, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     assertThat(count("oauth_grant")).isEqualTo(1);
     world.clock.advance(Duration.ofHours(23));
     world.access().pump().step();

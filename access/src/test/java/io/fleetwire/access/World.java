@@ -117,6 +117,32 @@ final class World implements AutoCloseable {
     return granted(token(client, Map.of("grant_type", "client_credentials"))).accessToken();
   }
 
+  /// A code for all scopes of `client`, to be redeemed with the verifier of `challenge`.
+  Secret codeFor(ClientAnswer.NewClient client, User user, String challenge) {
+    String query =
+        form(
+            Map.of(
+                "response_type",
+                "code",
+                "client_id",
+                client.client().id(),
+                "redirect_uri",
+                REDIRECT_URI,
+                "code_challenge",
+                challenge,
+                "code_challenge_method",
+                "S256",
+                "state",
+                "xyz"));
+    return switch (access.authorizationServer().authorize(query, user)) {
+      case AuthorizeAnswer.Redirect(String location) -> {
+        int start = location.indexOf("?code=") + "?code=".length();
+        yield new Secret(location.substring(start, location.indexOf('&', start)));
+      }
+      case AuthorizeAnswer.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
   Verification verify(Secret token) {
     return access.accessTokens().verify(token.reveal());
   }
