@@ -4,47 +4,53 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// The protected header of a signature: who signed, when, and for which delivery.
+/// The protected header of a signature: who signed, when, and for which delivery. What it says was
+/// signed together with the body.
 ///
-/// `alg` is always there. Every other member may be absent, because the vendor documents none.
-public record KnoxSignatureHeader(Map<String, Object> members) {
+/// Every member but `alg` may be absent, because the vendor documents none. Immutable.
+///
+/// @param members all members; text as it is, anything else as JSON
+public record KnoxSignatureHeader(Map<String, String> members) {
+  /// Seconds until the year 33658; more digits are not a time.
+  private static final int SECONDS_DIGITS_MAX = 12;
+
   public KnoxSignatureHeader {
     members = Map.copyOf(members);
   }
 
-  /// The id of the signing key.
+  /// The id of the signing key: the certificate's SHA-256 in hexadecimal.
   public Optional<String> kid() {
-    return text("kid");
+    return find("kid");
   }
 
   /// The SHA-256 thumbprint of the signing certificate, base64url (RFC 7515 section 4.1.8).
   public Optional<String> certificateThumbprint() {
-    return text("x5t#S256");
+    return find("x5t#S256");
   }
 
-  /// When it was signed.
+  /// When it was signed (RFC 7519 section 4.1.6).
   public Optional<Instant> issuedAt() {
-    return members.get("iat") instanceof Number seconds
-        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
-        : Optional.empty();
+    return find("iat")
+        .filter(seconds -> seconds.matches("[0-9]{1," + SECONDS_DIGITS_MAX + "}"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
   }
 
-  /// Fresh in every attempt; equal to the header `x-knox-nonce`.
+  /// Fresh in every attempt; equal to the header `x-knox-nonce`, which is not signed.
   public Optional<String> nonce() {
-    return text("nonce");
+    return find("nonce");
   }
 
   /// The delivery's id, the same in all its attempts: deduplicate by it.
   public Optional<String> deliveryId() {
-    return text("jti");
+    return find("jti");
   }
 
   /// The subscription's id.
   public Optional<String> subject() {
-    return text("sub");
+    return find("sub");
   }
 
-  private Optional<String> text(String name) {
-    return members.get(name) instanceof String value ? Optional.of(value) : Optional.empty();
+  private Optional<String> find(String name) {
+    return Optional.ofNullable(members.get(name));
   }
 }
