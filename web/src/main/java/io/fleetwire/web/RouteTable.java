@@ -35,6 +35,7 @@ final class RouteTable {
   private static final class Node {
     final Map<String, Node> fixed = new HashMap<>();
     Optional<Node> parameter = Optional.empty();
+    Optional<Node> rest = Optional.empty();
     final Map<HttpMethod, Entry> entries = new EnumMap<>(HttpMethod.class);
   }
 
@@ -94,7 +95,11 @@ final class RouteTable {
     String path = entry.route().path();
     Node node = root;
     for (String segment : segments(path).orElseThrow(() -> bug(path, "begins with a slash"))) {
-      if (isParameter(segment)) {
+      if (isRest(segment)) {
+        Node next = node.rest.orElseGet(Node::new);
+        node.rest = Optional.of(next);
+        node = next;
+      } else if (isParameter(segment)) {
         Node next = node.parameter.orElseGet(Node::new);
         node.parameter = Optional.of(next);
         node = next;
@@ -116,10 +121,10 @@ final class RouteTable {
     }
     Node fixed = node.fixed.get(segments.get(at));
     Optional<Node> found = fixed == null ? Optional.empty() : find(fixed, segments, at + 1);
-    if (found.isPresent() || !canBeParameter(segments.get(at))) {
-      return found;
+    if (found.isEmpty() && canBeParameter(segments.get(at))) {
+      found = node.parameter.flatMap(next -> find(next, segments, at + 1));
     }
-    return node.parameter.flatMap(next -> find(next, segments, at + 1));
+    return found.or(() -> node.rest);
   }
 
   // Dots would mean another path to a client or a proxy that normalizes it.
@@ -132,7 +137,10 @@ final class RouteTable {
     List<String> names = segments(pattern).orElseThrow();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (isParameter(name)) {
+      if (isRest(name)) {
+        List<String> rest = segments.subList(i, segments.size());
+        parameters.put(name.substring(1, name.length() - 4), String.join("/", rest));
+      } else if (isParameter(name)) {
         parameters.put(name.substring(1, name.length() - 1), segments.get(i));
       }
     }
@@ -153,6 +161,10 @@ final class RouteTable {
       segments.add(segment.get());
     }
     return Optional.of(segments);
+  }
+
+  private static boolean isRest(String segment) {
+    return segment.startsWith("{") && segment.endsWith("...}");
   }
 
   private static boolean isParameter(String segment) {

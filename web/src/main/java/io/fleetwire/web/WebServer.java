@@ -58,9 +58,13 @@ public final class WebServer implements AutoCloseable {
     this.helidon = helidon();
   }
 
-  /// Listens. Throws {@link java.io.UncheckedIOException} when the address cannot be listened on.
+  /// Listens. Throws {@link CannotListenException} when the address cannot be listened on.
   public void start() {
     helidon.start();
+    // Helidon starts its listener on another thread, and only logs what goes wrong there.
+    if (!helidon.isRunning()) {
+      throw new CannotListenException(settings.listen());
+    }
     deadlines.start();
   }
 

@@ -32,10 +32,10 @@ final class House implements AutoCloseable {
   // Helidon tells at length of every server that starts and stops.
   private static final Logger QUIET = Logger.getLogger("io.helidon");
 
-  private House(Patience patience, int connectionsMax) {
+  private House(WebSettings settings) {
     this.server =
         new WebServer(
-            new WebSettings(new ListenAddress("127.0.0.1", 0), connectionsMax, patience),
+            settings,
             List.of(plain(), strange()),
             House::authenticate,
             log,
@@ -50,9 +50,17 @@ final class House implements AutoCloseable {
     return open(patience, 100);
   }
 
+  static House open(int port) {
+    return open(WebSettings.standard(new ListenAddress("127.0.0.1", port)));
+  }
+
   static House open(Patience patience, int connectionsMax) {
+    return open(new WebSettings(new ListenAddress("127.0.0.1", 0), connectionsMax, patience));
+  }
+
+  private static House open(WebSettings settings) {
     QUIET.setLevel(Level.OFF);
-    House house = new House(patience, connectionsMax);
+    House house = new House(settings);
     house.server.start();
     return house;
   }

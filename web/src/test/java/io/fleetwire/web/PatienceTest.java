@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.web.WebSettings.Patience;
 import java.time.Duration;
@@ -105,6 +106,15 @@ final class PatienceTest {
       wire.head("GET /slow HTTP/1.1", "Host: a");
       assertThat(house.slowEntered.await(20, TimeUnit.SECONDS)).isTrue();
       CompletableFuture.runAsync(house::stop).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void anAddressThatIsTakenIsRefused() {
+    try (House house = House.open()) {
+      assertThatThrownBy(() -> House.open(house.port()))
+          .isInstanceOf(CannotListenException.class)
+          .hasMessageStartingWith("Cannot listen on 127.0.0.1:" + house.port());
     }
   }
 

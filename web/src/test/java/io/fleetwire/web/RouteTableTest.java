@@ -22,6 +22,16 @@ final class RouteTableTest {
   }
 
   @Test
+  void theRestOfAPathIsMatchedLast() {
+    RouteTable table = table("/{rest...}", "/a/{x}", "/a/b/{rest...}");
+    assertThat(found(table, "/").parameters()).isEqualTo(Map.of("rest", ""));
+    assertThat(found(table, "/x/y%2Fz").parameters()).isEqualTo(Map.of("rest", "x/y/z"));
+    assertThat(found(table, "/a/b").parameters()).isEqualTo(Map.of("x", "b"));
+    assertThat(found(table, "/a/b/c/d").parameters()).isEqualTo(Map.of("rest", "c/d"));
+    assertThat(found(table, "/a/c/d").route().path()).isEqualTo("/{rest...}");
+  }
+
+  @Test
   void parametersAreCalledWhatTheirOwnRouteCallsThem() {
     RouteTable table =
         new RouteTable(
