@@ -1,0 +1,73 @@
+package io.fleetwire.server;
+
+import io.fleetwire.web.ListenAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+
+/// All that an operator may choose, read and checked before anything starts. Immutable.
+///
+/// The parts are named after the sections of the file. {@link Keys} says what each setting means.
+record Config(
+    Server server,
+    Path dataDir,
+    Egress egress,
+    Kwn kwn,
+    Kdms kdms,
+    OAuth oauth,
+    Engine engine,
+    Log log) {
+
+  /// The HTTP server. `publicUrls` holds at most one address: under which callers know us.
+  record Server(ListenAddress listen, List<URI> publicUrls, int connectionsMax, Duration drain) {
+    Optional<URI> publicUrl() {
+      return publicUrls.stream().findFirst();
+    }
+  }
+
+  /// The door out. The blocks of addresses are as they were written; `caFiles` holds at most one.
+  record Egress(List<String> allow, List<String> deny, List<Path> caFiles) {
+    Optional<Path> caFile() {
+      return caFiles.stream().findFirst();
+    }
+  }
+
+  /// Knox webhook notification.
+  record Kwn(String signature, int createdStatus, boolean httpsOnly, Certificate certificate) {}
+
+  /// How signing certificates are written, and when they are replaced.
+  record Certificate(
+      String name, String organization, Period validity, Duration renewBefore, Duration overlap) {}
+
+  /// Knox device management service.
+  record Kdms(String luhn) {}
+
+  /// The authorization server.
+  record OAuth(String issuer, Duration keyLifetime, Duration refreshLifetime) {}
+
+  /// How much the engine keeps in memory and starts at a time, and how long requests in flight may
+  /// go on when it is closed.
+  record Engine(
+      int heldMax, long heldBytesMax, int heldPerEndpointMax, int attemptsMax, Duration grace) {}
+
+  /// The log.
+  record Log(Format format, Level level) {
+    enum Format {
+      /// Text on a terminal, JSON elsewhere.
+      AUTO,
+      JSON,
+      TEXT
+    }
+
+    enum Level {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG,
+      TRACE
+    }
+  }
+}

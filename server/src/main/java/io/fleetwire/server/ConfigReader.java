@@ -1,0 +1,130 @@
+package io.fleetwire.server;
+
+import io.fleetwire.server.Kind.BadSetting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes a {@link Config} of layers, of which later ones win, and collects every fault on the way.
+final class ConfigReader {
+  private final Map<String, Layer.Entry> entries = new HashMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Map<String, String> retired;
+
+  private ConfigReader(List<Layer> layers, Map<String, String> retired) {
+    this.retired = retired;
+    for (Layer layer : layers) {
+      faults.addAll(layer.faults());
+      layer.entries().forEach(this::take);
+    }
+  }
+
+  /// What became of the reading.
+  sealed interface Answer {
+
+    record Good(Config config) implements Answer {}
+
+    /// Nothing may start. Each fault says what to do.
+    record Refused(List<String> faults) implements Answer {
+      public Refused {
+        faults = List.copyOf(faults);
+      }
+    }
+  }
+
+  static Answer read(List<Layer> layers) {
+    return read(layers, Keys.RETIRED);
+  }
+
+  /// `retired` maps settings of earlier versions to what to do instead.
+  static Answer read(List<Layer> layers, Map<String, String> retired) {
+    ConfigReader reader = new ConfigReader(layers, retired);
+    Config config = reader.config();
+    reader.checkTogether(config);
+    return reader.faults.isEmpty() ? new Answer.Good(config) : new Answer.Refused(reader.faults);
+  }
+
+  private void take(Layer.Entry entry) {
+    boolean known = Keys.ALL.stream().anyMatch(key -> key.name().equals(entry.key()));
+    if (known) {
+      entries.put(entry.key(), entry);
+      return;
+    }
+    String instead = retired.get(entry.key());
+    faults.add(
+        "there is no setting "
+            + entry.key()
+            + " (in "
+            + entry.place()
+            + ")"
+            + (instead == null
+                ? Layer.hint(entry.key(), Keys.ALL.stream().map(Key::name))
+                : " any more; " + instead));
+  }
+
+  private Config config() {
+    get(Keys.DATABASE_URL);
+    return new Config(
+        new Config.Server(
+            get(Keys.LISTEN), get(Keys.PUBLIC_URL), get(Keys.CONNECTIONS_MAX), get(Keys.DRAIN)),
+        get(Keys.DATA_DIR),
+        new Config.Egress(get(Keys.EGRESS_ALLOW), get(Keys.EGRESS_DENY), get(Keys.EGRESS_CA_FILE)),
+        new Config.Kwn(
+            get(Keys.KWN_SIGNATURE),
+            Integer.parseInt(get(Keys.KWN_CREATED_STATUS)),
+            get(Keys.KWN_HTTPS_ONLY),
+            certificate()),
+        new Config.Kdms(get(Keys.KDMS_LUHN)),
+        new Config.OAuth(
+            get(Keys.OAUTH_ISSUER), get(Keys.OAUTH_KEY_LIFETIME), get(Keys.OAUTH_REFRESH_LIFETIME)),
+        new Config.Engine(
+            get(Keys.ENGINE_HELD_MAX),
+            get(Keys.ENGINE_HELD_BYTES_MAX),
+            get(Keys.ENGINE_HELD_PER_ENDPOINT_MAX),
+            get(Keys.ENGINE_ATTEMPTS_MAX),
+            get(Keys.ENGINE_GRACE)),
+        new Config.Log(get(Keys.LOG_FORMAT), get(Keys.LOG_LEVEL)));
+  }
+
+  private Config.Certificate certificate() {
+    return new Config.Certificate(
+        get(Keys.KWN_CERTIFICATE_NAME),
+        get(Keys.KWN_CERTIFICATE_ORGANIZATION),
+        get(Keys.KWN_CERTIFICATE_VALIDITY),
+        get(Keys.KWN_CERTIFICATE_RENEW_BEFORE),
+        get(Keys.KWN_CERTIFICATE_OVERLAP));
+  }
+
+  // What each setting alone cannot tell.
+  private void checkTogether(Config config) {
+    Config.Certificate certificate = config.kwn().certificate();
+    if (certificate.validity().toTotalMonths() < 12) {
+      faults.add(Keys.KWN_CERTIFICATE_VALIDITY.name() + ": write a year or more, such as 3y");
+    }
+    if (certificate.renewBefore().compareTo(certificate.overlap()) <= 0) {
+      faults.add(
+          Keys.KWN_CERTIFICATE_RENEW_BEFORE.name()
+              + ": write a longer time than that of "
+              + Keys.KWN_CERTIFICATE_OVERLAP.name());
+    }
+  }
+
+  private <T> T get(Key<T> key) {
+    Layer.Entry entry = entries.get(key.name());
+    if (entry != null) {
+      try {
+        return key.kind().read(entry.text().strip());
+      } catch (BadSetting e) {
+        faults.add(
+            "%s = \"%s\" (in %s): %s"
+                .formatted(key.name(), entry.text(), entry.place(), e.getMessage()));
+      }
+    }
+    try {
+      return key.kind().read(key.fallback());
+    } catch (BadSetting e) {
+      throw new AssertionError("the default of " + key.name() + " is wrong", e);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package io.fleetwire.server;
+
+import io.fleetwire.web.ListenAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+
+/// Every setting there is. The reference page is made of this table.
+final class Keys {
+  static final Key<ListenAddress> LISTEN =
+      new Key<>(
+          "server.listen",
+          Kinds.LISTEN,
+          "127.0.0.1:8080",
+          "Where to listen. The server speaks HTTP; put a proxy that speaks TLS in front of it"
+              + " before it is reached from other machines.");
+
+  static final Key<List<URI>> PUBLIC_URL =
+      new Key<>(
+          "server.public-url",
+          Kinds.BASE_URL,
+          "",
+          "Under which address callers reach this server; shown in the API's description.");
+
+  static final Key<Integer> CONNECTIONS_MAX =
+      new Key<>(
+          "server.connections-max",
+          Kinds.integer(16, 100_000),
+          "4096",
+          "How many connections may be open at a time. Further callers wait to be accepted.");
+
+  static final Key<Duration> DRAIN =
+      new Key<>(
+          "server.drain",
+          Kinds.duration("0s", "10m"),
+          "10s",
+          "How long requests under way may go on when the server is told to stop.");
+
+  static final Key<Path> DATA_DIR =
+      new Key<>(
+          "data.dir",
+          Kinds.PATH,
+          "data",
+          "Where the embedded database is. It is created when it is missing; keep it on a local"
+              + " disk.");
+
+  static final Key<String> DATABASE_URL =
+      new Key<>(
+          "database.url",
+          Databases.KIND,
+          "sqlite",
+          "Which database. `sqlite` is the embedded one in `data.dir`, the only one of this"
+              + " version.");
+
+  static final Key<List<String>> EGRESS_ALLOW =
+      new Key<>(
+          "egress.allow",
+          Kinds.CIDRS,
+          "",
+          "Addresses that may be called although they are denied by default. Denied are this"
+              + " machine's own, its link's, and those of cloud metadata services; public and"
+              + " private networks are not. `127.0.0.0/8` lets a receiver on this machine be"
+              + " called, which is for tests.");
+
+  static final Key<List<String>> EGRESS_DENY =
+      new Key<>(
+          "egress.deny",
+          Kinds.CIDRS,
+          "",
+          "Addresses that may not be called, whatever else allows them.");
+
+  static final Key<List<Path>> EGRESS_CA_FILE =
+      new Key<>(
+          "egress.ca-file",
+          Kinds.OPTIONAL_PATH,
+          "",
+          "A file of PEM certificates of authorities that receivers may have besides the public"
+              + " ones.");
+
+  static final Key<String> KWN_SIGNATURE =
+      new Key<>(
+          "kwn.signature",
+          Kinds.oneOf("aligned", "padded", "rfc7515"),
+          "aligned",
+          "Over which text callbacks are signed. `padded` is what the vendor's sample verifies,"
+              + " `rfc7515` what libraries verify; with `aligned` the body is made as long as both"
+              + " agree.");
+
+  static final Key<String> KWN_CREATED_STATUS =
+      new Key<>(
+          "kwn.created-status",
+          Kinds.oneOf("200", "201"),
+          "200",
+          "The status that answers a new subscription.");
+
+  static final Key<Boolean> KWN_HTTPS_ONLY =
+      new Key<>(
+          "kwn.https-only",
+          Kinds.BOOLEAN,
+          "false",
+          "Whether only https addresses may be subscribed. Callbacks are signed, but over http they"
+              + " can be read on the way.");
+
+  static final Key<String> KWN_CERTIFICATE_NAME =
+      new Key<>(
+          "kwn.certificate-name",
+          Kinds.text(64),
+          "Fleetwire Webhook Notification",
+          "The common name of new signing certificates.");
+
+  static final Key<String> KWN_CERTIFICATE_ORGANIZATION =
+      new Key<>(
+          "kwn.certificate-organization",
+          Kinds.text(64),
+          "Fleetwire",
+          "The organization in new signing certificates.");
+
+  static final Key<Period> KWN_CERTIFICATE_VALIDITY =
+      new Key<>(
+          "kwn.certificate-validity",
+          Kinds.YEARS,
+          "3y",
+          "How long new signing certificates are valid: a year or more.");
+
+  static final Key<Duration> KWN_CERTIFICATE_RENEW_BEFORE =
+      new Key<>(
+          "kwn.certificate-renew-before",
+          Kinds.duration("31d", "364d"),
+          "180d",
+          "How long before its end a signing certificate is replaced, its key being kept. Longer"
+              + " than `kwn.certificate-overlap`.");
+
+  static final Key<Duration> KWN_CERTIFICATE_OVERLAP =
+      new Key<>(
+          "kwn.certificate-overlap",
+          Kinds.duration("30d", "363d"),
+          "30d",
+          "How long a new key is published before it signs.");
+
+  static final Key<String> KDMS_LUHN =
+      new Key<>(
+          "kdms.luhn",
+          Kinds.oneOf("accept", "warn", "require"),
+          "warn",
+          "What to make of an IMEI whose last digit does not follow from the others: `accept` it,"
+              + " accept it and say so (`warn`), or `require` it to be right.");
+
+  static final Key<String> OAUTH_ISSUER =
+      new Key<>(
+          "oauth.issuer",
+          Kinds.text(200),
+          "fleetwire",
+          "The name of this server in its access tokens. Changing it makes every token invalid.");
+
+  static final Key<Duration> OAUTH_KEY_LIFETIME =
+      new Key<>(
+          "oauth.key-lifetime",
+          Kinds.duration("1h", "3650d"),
+          "90d",
+          "How long a key signs access tokens before it is replaced.");
+
+  static final Key<Duration> OAUTH_REFRESH_LIFETIME =
+      new Key<>(
+          "oauth.refresh-lifetime",
+          Kinds.duration("1h", "90d"),
+          "90d",
+          "How long a refresh token can be used.");
+
+  static final Key<Integer> ENGINE_HELD_MAX =
+      new Key<>(
+          "engine.held-max",
+          Kinds.integer(100, 10_000_000),
+          "50000",
+          "How many deliveries are kept in memory. The others wait on disk.");
+
+  static final Key<Long> ENGINE_HELD_BYTES_MAX =
+      new Key<>(
+          "engine.held-bytes-max",
+          Kinds.size("1MiB", "64GiB"),
+          "64MiB",
+          "How many bytes of payloads these deliveries may have.");
+
+  static final Key<Integer> ENGINE_HELD_PER_ENDPOINT_MAX =
+      new Key<>(
+          "engine.held-per-endpoint-max",
+          Kinds.integer(10, 1_000_000),
+          "2000",
+          "How many of them may be for one endpoint.");
+
+  static final Key<Integer> ENGINE_ATTEMPTS_MAX =
+      new Key<>(
+          "engine.attempts-max",
+          Kinds.integer(2, 100_000),
+          "1024",
+          "How many requests to receivers are under way at a time.");
+
+  static final Key<Duration> ENGINE_GRACE =
+      new Key<>(
+          "engine.grace",
+          Kinds.duration("0s", "10m"),
+          "10s",
+          "How long requests to receivers may go on when the server is told to stop. What is cut"
+              + " off is sent again after the next start.");
+
+  static final Key<Config.Log.Format> LOG_FORMAT =
+      new Key<>(
+          "log.format",
+          Kinds.oneOf(Config.Log.Format.class),
+          "auto",
+          "How log lines are written to stderr: `json`, `text`, or `auto`, which is text on a"
+              + " terminal and JSON elsewhere.");
+
+  static final Key<Config.Log.Level> LOG_LEVEL =
+      new Key<>(
+          "log.level",
+          Kinds.oneOf(Config.Log.Level.class),
+          "info",
+          "How much is logged. At `info` there is one line per request and one per attempt; `warn`"
+              + " leaves them out.");
+
+  static final List<Key<?>> ALL =
+      List.of(
+          LISTEN,
+          PUBLIC_URL,
+          CONNECTIONS_MAX,
+          DRAIN,
+          DATA_DIR,
+          DATABASE_URL,
+          EGRESS_ALLOW,
+          EGRESS_DENY,
+          EGRESS_CA_FILE,
+          KWN_SIGNATURE,
+          KWN_CREATED_STATUS,
+          KWN_HTTPS_ONLY,
+          KWN_CERTIFICATE_NAME,
+          KWN_CERTIFICATE_ORGANIZATION,
+          KWN_CERTIFICATE_VALIDITY,
+          KWN_CERTIFICATE_RENEW_BEFORE,
+          KWN_CERTIFICATE_OVERLAP,
+          KDMS_LUHN,
+          OAUTH_ISSUER,
+          OAUTH_KEY_LIFETIME,
+          OAUTH_REFRESH_LIFETIME,
+          ENGINE_HELD_MAX,
+          ENGINE_HELD_BYTES_MAX,
+          ENGINE_HELD_PER_ENDPOINT_MAX,
+          ENGINE_ATTEMPTS_MAX,
+          ENGINE_GRACE,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
+  /// Settings of earlier versions, and what to write instead. None has been taken away yet.
+  static final Map<String, String> RETIRED = Map.of();
+
+  private Keys() {}
+}

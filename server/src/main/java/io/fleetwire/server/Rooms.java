@@ -1,0 +1,73 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.AccessSettings;
+import io.fleetwire.access.ScopeCatalogue;
+import io.fleetwire.egress.AddressPolicy;
+import io.fleetwire.egress.Cidr;
+import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.egress.Trust;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.knox.CertificateSettings;
+import io.fleetwire.knox.KnoxSettings;
+import io.fleetwire.knox.SignatureEncoding;
+import io.fleetwire.web.WebSettings;
+import io.fleetwire.web.WebSettings.Patience;
+import java.util.List;
+import java.util.Locale;
+
+/// What the configuration means to each room. Pure.
+final class Rooms {
+  private Rooms() {}
+
+  static WebSettings web(Config.Server server) {
+    Patience usual = Patience.STANDARD;
+    return new WebSettings(
+        server.listen(),
+        server.connectionsMax(),
+        new Patience(usual.idle(), usual.head(), usual.body(), usual.write(), server.drain()));
+  }
+
+  static EgressSettings egress(Config.Egress egress, BuildFacts build) {
+    EgressSettings settings =
+        EgressSettings.standard(build.version())
+            .withPolicy(AddressPolicy.of(blocks(egress.allow()), blocks(egress.deny())));
+    return egress
+        .caFile()
+        .map(file -> settings.withTrust(new Trust.PlatformAnd(file)))
+        .orElse(settings);
+  }
+
+  static SchedulerLimits limits(Config.Engine engine) {
+    return new SchedulerLimits(
+        engine.heldMax(), engine.heldBytesMax(), engine.heldPerEndpointMax(), engine.attemptsMax());
+  }
+
+  static KnoxSettings knox(Config config) {
+    Config.Kwn kwn = config.kwn();
+    Config.Certificate certificate = kwn.certificate();
+    return new KnoxSettings(
+        SignatureEncoding.valueOf(kwn.signature().toUpperCase(Locale.ROOT)),
+        new CertificateSettings(
+            certificate.name(),
+            certificate.organization(),
+            certificate.validity(),
+            certificate.renewBefore(),
+            certificate.overlap()),
+        KnoxSettings.ImeiCheck.valueOf(config.kdms().luhn().toUpperCase(Locale.ROOT)),
+        kwn.httpsOnly() ? KnoxSettings.CallbackUrls.HTTPS_ONLY : KnoxSettings.CallbackUrls.HTTP_TOO,
+        kwn.createdStatus());
+  }
+
+  static AccessSettings access(Config.OAuth oauth) {
+    return new AccessSettings(
+        oauth.issuer(),
+        ScopeCatalogue.knox(),
+        oauth.keyLifetime(),
+        oauth.refreshLifetime(),
+        io.fleetwire.access.PasswordCost.STANDARD);
+  }
+
+  private static List<Cidr> blocks(List<String> texts) {
+    return texts.stream().map(Cidr::parse).toList();
+  }
+}

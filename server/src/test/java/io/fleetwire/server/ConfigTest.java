@@ -1,0 +1,219 @@
+package io.fleetwire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.access.AccessSettings;
+import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.knox.KnoxSettings;
+import io.fleetwire.server.ConfigReader.Answer;
+import io.fleetwire.web.ListenAddress;
+import io.fleetwire.web.WebSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every setting by itself: what holds without it, and that it gets to where it belongs.
+final class ConfigTest {
+  record Case(Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {}
+
+  private static Case c(
+      Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {
+    return new Case(key, fallback, text, value, place);
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(serverCases(), egressCases(), knoxCases(), otherCases())
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Case> serverCases() {
+    return Stream.of(
+        c(
+            Keys.LISTEN,
+            new ListenAddress("127.0.0.1", 8080),
+            "[::1]:0",
+            new ListenAddress("::1", 0),
+            config -> config.server().listen()),
+        c(
+            Keys.PUBLIC_URL,
+            List.of(),
+            "https://fleet.example.com",
+            List.of(URI.create("https://fleet.example.com")),
+            config -> config.server().publicUrls()),
+        c(Keys.CONNECTIONS_MAX, 4096, "16", 16, config -> config.server().connectionsMax()),
+        c(
+            Keys.DRAIN,
+            Duration.ofSeconds(10),
+            "2m",
+            Duration.ofMinutes(2),
+            config -> config.server().drain()),
+        c(Keys.DATA_DIR, Path.of("data"), "/srv/x", Path.of("/srv/x"), Config::dataDir),
+        // Only one database is there to choose, so nothing is kept of the choice.
+        c(Keys.DATABASE_URL, "", "sqlite", "", _ -> ""));
+  }
+
+  private static Stream<Case> egressCases() {
+    return Stream.of(
+        c(
+            Keys.EGRESS_ALLOW,
+            List.of(),
+            "127.0.0.0/8, fd00::/8",
+            List.of("127.0.0.0/8", "fd00::/8"),
+            config -> config.egress().allow()),
+        c(
+            Keys.EGRESS_DENY,
+            List.of(),
+            "10.0.0.0/8",
+            List.of("10.0.0.0/8"),
+            config -> config.egress().deny()),
+        c(
+            Keys.EGRESS_CA_FILE,
+            List.of(),
+            "ca.pem",
+            List.of(Path.of("ca.pem")),
+            config -> config.egress().caFiles()));
+  }
+
+  private static Stream<Case> knoxCases() {
+    return Stream.of(
+        c(Keys.KWN_SIGNATURE, "aligned", "padded", "padded", config -> config.kwn().signature()),
+        c(Keys.KWN_CREATED_STATUS, 200, "201", 201, config -> config.kwn().createdStatus()),
+        c(Keys.KWN_HTTPS_ONLY, false, "true", true, config -> config.kwn().httpsOnly()),
+        c(
+            Keys.KWN_CERTIFICATE_NAME,
+            "Fleetwire Webhook Notification",
+            "*.example.com",
+            "*.example.com",
+            config -> config.kwn().certificate().name()),
+        c(
+            Keys.KWN_CERTIFICATE_ORGANIZATION,
+            "Fleetwire",
+            "Example",
+            "Example",
+            config -> config.kwn().certificate().organization()),
+        c(
+            Keys.KWN_CERTIFICATE_VALIDITY,
+            Period.ofYears(3),
+            "18mo",
+            Period.of(1, 6, 0),
+            config -> config.kwn().certificate().validity()),
+        c(
+            Keys.KWN_CERTIFICATE_RENEW_BEFORE,
+            Duration.ofDays(180),
+            "90d",
+            Duration.ofDays(90),
+            config -> config.kwn().certificate().renewBefore()),
+        c(
+            Keys.KWN_CERTIFICATE_OVERLAP,
+            Duration.ofDays(30),
+            "45d",
+            Duration.ofDays(45),
+            config -> config.kwn().certificate().overlap()),
+        c(Keys.KDMS_LUHN, "warn", "require", "require", config -> config.kdms().luhn()));
+  }
+
+  private static Stream<Case> otherCases() {
+    return Stream.of(
+        c(Keys.OAUTH_ISSUER, "fleetwire", "me", "me", config -> config.oauth().issuer()),
+        c(
+            Keys.OAUTH_KEY_LIFETIME,
+            Duration.ofDays(90),
+            "30d",
+            Duration.ofDays(30),
+            config -> config.oauth().keyLifetime()),
+        c(
+            Keys.OAUTH_REFRESH_LIFETIME,
+            Duration.ofDays(90),
+            "2h",
+            Duration.ofHours(2),
+            config -> config.oauth().refreshLifetime()),
+        c(Keys.ENGINE_HELD_MAX, 50_000, "100", 100, config -> config.engine().heldMax()),
+        c(
+            Keys.ENGINE_HELD_BYTES_MAX,
+            64L << 20,
+            "1GiB",
+            1L << 30,
+            config -> config.engine().heldBytesMax()),
+        c(
+            Keys.ENGINE_HELD_PER_ENDPOINT_MAX,
+            2_000,
+            "10",
+            10,
+            config -> config.engine().heldPerEndpointMax()),
+        c(Keys.ENGINE_ATTEMPTS_MAX, 1_024, "2", 2, config -> config.engine().attemptsMax()),
+        c(
+            Keys.ENGINE_GRACE,
+            Duration.ofSeconds(10),
+            "500ms",
+            Duration.ofMillis(500),
+            config -> config.engine().grace()),
+        c(
+            Keys.LOG_FORMAT,
+            Config.Log.Format.AUTO,
+            "json",
+            Config.Log.Format.JSON,
+            config -> config.log().format()),
+        c(
+            Keys.LOG_LEVEL,
+            Config.Log.Level.INFO,
+            "warn",
+            Config.Log.Level.WARN,
+            config -> config.log().level()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aSettingHasItsDefaultAndGetsToItsPlace(Case expected) {
+    assertThat(expected.place().apply(read(Map.of()))).isEqualTo(expected.fallback());
+    assertThat(expected.place().apply(read(Map.of(expected.key().name(), expected.text()))))
+        .isEqualTo(expected.value());
+  }
+
+  @Test
+  void everySettingHasACaseHere() {
+    assertThat(cases().<Object>map(Case::key)).containsExactlyInAnyOrderElementsOf(Keys.ALL);
+  }
+
+  @Test
+  void namesFollowTheMechanicalRule() {
+    assertThat(Keys.EGRESS_ALLOW.variable()).isEqualTo("FLEETWIRE_EGRESS_ALLOW");
+    assertThat(Keys.PUBLIC_URL.variable()).isEqualTo("FLEETWIRE_SERVER_PUBLIC_URL");
+    assertThat(Keys.ALL).extracting(Key::name).allMatch(name -> name.matches("[a-z]+\\.[a-z-]+"));
+    assertThat(Keys.ALL).extracting(Key::variable).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutSettingsEachRoomDoesWhatItDoesByItself() {
+    Config config = read(Map.of());
+    assertThat(Rooms.web(config.server()))
+        .isEqualTo(WebSettings.standard(new ListenAddress("127.0.0.1", 8080)));
+    assertThat(Rooms.knox(config)).isEqualTo(KnoxSettings.STANDARD);
+    assertThat(Rooms.limits(config.engine())).isEqualTo(SchedulerLimits.STANDARD);
+    assertThat(Rooms.access(config.oauth()))
+        .usingRecursiveComparison()
+        .isEqualTo(AccessSettings.standard("fleetwire"));
+    assertThat(Rooms.egress(config.egress(), new BuildFacts("1")))
+        .usingRecursiveComparison()
+        .isEqualTo(EgressSettings.standard("1"));
+  }
+
+  @Test
+  void theReferencePageIsMadeOfTheTable() {
+    Golden.check("docs/reference/config.md", ConfigDocs.write());
+  }
+
+  private static Config read(Map<String, String> settings) {
+    Answer answer = ConfigReader.read(List.of(Layer.commandLine(settings)));
+    assertThat(answer).isInstanceOf(Answer.Good.class);
+    return ((Answer.Good) answer).config();
+  }
+}
