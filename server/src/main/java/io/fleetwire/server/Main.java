@@ -1,22 +1,15 @@
 package io.fleetwire.server;
 
-import java.util.Optional;
-
-/// The program's entry. Stateless.
+/// Where the process begins.
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    if (args.length == 1 && args[0].equals("version")) {
-      System.out.println("fleetwire " + version() + ", Java " + Runtime.version());
-    } else {
-      System.err.println("fleetwire: unknown command. Known: version");
-      System.exit(2);
+  public static void main(String[] arguments) {
+    int status = new CommandLines(Console.system()).run(arguments);
+    LogSetup.end();
+    // A shutdown that is under way waits for this thread's work, and its own exit status counts.
+    if (status != ExitStatus.OK) {
+      System.exit(status);
     }
-  }
-
-  private static String version() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-        .orElse("not packaged");
   }
 }

@@ -1,0 +1,52 @@
+package io.fleetwire.server;
+
+import io.fleetwire.server.ConfigReader.Answer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `serve`: runs the server until it is told to stop.
+final class ServeCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+        "serve",
+        "Run the server until it is told to stop (SIGTERM or Ctrl-C).",
+        Options.config(),
+        Options.listen(),
+        Options.data(),
+        Options.database(),
+        Options.publicUrl());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Console console) {
+    return switch (Options.config(arguments, console)) {
+      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
+      case Answer.Good(Config config) -> serve(config, console);
+    };
+  }
+
+  private static int serve(Config config, Console console) {
+    LogWriter log = LogSetup.serve(config.log(), console);
+    RunningServer server = Wiring.start(config, log);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server, stopped)));
+    console.say("Fleetwire listens on " + server.url() + " (data in " + config.dataDir() + ")");
+    try {
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitStatus.OK;
+  }
+
+  private static void stop(RunningServer server, CountDownLatch stopped) {
+    server.close();
+    LogSetup.end();
+    stopped.countDown();
+  }
+}

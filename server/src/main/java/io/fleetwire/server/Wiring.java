@@ -1,0 +1,176 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.Access;
+import io.fleetwire.egress.HttpSender;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.PumpDriver;
+import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.engine.World;
+import io.fleetwire.knox.Knox;
+import io.fleetwire.knox.KnoxPorts;
+import io.fleetwire.knox.KnoxService;
+import io.fleetwire.knox.KnoxWorld;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.Schema;
+import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.web.Identity;
+import io.fleetwire.web.ListenAddress;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.RequestLog;
+import io.fleetwire.web.RouteGroup;
+import io.fleetwire.web.TokenAuthenticator;
+import io.fleetwire.web.WebServer;
+import io.fleetwire.web.WebSettings;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one place where everything is made, with the real clock and real chance.
+final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final List<Schema> SCHEMAS =
+      List.of(SqlEngineStore.SCHEMA, Access.SCHEMA, Knox.SCHEMA);
+
+  private final Config config;
+  private final InstantSource clock = clock();
+  private final SecureRandom random = new SecureRandom();
+  private final Closing closing = new Closing();
+
+  private Wiring(Config config) {
+    this.config = config;
+  }
+
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  static ZoneId zone() {
+    return ZoneId.systemDefault();
+  }
+
+  /// A server at work.
+  static RunningServer start(Config config, LogWriter log) {
+    // First of all, because it also makes the randomness that follows cheaper.
+    LOG.info("callbacks are signed by: {}", NativeSigning.install());
+    Wiring wiring = new Wiring(config);
+    try {
+      return wiring.server(log);
+    } catch (RuntimeException | Error e) {
+      wiring.closing.close();
+      throw e;
+    }
+  }
+
+  /// What commands need.
+  static Workshop workshop(Config config) {
+    Wiring wiring = new Wiring(config);
+    Database database =
+        wiring.closing.add(Database.open(DatabaseSettings.tool(config.dataDir()), SCHEMAS));
+    try {
+      return new Workshop(database, wiring.access(database), wiring.knox(database).certificates());
+    } catch (RuntimeException | Error e) {
+      wiring.closing.close();
+      throw e;
+    }
+  }
+
+  /// A server for routes that need nothing else, listening.
+  static WebServer receiver(ListenAddress address, RouteGroup routes) {
+    WebServer web =
+        new WebServer(
+            WebSettings.standard(address),
+            List.of(routes),
+            (_, _) -> new Identity.Refused(new Problem.NotFound("there is nobody to know")),
+            new Silence(),
+            new World(clock(), new SecureRandom()));
+    web.start();
+    return web;
+  }
+
+  private static final class Silence implements RequestLog {
+    @Override
+    public void answered(Entry entry) {}
+
+    @Override
+    public void failed(Request request, Throwable cause) {
+      LOG.error("a callback could not be taken", cause);
+    }
+  }
+
+  private RunningServer server(LogWriter log) {
+    BuildFacts build = BuildFacts.read();
+    Vitals vitals = new Vitals(clock);
+    Metrics metrics = closing.add(new Metrics(build));
+    EngineLines observer = new EngineLines(metrics, vitals, clock);
+    Database database =
+        closing.add(Database.open(DatabaseSettings.server(config.dataDir()), SCHEMAS));
+    SqlEngineStore store = new SqlEngineStore(database);
+    Access access = access(database);
+    Knox knox = knox(database);
+    HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
+    RunningEngine engine =
+        closing.add(
+            new RunningEngine(
+                new EnginePorts(store, sender, List.of(knox.format()), observer),
+                new World(clock, random),
+                Rooms.limits(config.engine()),
+                config.engine().grace()));
+    KnoxService service =
+        knox.serve(
+            new KnoxPorts(
+                store,
+                engine.intake(),
+                access.authorizationServer(),
+                access.legacyTokens(),
+                access.signIn()));
+    metrics.watch(engine.scheduler(), () -> 0, log::lostLines);
+    List<RouteGroup> routes = new ArrayList<>(service.routes());
+    routes.add(
+        new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
+            .group());
+    engine.start();
+    List<Pump> pumps = new ArrayList<>(service.pumps());
+    pumps.add(access.pump());
+    pumps.forEach(pump -> drive(pump, observer));
+    return new RunningServer(listen(routes, access, metrics), routes, vitals, closing);
+  }
+
+  private ListenAddress listen(List<RouteGroup> routes, Access access, Metrics metrics) {
+    WebServer web =
+        closing.add(
+            new WebServer(
+                Rooms.web(config.server()),
+                routes,
+                new TokenAuthenticator(
+                    access.accessTokens()::verify,
+                    access.legacyTokens()::verify,
+                    access.organizations()::actFor),
+                new RequestLines(metrics),
+                new World(clock, random)));
+    web.start();
+    return new ListenAddress(config.server().listen().host(), web.port());
+  }
+
+  private void drive(Pump pump, EngineLines observer) {
+    closing.add(new PumpDriver(pump, clock, observer)).start();
+  }
+
+  private Access access(Database database) {
+    return Access.open(database, Rooms.access(config.oauth()), clock, random);
+  }
+
+  private Knox knox(Database database) {
+    return Knox.open(database, Rooms.knox(config), new KnoxWorld(clock, random, random));
+  }
+
+  private ApiDocs docs() {
+    return new ApiDocs(config.server().publicUrl());
+  }
+}

@@ -1,0 +1,102 @@
+package io.fleetwire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.web.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The commands that work on the database.
+final class ToolCommandTest {
+  @TempDir Path data;
+
+  @Test
+  void bootstrapPrintsOneObjectAndShowsSecretsOnce() {
+    JsonNode first = json(bootstrap());
+    assertThat(first.get("orgId").longValue()).isEqualTo(1);
+    assertThat(first.get("user").get("email").stringValue()).isEqualTo("a@example.com");
+    assertThat(first.get("user").get("password").stringValue()).isNotBlank();
+    assertThat(first.get("user").get("apiKey").stringValue()).isNotBlank();
+    assertThat(first.get("oauthClient").get("clientId").stringValue()).isNotBlank();
+    assertThat(first.get("oauthClient").get("clientSecret").stringValue()).isNotBlank();
+    assertThat(first.get("oauthClient").get("scopes").toString())
+        .isEqualTo("[\"kdms.devices\",\"kai\"]");
+
+    Captured.Run again = bootstrap();
+    JsonNode second = json(again);
+    assertThat(second.get("user").get("password").isNull()).isTrue();
+    assertThat(second.get("user").get("apiKey").isNull()).isTrue();
+    assertThat(second.get("oauthClient").get("clientSecret").isNull()).isTrue();
+    assertThat(second.get("oauthClient").get("clientId"))
+        .isEqualTo(first.get("oauthClient").get("clientId"));
+    assertThat(again.err()).contains("What is null had been there before");
+  }
+
+  @Test
+  void bootstrapChangesNothingWhenItRefuses() {
+    Captured.Run refused =
+        Captured.run(
+            "bootstrap", "--data", data.toString(), "--email", "nobody", "--scopes", "kdms.device");
+    assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("an email address").contains("did you mean kdms.devices");
+    assertThat(json(bootstrap()).get("orgId").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void migrateMakesTheDatabaseAndSaysSo() {
+    Captured.Run run = Captured.run("migrate", "--data", data.toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.OK);
+    assertThat(run.err()).contains("is up to date");
+    assertThat(data.resolve("fleetwire.db")).exists();
+  }
+
+  @Test
+  void certificatesAreShownAndReplaced() {
+    String shown = certificate();
+    assertThat(shown).contains("kid        ").containsOnlyOnce("not after");
+    String renewed = certificate("--renew");
+    assertThat(renewed).containsOnlyOnce("not after").isNotEqualTo(shown);
+    String rekeyed = certificate("--rekey");
+    assertThat(rekeyed.split("not after", -1)).hasSize(3);
+
+    Captured.Run again = Captured.run("certificate", "--data", data.toString(), "--rekey");
+    assertThat(again.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(again.out()).isEmpty();
+    assertThat(again.err()).contains("a new key is already published and signs from");
+    assertThat(certificate("--rekey", "--now")).containsOnlyOnce("not after");
+  }
+
+  private String certificate(String... options) {
+    String[] arguments = new String[options.length + 3];
+    arguments[0] = "certificate";
+    arguments[1] = "--data";
+    arguments[2] = data.toString();
+    System.arraycopy(options, 0, arguments, 3, options.length);
+    Captured.Run run = Captured.run(arguments);
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    return run.out();
+  }
+
+  private Captured.Run bootstrap() {
+    return Captured.run(
+        "bootstrap",
+        "--data",
+        data.toString(),
+        "--org",
+        "Acme",
+        "--email",
+        "a@example.com",
+        "--scopes",
+        "kdms.devices kai");
+  }
+
+  private static JsonNode json(Captured.Run run) {
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(run.out()).hasLineCount(1);
+    return Json.parse(run.out().getBytes(StandardCharsets.UTF_8));
+  }
+}
