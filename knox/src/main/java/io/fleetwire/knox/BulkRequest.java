@@ -92,8 +92,7 @@ record BulkRequest(List<String> identifiers, int duplicates, Set<TargetService> 
                 "%s[%d] must be a string of at most %d letters"
                     .formatted(name, i, IDENTIFIER_LETTERS_MAX)));
       } else {
-        String text = KnoxPayload.wellFormed(element.stringValue());
-        identifiers.add(DeviceIdentifier.of(text).text());
+        identifiers.add(DeviceIdentifier.of(element.stringValue()).text());
       }
     }
     return identifiers;
