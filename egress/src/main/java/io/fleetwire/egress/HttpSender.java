@@ -64,30 +64,32 @@ public final class HttpSender implements Sender, AutoCloseable {
   @Override
   public Sent send(OutboundRequest request, Budgets budgets) {
     AttemptClock clock = new AttemptClock(budgets);
+    Optional<Destination> destination = Destination.find(request.url());
+    if (destination.isEmpty()) {
+      String fault = faultOf(request.url()).orElse("names no host");
+      return new Sent(new Outcome.Blocked("the URL " + fault), clock.timeline());
+    }
     Outcome outcome =
         switch (writer.write(request)) {
-          case RequestWriter.Ready ready -> send(request.url(), ready, clock);
+          case RequestWriter.Ready ready -> send(destination.get(), request.url(), ready, clock);
           case RequestWriter.Unwritable unwritable -> new Outcome.NotComposed(unwritable.reason());
         };
     return new Sent(outcome, clock.timeline());
   }
 
-  private Outcome send(URI url, RequestWriter.Ready ready, AttemptClock clock) {
-    Optional<Destination> destination = Destination.find(url);
-    if (destination.isEmpty()) {
-      return new Outcome.Blocked("the URL " + faultOf(url).orElse("names no host"));
-    }
-    Optional<Connection> pooled = pool.take(destination.get());
+  private Outcome send(
+      Destination destination, URI url, RequestWriter.Ready ready, AttemptClock clock) {
+    Optional<Connection> pooled = pool.take(destination);
     if (pooled.isPresent()) {
-      return exchange(destination.get(), pooled.get(), ready, clock);
+      return exchange(destination, pooled.get(), ready, clock);
     }
     Optional<String> fault = faultOf(url);
     if (fault.isPresent()) {
       return new Outcome.Blocked("the URL " + fault.get());
     }
-    return switch (dialer.dial(destination.get(), clock)) {
+    return switch (dialer.dial(destination, clock)) {
       case Dialer.Connected connected ->
-          exchange(destination.get(), connected.connection(), ready, clock);
+          exchange(destination, connected.connection(), ready, clock);
       case Dialer.NotConnected failed -> failed.outcome();
     };
   }

@@ -6,31 +6,34 @@ import io.fleetwire.engine.Payload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Writes requests as RFC 9112 wants them. Immutable.
 final class RequestWriter {
   /// These say how a message is framed and where it goes: a format that set one would lie.
   private static final Set<String> OURS =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+      anyCase(
+          "Connection",
+          "Content-Length",
+          "Expect",
+          "Host",
+          "Keep-Alive",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade");
 
-  /// Up to here head and body go out in one write, which is one packet or one TLS record less.
-  private static final int ONE_WRITE_BYTES_MAX = 16 * 1024;
+  /// Up to here a body goes out with its head in one write: one packet or one TLS record less.
+  private static final int JOINED_BYTES_MAX = 16 * 1024;
+
+  /// What is in every head besides the caller's texts.
+  private static final int FIXED_BYTES = 160;
 
   private static final byte[] NOTHING = {};
-  private static final int HEAD_CHARS = 1024;
 
   private final String userAgent;
 
@@ -43,16 +46,16 @@ final class RequestWriter {
 
   /// The bytes that go out: the head, joined with the body when both are short.
   static final class Ready implements Written {
-    private final byte[] head;
+    private final RequestHead head;
     private final byte[] body;
 
-    private Ready(byte[] head, byte[] body) {
+    private Ready(RequestHead head, byte[] body) {
       this.head = head;
       this.body = body;
     }
 
     void sendTo(OutputStream out) throws IOException {
-      out.write(head);
+      head.sendTo(out);
       if (body.length > 0) {
         out.write(body);
       }
@@ -63,61 +66,81 @@ final class RequestWriter {
   record Unwritable(String reason) implements Written {}
 
   Written write(OutboundRequest request) {
-    StringBuilder head = new StringBuilder(HEAD_CHARS);
-    Optional<String> fault = appendStart(head, request.url());
-    boolean hasType = false;
-    boolean hasAgent = false;
-    for (Header header : request.headers()) {
-      if (fault.isPresent()) {
-        break;
-      }
-      fault = append(head, header);
-      hasType |= header.name().equalsIgnoreCase("Content-Type");
-      hasAgent |= header.name().equalsIgnoreCase("User-Agent");
+    Payload body = request.body();
+    boolean joined = body.size() <= JOINED_BYTES_MAX;
+    RequestHead head = new RequestHead(room(request) + (joined ? body.size() : 0));
+    Optional<String> fault =
+        start(head, request.url()).or(() -> fields(head, request.headers(), body.contentType()));
+    if (fault.isPresent()) {
+      return new Unwritable(fault.get());
     }
-    if (fault.isEmpty() && !hasType) {
-      fault = append(head, new Header("Content-Type", request.body().contentType()));
+    head.text("Content-Length: ").text(Integer.toString(body.size())).text("\r\n\r\n");
+    if (!joined) {
+      return new Ready(head, body.bytes());
     }
-    if (fault.isEmpty() && !hasAgent) {
-      fault = append(head, new Header("User-Agent", userAgent));
-    }
-    return fault.<Written>map(Unwritable::new).orElseGet(() -> join(head, request.body()));
+    head.bytes(body.bytes());
+    return new Ready(head, NOTHING);
   }
 
-  private static Optional<String> appendStart(StringBuilder head, URI url) {
+  /// At least as many bytes as the head needs.
+  private int room(OutboundRequest request) {
+    URI url = request.url();
+    int room = FIXED_BYTES + url.toString().length() + userAgent.length();
+    room += request.body().contentType().length();
+    for (Header header : request.headers()) {
+      room += header.name().length() + header.value().length() + 4;
+    }
+    return room;
+  }
+
+  private static Optional<String> start(RequestHead head, URI url) {
     String path = url.getRawPath();
     String query = url.getRawQuery();
-    head.append("POST ").append(path == null || path.isEmpty() ? "/" : path);
+    head.text("POST ");
+    boolean plain = head.visible(path == null || path.isEmpty() ? "/" : path);
     if (query != null) {
-      head.append('?').append(query);
+      plain &= head.text("?").visible(query);
     }
-    for (int i = "POST ".length(); i < head.length(); i++) {
-      if (head.charAt(i) <= ' ' || head.charAt(i) > '~') {
-        return Optional.of("the URL has a character that must be percent-encoded");
-      }
-    }
-    head.append(" HTTP/1.1\r\nHost: ").append(url.getRawAuthority()).append("\r\n");
-    return Optional.empty();
+    plain &= head.text(" HTTP/1.1\r\nHost: ").visible(url.getRawAuthority());
+    head.text("\r\n");
+    return plain
+        ? Optional.empty()
+        : Optional.of("the URL has a character that must be percent-encoded");
   }
 
-  private static Optional<String> append(StringBuilder head, Header header) {
-    String name = header.name();
+  private Optional<String> fields(RequestHead head, List<Header> headers, String contentType) {
+    boolean typed = false;
+    boolean named = false;
+    for (Header header : headers) {
+      Optional<String> fault = field(head, header.name(), header.value());
+      if (fault.isPresent()) {
+        return fault;
+      }
+      typed |= header.name().equalsIgnoreCase("Content-Type");
+      named |= header.name().equalsIgnoreCase("User-Agent");
+    }
+    Optional<String> fault = typed ? Optional.empty() : field(head, "Content-Type", contentType);
+    return fault.isPresent() || named ? fault : field(head, "User-Agent", userAgent);
+  }
+
+  private static Optional<String> field(RequestHead head, String name, String value) {
     if (!isToken(name)) {
       return Optional.of("a header's name is not a name: " + name);
     }
-    // most names are longer than these, or start with X: look before lowering the case
-    if (name.length() <= 17 && OURS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (OURS.contains(name)) {
       return Optional.of("the header " + name + " is the sender's alone");
     }
-    String value = header.value();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < ' ' && c != '\t') || c > '~') {
-        return Optional.of("the header " + name + " has a character that no header may have");
-      }
+    if (!head.text(name).text(": ").printable(value)) {
+      return Optional.of("the header " + name + " has a character that no header may have");
     }
-    head.append(name).append(": ").append(value).append("\r\n");
+    head.text("\r\n");
     return Optional.empty();
+  }
+
+  private static Set<String> anyCase(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return Collections.unmodifiableSet(set);
   }
 
   /// RFC 9110 section 5.6.2.
@@ -131,17 +154,5 @@ final class RequestWriter {
       }
     }
     return !text.isEmpty();
-  }
-
-  private static Ready join(StringBuilder head, Payload body) {
-    head.append("Content-Length: ").append(body.size()).append("\r\n\r\n");
-    byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-    if (start.length + body.size() > ONE_WRITE_BYTES_MAX) {
-      return new Ready(start, body.bytes());
-    }
-    byte[] all = new byte[start.length + body.size()];
-    System.arraycopy(start, 0, all, 0, start.length);
-    System.arraycopy(body.bytes(), 0, all, start.length, body.size());
-    return new Ready(all, NOTHING);
   }
 }

@@ -149,10 +149,17 @@ final class AddressGuardTest {
 
   @Test
   void anInterruptEndsTheWaitAndIsKept() {
-    AddressGuard guard = guard(answering("8.8.8.8"));
+    CountDownLatch never = new CountDownLatch(1);
+    AddressGuard guard =
+        guard(
+            _ -> {
+              awaitUninterruptibly(never);
+              return List.of();
+            });
     Thread.currentThread().interrupt();
     assertThat(guard.find("x.example", AMPLE)).isEqualTo(new TooSlow());
     assertThat(Thread.interrupted()).isTrue();
+    never.countDown();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
