@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 /// Measures the methods of one Java source by counting braces.
 ///
 /// A block that opens directly in a type body and is not itself a type counts as a method; what is
-/// nested in it, lambdas and anonymous classes too, counts as part of it.
+/// nested in it, lambdas and anonymous classes too, counts as part of it. A table of values, in an
+/// annotation or an initializer, is not a method.
 final class MethodLengths {
   private static final Pattern TYPE = Pattern.compile("\\b(class|interface|enum|record)\\s+\\w+");
+
+  private static final Pattern TABLE = Pattern.compile("[(=]\\s*$");
 
   /// Comments, text blocks, strings and characters: places where a brace means nothing.
   private static final Pattern NOT_CODE =
@@ -63,6 +66,9 @@ final class MethodLengths {
   private static Kind kind(Deque<Open> open, String header) {
     boolean inType = open.isEmpty() || open.element().kind() == Kind.TYPE;
     if (!inType) {
+      return Kind.INNER;
+    }
+    if (TABLE.matcher(header).find()) {
       return Kind.INNER;
     }
     return TYPE.matcher(header).find() ? Kind.TYPE : Kind.METHOD;

@@ -165,7 +165,8 @@ final class TidyTest {
         "record A(int b) { A {; ;} }                       | 3",
         "class A { String s = \"{\"; char c = '{'; // {;}  | 0",
         "class A { Object o = new B() {; void c() {;} } }  | 3",
-        "class A { @T({1}) void a(int b) {; ;} }           | 3"
+        "class A { @T({1}) void a(int b) {; ;} }           | 3",
+        "class A { @T({;1;}) void a() { } int[] b = {;}; } | 1"
       })
   void methodLengthsAreCountedByBraces(String source, int longest) {
     int lines =
