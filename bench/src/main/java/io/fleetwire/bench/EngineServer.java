@@ -5,8 +5,10 @@ import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.Accepted;
+import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Event;
@@ -23,8 +25,10 @@ import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
+import io.fleetwire.knox.Knox;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.Schema;
 import io.fleetwire.store.SqlEngineStore;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -33,6 +37,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +49,8 @@ import java.util.Set;
 /// A server that is nothing but the engine: the real store, the real sender, and the smallest door
 /// in. A request is answered 202 when its event is durable.
 ///
-/// Arguments: the data directory, and the ports of the receiver, each of which becomes an endpoint
-/// of an organization of its own.
+/// Arguments: the data directory; the ports of the receiver, each of which becomes an endpoint of
+/// an organization of its own; and how callbacks are signed.
 final class EngineServer implements EngineObserver {
   private static final EventType TYPE = new EventType("device.status");
   private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
@@ -56,17 +61,20 @@ final class EngineServer implements EngineObserver {
   public static void main(String[] arguments) throws IOException {
     Path data = Path.of(arguments[0]);
     List<Integer> ports = Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList();
+    Signing signing = Signing.valueOf(arguments[2]);
+    NativeSigning.install();
     World world = new World(InstantSource.system(), new ThreadRandom());
-    try (Database database =
-            Database.open(DatabaseSettings.server(data), List.of(SqlEngineStore.SCHEMA));
+    List<Schema> schemas = List.of(SqlEngineStore.SCHEMA, Knox.SCHEMA);
+    try (Database database = Database.open(DatabaseSettings.server(data), schemas);
         HttpSender sender = HttpSender.open(loopbackToo())) {
       SqlEngineStore store = new SqlEngineStore(database);
-      EnginePorts enginePorts =
-          new EnginePorts(store, sender, List.of(new HmacFormat()), new EngineServer());
+      CallbackFormat format = signing.format(database, world.clock());
+      EnginePorts enginePorts = new EnginePorts(store, sender, List.of(format), new EngineServer());
       try (RunningEngine engine =
           new RunningEngine(enginePorts, world, SchedulerLimits.STANDARD, GRACE)) {
         for (int i = 0; i < ports.size(); i++) {
-          Endpoint endpoint = endpoint(engine.intake(), i, ports.get(i));
+          EndpointId id = engine.intake().newEndpointId();
+          Endpoint endpoint = endpoint(id, i, target(format.name(), i, ports.get(i)));
           store.write(
               tx -> {
                 tx.putEndpoint(endpoint);
@@ -84,14 +92,14 @@ final class EngineServer implements EngineObserver {
     return EgressSettings.standard("bench").withPolicy(policy);
   }
 
-  private static Endpoint endpoint(Intake intake, int index, int port) {
-    URI url = URI.create("http://127.0.0.1:" + port + "/callback");
+  private static Endpoint endpoint(EndpointId id, int index, Target target) {
     return new Endpoint(
-        intake.newEndpointId(),
-        organization(index),
-        new Target(HmacFormat.NAME, "endpoint-" + index, url),
-        new EventFilter(Set.of(TYPE)),
-        DeliveryPlan.STANDARD);
+        id, organization(index), target, new EventFilter(Set.of(TYPE)), DeliveryPlan.STANDARD);
+  }
+
+  private static Target target(String format, int index, int port) {
+    URI url = URI.create("http://127.0.0.1:" + port + "/callback");
+    return new Target(format, "endpoint-" + index, url);
   }
 
   private static OrganizationId organization(int index) {
@@ -122,7 +130,7 @@ final class EngineServer implements EngineObserver {
       Intake intake, InstantSource clock, ServerRequest request, ServerResponse response) {
     int index = Integer.parseInt(request.path().pathParameters().get("endpoint"));
     String trace = request.headers().get(TRACE).get();
-    byte[] body = request.content().as(byte[].class);
+    byte[] body = body(request);
     Accepted accepted =
         intake.accept(
             new NewEvent(
@@ -133,6 +141,17 @@ final class EngineServer implements EngineObserver {
                 clock.instant(),
                 new Payload("application/json", body)));
     response.status(Status.ACCEPTED_202).send(accepted.id().toString());
+  }
+
+  // The generator always says the length, and asking for exactly that many bytes makes no buffer
+  // that is larger.
+  private static byte[] body(ServerRequest request) {
+    try {
+      int length = (int) request.headers().contentLength().orElse(0);
+      return request.content().inputStream().readNBytes(length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,31 +1,33 @@
 package io.fleetwire.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// The engine on the embedded store in a process of its own ({@link EngineServer}), signing with
-/// HMAC.
+/// The engine on the embedded store in a process of its own ({@link EngineServer}).
 final class EngineUnderTest implements UnderTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final ChildProcess process;
   private final Workload workload;
+  private final Signing signing;
 
-  private EngineUnderTest(ChildProcess process, Workload workload) {
+  private EngineUnderTest(ChildProcess process, Workload workload, Signing signing) {
     this.process = process;
     this.workload = workload;
+    this.signing = signing;
   }
 
   /// Starts it with one endpoint for every port of the receiver.
-  static EngineUnderTest start(Workshop shop, List<Integer> receiverPorts, RandomGenerator random) {
-    Path data = shop.folder().resolve("engine-data");
+  static EngineUnderTest start(
+      Workshop shop, List<Integer> receiverPorts, Signing signing, RandomGenerator random) {
+    String data = shop.folder().resolve("engine-data").toString();
     ChildProcess process =
-        shop.start(EngineServer.class, List.of(data.toString(), joined(receiverPorts)));
+        shop.start(EngineServer.class, List.of(data, joined(receiverPorts), signing.name()));
     int port = process.awaitReady(START_MAX);
-    return new EngineUnderTest(process, PostWorkload.to(port, receiverPorts.size(), random));
+    Workload workload = PostWorkload.to(port, receiverPorts.size(), random);
+    return new EngineUnderTest(process, workload, signing);
   }
 
   private static String joined(List<Integer> ports) {
@@ -34,7 +36,10 @@ final class EngineUnderTest implements UnderTest {
 
   @Override
   public String name() {
-    return "engine, SQLite, HMAC-SHA256";
+    return switch (signing) {
+      case HMAC -> "engine, SQLite, HMAC-SHA256";
+      case RSA -> "engine, SQLite, Knox callbacks by RSA";
+    };
   }
 
   @Override
@@ -44,7 +49,7 @@ final class EngineUnderTest implements UnderTest {
 
   @Override
   public boolean isGenuine(Callback callback) {
-    return HmacFormat.isGenuine(callback);
+    return signing.isGenuine(callback);
   }
 
   @Override

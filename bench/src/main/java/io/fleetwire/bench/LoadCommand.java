@@ -48,16 +48,22 @@ final class LoadCommand {
         option(
             "--rate", MAX, "events a second, 'max', or 'half': max, then half of what that was"));
     spec.addOption(option("--seconds", "10", "the length of a window; the warm-up takes two"));
+    spec.addOption(option("--sign", "hmac", "how the engine signs: hmac or rsa"));
     spec.addOption(option("--windows", "3", "how many windows are measured"));
     spec.addOption(option("--endpoints", "16", "how many endpoints, each a port of the receiver"));
     spec.addOption(option("--connections", "64", "how many connections the events come in on"));
     spec.addOption(option("--outstanding", "4000", "how many events may be under way at max"));
     spec.addOption(
-        option("--java-option", "", "for the processes that are started, comma-separated"));
+        OptionSpec.builder("--java-option")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("X")
+            .description("an option of Java for the processes that are started; may be repeated")
+            .build());
     spec.addOption(option("--work", "bench/target", "where the run's folder is made"));
     spec.addOption(
         OptionSpec.builder("--baseline")
-            .description("also measure the bare HTTP client, without store and signature")
+            .description("also measure the bare HTTP client, and bare signing where it is RSA")
             .build());
     return spec;
   }
@@ -67,17 +73,16 @@ final class LoadCommand {
         .type(String.class)
         .paramLabel("X")
         .defaultValue(value)
-        .description(description + " (default: " + (value.isEmpty() ? "none" : value) + ")")
+        .description(description + " (default: " + value + ")")
         .build();
   }
 
   /// Runs what `options` ask for, and returns the exit status.
   int run(ParseResult options) throws InterruptedException {
     LoadPlan plan = plan(options);
-    String javaOptions = text(options, "--java-option");
-    List<String> all = javaOptions.isEmpty() ? List.of() : List.of(javaOptions.split(","));
+    List<String> javaOptions = options.matchedOptionValue("--java-option", List.of());
     Ledger ledger = new Ledger(System.nanoTime());
-    try (Workshop shop = Workshop.open(Path.of(text(options, "--work")), all);
+    try (Workshop shop = Workshop.open(Path.of(text(options, "--work")), javaOptions);
         Receiver receiver = Receiver.start(ledger, plan.endpoints())) {
       return run(plan, shop, receiver, ledger);
     }
@@ -109,9 +114,11 @@ final class LoadCommand {
     report.signatures(genuine, kept.size());
     shop.endAll();
     if (plan.baseline()) {
-      report.baseline(
-          new BaselineRun(shop, receiver, plan.timing()).run(),
-          parts.getFirst().receivedPerSecond());
+      Spread delivered = parts.getFirst().receivedPerSecond();
+      report.baseline(new BaselineRun(shop, receiver, plan.timing()).run(), delivered);
+      if (plan.signing() == Signing.RSA) {
+        report.signing(new SigningRate(plan.timing()).run(), delivered);
+      }
     }
     report.noise(shop.folder());
     boolean good = ledger.lost() == 0 && ledger.accepted() > 0 && genuine == kept.size();
@@ -122,7 +129,7 @@ final class LoadCommand {
     SplittableRandom random = new SplittableRandom(SEED);
     return switch (plan.path()) {
       case HARNESS -> new HarnessAlone(receiver.ports().getFirst(), random);
-      case ENGINE -> EngineUnderTest.start(shop, receiver.ports(), random);
+      case ENGINE -> EngineUnderTest.start(shop, receiver.ports(), plan.signing(), random);
       case KNOX -> throw new IllegalArgumentException("the whole server cannot be measured yet");
     };
   }
@@ -133,6 +140,7 @@ final class LoadCommand {
     Duration window = Duration.ofSeconds(number(options, "--seconds", SECONDS_MAX));
     return new LoadPlan(
         path(options),
+        signing(options),
         new Load(
             flood ? 0 : number(options, "--rate", LoadPlan.PER_SECOND_MAX),
             rate.equals(HALF),
@@ -153,6 +161,14 @@ final class LoadCommand {
       case "engine" -> LoadPlan.Path.ENGINE;
       case "knox" -> LoadPlan.Path.KNOX;
       default -> throw unfit(options, "--path", "is harness, engine or knox");
+    };
+  }
+
+  private static Signing signing(ParseResult options) {
+    return switch (text(options, "--sign")) {
+      case "hmac" -> Signing.HMAC;
+      case "rsa" -> Signing.RSA;
+      default -> throw unfit(options, "--sign", "is hmac or rsa");
     };
   }
 

@@ -4,7 +4,8 @@ import io.fleetwire.engine.Must;
 import java.time.Duration;
 
 /// What a run of the load harness does. Every number in it is bounded, so that a run ends.
-record LoadPlan(Path path, Load load, Timing timing, int endpoints, boolean baseline) {
+record LoadPlan(
+    Path path, Signing signing, Load load, Timing timing, int endpoints, boolean baseline) {
   /// Each endpoint is a port of the receiver.
   static final int ENDPOINTS_MAX = 1_000;
 
@@ -22,7 +23,7 @@ record LoadPlan(Path path, Load load, Timing timing, int endpoints, boolean base
   enum Path {
     /// From the generator straight to the receiver.
     HARNESS,
-    /// Through the engine on the embedded store, signed by HMAC.
+    /// Through the engine on the embedded store.
     ENGINE,
     /// Through the whole server, as uploads of one device each, signed by RSA.
     KNOX

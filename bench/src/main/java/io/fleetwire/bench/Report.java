@@ -114,6 +114,14 @@ final class Report {
         delivered.median() / baseline.perSecond().median());
   }
 
+  void signing(Spread perSecond, Spread delivered) {
+    out.printf(
+        Locale.ROOT,
+        "bare RSA signing on all processors: %s/s; delivered / bare signing = %.2f%n",
+        perSecond.print(0),
+        delivered.median() / perSecond.median());
+  }
+
   private static String describe(Pace pace) {
     return switch (pace) {
       case Pace.Flood _ -> "as fast as it goes";
