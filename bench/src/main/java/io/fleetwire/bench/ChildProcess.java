@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// A Java process of ours. It is started as the launcher starts the product, says on its output
 /// when it is ready, and ends when its input does.
@@ -20,6 +22,10 @@ final class ChildProcess {
 
   private static final int LOG_LINES = 20;
   private static final int FREE_PORT = 0;
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /// Children say little on their output; what they log goes to a file.
+  private static final int OUTPUT_LINES_MAX = 10_000;
 
   /// As in the launcher `fleetwire`, so that what is measured is what is shipped.
   private static final List<String> SHIPPED_OPTIONS =
@@ -37,6 +43,7 @@ final class ChildProcess {
   private final Process process;
   private final Program program;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final CompletableFuture<String> output = new CompletableFuture<>();
 
   private ChildProcess(Process process, Program program) {
     this.process = process;
@@ -85,6 +92,43 @@ final class ChildProcess {
         program.main().getSimpleName() + " did not become ready. It said:\n" + log());
   }
 
+  /// What it says after `start` on a line of its standard error, once it has said it.
+  String awaitSaid(String start, Duration longest) {
+    long until = System.nanoTime() + longest.toNanos();
+    while (process.isAlive() && System.nanoTime() < until) {
+      try (Stream<String> lines = Files.lines(program.log())) {
+        Optional<String> said = lines.filter(line -> line.startsWith(start)).findFirst();
+        if (said.isPresent()) {
+          return said.get().substring(start.length());
+        }
+        Thread.sleep(LOOK);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new IllegalStateException(
+        program.main().getName() + " never said '" + start + "'. It said:\n" + log());
+  }
+
+  /// All that it writes to its standard output, once it has ended well.
+  String awaitOutput(Duration longest) {
+    try {
+      String all = output.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      if (process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0) {
+        return all;
+      }
+    } catch (ExecutionException | TimeoutException _) {
+      // Told below.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException(
+        program.main().getName() + " did not end well. It said:\n" + log());
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
   }
@@ -121,14 +165,23 @@ final class ChildProcess {
 
   // Read to its end, because a full pipe would stop the process.
   private void readOutput() {
+    StringBuilder all = new StringBuilder();
     try (BufferedReader lines = process.inputReader()) {
       lines
           .lines()
-          .filter(line -> line.startsWith(READY))
-          .forEach(line -> port.complete(Integer.parseInt(line.substring(READY.length()))));
+          .limit(OUTPUT_LINES_MAX)
+          .forEach(
+              line -> {
+                if (line.startsWith(READY)) {
+                  port.complete(Integer.parseInt(line.substring(READY.length())));
+                }
+                all.append(line).append('\n');
+              });
       port.complete(FREE_PORT);
+      output.complete(all.toString());
     } catch (IOException | UncheckedIOException e) {
       port.completeExceptionally(e);
+      output.completeExceptionally(e);
     }
   }
 }

@@ -28,6 +28,10 @@ final class LoadCommand {
 
   private static final int SECONDS_MAX = 60;
   private static final int OUTSTANDING_MAX = 1_000_000;
+
+  /// The server refuses more than a hundred unfinished operations of an organization.
+  private static final int KNOX_WAITING_MAX = 80;
+
   private static final String MAX = "max";
   private static final String HALF = "half";
 
@@ -130,28 +134,31 @@ final class LoadCommand {
     return switch (plan.path()) {
       case HARNESS -> new HarnessAlone(receiver.ports().getFirst(), random);
       case ENGINE -> EngineUnderTest.start(shop, receiver.ports(), plan.signing(), random);
-      case KNOX -> throw new IllegalArgumentException("the whole server cannot be measured yet");
+      case KNOX -> KnoxUnderTest.start(shop, receiver.ports());
     };
   }
 
   private static LoadPlan plan(ParseResult options) {
     String rate = text(options, "--rate");
+    int endpoints = number(options, "--endpoints", LoadPlan.ENDPOINTS_MAX);
+    boolean knox = path(options) == LoadPlan.Path.KNOX;
+    int mostWaiting = knox ? KNOX_WAITING_MAX * endpoints : OUTSTANDING_MAX;
     boolean flood = rate.equals(MAX) || rate.equals(HALF);
     Duration window = Duration.ofSeconds(number(options, "--seconds", SECONDS_MAX));
     return new LoadPlan(
         path(options),
-        signing(options),
+        knox ? Signing.RSA : signing(options),
         new Load(
             flood ? 0 : number(options, "--rate", LoadPlan.PER_SECOND_MAX),
             rate.equals(HALF),
             new Generator.Limits(
                 number(options, "--connections", LoadPlan.CONNECTIONS_MAX),
-                number(options, "--outstanding", OUTSTANDING_MAX))),
+                Math.min(number(options, "--outstanding", OUTSTANDING_MAX), mostWaiting))),
         new Timing(
             window.multipliedBy(WARM_UP_WINDOWS),
             window,
             number(options, "--windows", LoadPlan.WINDOWS_MAX)),
-        number(options, "--endpoints", LoadPlan.ENDPOINTS_MAX),
+        endpoints,
         options.hasMatchedOption("--baseline"));
   }
 

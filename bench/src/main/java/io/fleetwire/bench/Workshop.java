@@ -18,6 +18,9 @@ final class Workshop implements AutoCloseable {
   /// A server lets requests in flight end first, which it grants a few seconds.
   private static final Duration END_MAX = Duration.ofSeconds(10);
 
+  /// Commands take a second or two, on a busy machine ten times that.
+  private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
+
   private final Path folder;
   private final List<String> javaOptions;
   private final Deque<ChildProcess> children = new ArrayDeque<>();
@@ -28,7 +31,7 @@ final class Workshop implements AutoCloseable {
     this.javaOptions = List.copyOf(javaOptions);
   }
 
-  /// Makes a folder inside `parent`. `javaOptions` are for every process that is started here.
+  /// Makes a folder inside `parent`. `javaOptions` are for the processes that are measured.
   static Workshop open(Path parent, List<String> javaOptions) {
     try {
       Files.createDirectories(parent);
@@ -44,11 +47,21 @@ final class Workshop implements AutoCloseable {
     return folder;
   }
 
-  /// Starts the `main` of a class of ours in a process of its own.
-  synchronized ChildProcess start(Class<?> main, List<String> arguments) {
-    Path log = folder.resolve(main.getSimpleName() + ".log");
+  /// Starts what is to be measured: the `main` of a class of ours in a process of its own.
+  ChildProcess start(Class<?> main, List<String> arguments) {
+    return start(main, arguments, javaOptions);
+  }
+
+  /// Runs a command to its end and returns what it prints.
+  String run(Class<?> main, List<String> arguments) {
+    return start(main, arguments, List.of()).awaitOutput(COMMAND_MAX);
+  }
+
+  private synchronized ChildProcess start(
+      Class<?> main, List<String> arguments, List<String> options) {
+    Path log = folder.resolve(main.getSimpleName() + "-" + children.size() + ".log");
     ChildProcess child =
-        ChildProcess.start(new ChildProcess.Program(main, arguments, javaOptions, log));
+        ChildProcess.start(new ChildProcess.Program(main, arguments, options, log));
     children.push(child);
     return child;
   }
