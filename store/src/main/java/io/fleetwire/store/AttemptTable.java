@@ -7,6 +7,7 @@ import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,92 +22,95 @@ final class AttemptTable {
   static final int BODY_BYTES_MAX = 2_048;
   static final int DETAIL_LENGTH_MAX = 1_024;
 
-  private static final String APPEND =
+  // Two statements, because a parameter that is always null costs as much as one that is not.
+  private static final String APPEND_ANSWERED =
       """
       INSERT INTO attempt (delivery_id, number, endpoint_id, event_id, started_at,
-        outcome, status, answer_headers, answer_body, answer_body_bytes, answer_complete,
-        phase, fault, detail,
-        resolve_micros, connect_micros, first_byte_micros, total_micros, next, next_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        resolve_micros, connect_micros, first_byte_micros, total_micros, next, next_at,
+        outcome, status, answer_headers, answer_body, answer_body_bytes, answer_complete)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'answered', ?, ?, ?, ?, ?)
+      """;
+  private static final String APPEND_FAILED =
+      """
+      INSERT INTO attempt (delivery_id, number, endpoint_id, event_id, started_at,
+        resolve_micros, connect_micros, first_byte_micros, total_micros, next, next_at,
+        outcome, phase, fault, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private AttemptTable() {}
 
   static void append(WriteTx tx, Settlement settlement) {
+    switch (settlement.sent().outcome()) {
+      case Outcome.Answered answered -> append(tx, settlement, answered);
+      case Outcome.TimedOut timedOut ->
+          append(tx, settlement, new Failure("timed-out", word(timedOut.phase()), null, null));
+      case Outcome.Unreachable unreachable ->
+          append(
+              tx,
+              settlement,
+              new Failure(
+                  "unreachable", null, word(unreachable.fault()), brief(unreachable.detail())));
+      case Outcome.Blocked blocked ->
+          append(tx, settlement, new Failure("blocked", null, null, brief(blocked.detail())));
+      case Outcome.NotComposed notComposed ->
+          append(
+              tx, settlement, new Failure("not-composed", null, null, brief(notComposed.detail())));
+    }
+  }
+
+  private static void append(WriteTx tx, Settlement settlement, Outcome.Answered answered) {
     Delivery delivery = settlement.ready().delivery();
     Timeline timeline = settlement.sent().timeline();
-    Result result = Result.of(settlement.sent().outcome());
+    byte[] body = answered.body().bytes();
     tx.update(
-        APPEND,
+        APPEND_ANSWERED,
         delivery.id().value(),
         settlement.number(),
         delivery.endpoint().value(),
         delivery.event().value(),
         settlement.startedAt(),
-        result.outcome(),
-        result.status(),
-        result.headers(),
-        result.body(),
-        result.bodyBytes(),
-        result.complete(),
-        result.phase(),
-        result.fault(),
-        result.detail(),
         micros(timeline.resolve()),
         micros(timeline.connect()),
         micros(timeline.firstByte()),
         micros(timeline.total()),
         nextText(settlement.next()),
-        settlement.next() instanceof NextStep.RetryAt retry ? retry.at() : null);
+        nextAt(settlement.next()),
+        answered.status(),
+        lines(answered.headers()),
+        body.length <= BODY_BYTES_MAX ? body : Arrays.copyOf(body, BODY_BYTES_MAX),
+        body.length,
+        answered.bodyComplete());
   }
 
-  /// The columns that depend on how it ended. Null where the table says so.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Result(
-      String outcome,
-      @Nullable Integer status,
-      @Nullable String headers,
-      byte @Nullable [] body,
-      @Nullable Integer bodyBytes,
-      @Nullable Boolean complete,
-      @Nullable String phase,
-      @Nullable String fault,
-      @Nullable String detail) {
+  /// The columns of an attempt without an answer. Null where the table says so.
+  private record Failure(
+      String outcome, @Nullable String phase, @Nullable String fault, @Nullable String detail) {}
 
-    static Result of(Outcome outcome) {
-      return switch (outcome) {
-        case Outcome.Answered answered -> answered(answered);
-        case Outcome.TimedOut timedOut -> failed("timed-out", word(timedOut.phase()), null, null);
-        case Outcome.Unreachable unreachable ->
-            failed("unreachable", null, word(unreachable.fault()), unreachable.detail());
-        case Outcome.Blocked blocked -> failed("blocked", null, null, blocked.detail());
-        case Outcome.NotComposed notComposed ->
-            failed("not-composed", null, null, notComposed.detail());
-      };
-    }
+  private static void append(WriteTx tx, Settlement settlement, Failure failure) {
+    Delivery delivery = settlement.ready().delivery();
+    Timeline timeline = settlement.sent().timeline();
+    tx.update(
+        APPEND_FAILED,
+        delivery.id().value(),
+        settlement.number(),
+        delivery.endpoint().value(),
+        delivery.event().value(),
+        settlement.startedAt(),
+        micros(timeline.resolve()),
+        micros(timeline.connect()),
+        micros(timeline.firstByte()),
+        micros(timeline.total()),
+        nextText(settlement.next()),
+        nextAt(settlement.next()),
+        failure.outcome(),
+        failure.phase(),
+        failure.fault(),
+        failure.detail());
+  }
 
-    private static Result answered(Outcome.Answered answered) {
-      byte[] body = answered.body().bytes();
-      return new Result(
-          "answered",
-          answered.status(),
-          lines(answered.headers()),
-          body.length <= BODY_BYTES_MAX ? body : Arrays.copyOf(body, BODY_BYTES_MAX),
-          body.length,
-          answered.bodyComplete(),
-          null,
-          null,
-          null);
-    }
-
-    private static Result failed(
-        String outcome, @Nullable String phase, @Nullable String fault, @Nullable String detail) {
-      String brief =
-          detail == null || detail.length() <= DETAIL_LENGTH_MAX
-              ? detail
-              : detail.substring(0, DETAIL_LENGTH_MAX);
-      return new Result(outcome, null, null, null, null, null, phase, fault, brief);
-    }
+  private static String brief(String detail) {
+    return detail.length() <= DETAIL_LENGTH_MAX ? detail : detail.substring(0, DETAIL_LENGTH_MAX);
   }
 
   private static String lines(List<Header> headers) {
@@ -127,6 +131,10 @@ final class AttemptTable {
       case NextStep.RetryAt _ -> "retry";
       case NextStep.GiveUp giveUp -> word(giveUp.reason());
     };
+  }
+
+  private static @Nullable Instant nextAt(NextStep next) {
+    return next instanceof NextStep.RetryAt retry ? retry.at() : null;
   }
 
   private static String word(Enum<?> value) {

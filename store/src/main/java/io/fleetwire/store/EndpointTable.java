@@ -103,18 +103,24 @@ final class EndpointTable {
 
   static Endpoints load(ReadTx tx) {
     Map<Long, Set<EventType>> types = new HashMap<>();
+    // Nearly all endpoints have the plan of the house: it is read once, and kept once.
+    Map<String, List<Duration>> delays = new HashMap<>();
     tx.list(
         "SELECT endpoint_id, event_type FROM endpoint_event_type",
         row ->
             types
                 .computeIfAbsent(row.longAt(1), _ -> new HashSet<>())
                 .add(new EventType(row.text(2))));
-    return Endpoints.of(tx.list(LOAD, row -> endpoint(row, types)));
+    return Endpoints.of(tx.list(LOAD, row -> endpoint(row, types, delays)));
   }
 
-  private static Endpoint endpoint(Row row, Map<Long, Set<EventType>> types) {
+  private static Endpoint endpoint(
+      Row row, Map<Long, Set<EventType>> types, Map<String, List<Duration>> delays) {
     RetryPlan retries =
-        new RetryPlan(delays(row.text(6)), row.doubleAt(7), clientErrors(row.text(8)));
+        new RetryPlan(
+            delays.computeIfAbsent(row.text(6), EndpointTable::delays),
+            row.doubleAt(7),
+            clientErrors(row.text(8)));
     Budgets budgets =
         new Budgets(
             Duration.ofMillis(row.longAt(9)),

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Deletes what waited for endpoints that have been removed. There may be millions of rows, and one
-/// transaction for all of them would make everybody wait; so it takes a few thousand at a time,
+/// transaction for all of them would make everybody wait; so it takes a few hundred at a time,
 /// between the commits of others. Nobody waits for it: the rows have no effect once their endpoint
 /// is gone.
 ///
 /// It runs on a thread of its own while there is something to do. What is left when the database
 /// closes or fails is done at the next start, or after the next removal.
 final class Sweep {
-  /// Ten to twenty milliseconds of the writer's time.
-  private static final int DELIVERIES_PER_STEP = 5_000;
+  /// A few milliseconds of the writer's time, also when each row is on a page of its own.
+  private static final int DELIVERIES_PER_STEP = 500;
 
   private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
 

@@ -1,20 +1,20 @@
--- The engine's tables. Times are epoch milliseconds, ids are the engine's 63-bit numbers, which grow
--- with time: a table whose key begins with one is written at its right edge.
+-- The engine's tables. Times are epoch milliseconds, ids are the engine's 63-bit numbers, which
+-- grow with time: a table whose key begins with one is written at its right edge.
 --
 -- Sets of words are written as chains of OR: SQLite makes a temporary tree of a longer IN list each
 -- time that it checks one, which costs more than the rest of the insert.
 --
--- The state of a delivery is the table that it is in: held_delivery, waiting_delivery, or neither, and
--- then its last attempt says how it ended. There are no foreign keys between these tables: the engine
--- checks what it writes, and dropping old events must not look for deliveries one by one.
+-- The state of a delivery is the table that it is in: held_delivery, waiting_delivery, or neither,
+-- and then its last attempt says how it ended. There are no foreign keys between these tables: the
+-- engine checks what it writes, and dropping old events must not look for deliveries one by one.
 
 CREATE TABLE endpoint (
-  endpoint_id       INTEGER PRIMARY KEY CHECK (endpoint_id > 0),
+  endpoint_id       INTEGER PRIMARY KEY CHECK (endpoint_id > 0), -- never used again
   organization_id   INTEGER NOT NULL CHECK (organization_id > 0), -- whose events it is told of
   format            TEXT NOT NULL,    -- name of the callback format that writes its requests
   reference         TEXT NOT NULL,    -- what the dialect calls it: a subscription id, a number
   url               TEXT NOT NULL,    -- where requests go
-  retry_delays      TEXT NOT NULL,    -- wait before each attempt in milliseconds, separated by commas
+  retry_delays      TEXT NOT NULL,    -- milliseconds before each attempt, separated by commas
   retry_jitter      REAL NOT NULL     -- by which part of itself each wait is spread
                     CHECK (retry_jitter >= 0 AND retry_jitter < 1),
   client_errors     TEXT NOT NULL     -- what an answer of 4xx leads to
@@ -31,22 +31,23 @@ CREATE TABLE endpoint (
 ) STRICT;
 
 CREATE TABLE endpoint_event_type (
-  endpoint_id INTEGER NOT NULL REFERENCES endpoint (endpoint_id) ON DELETE CASCADE,
-  event_type  TEXT NOT NULL,          -- a type of event that the endpoint is told of
+  endpoint_id INTEGER NOT NULL        -- who is told
+              REFERENCES endpoint (endpoint_id) ON DELETE CASCADE,
+  event_type  TEXT NOT NULL,          -- of which type of event
   PRIMARY KEY (endpoint_id, event_type)
 ) STRICT, WITHOUT ROWID;
 
--- Endpoints that are gone: their ids are not used again, and what waited for them is deleted little by
--- little.
+-- Endpoints that are gone: their ids are not used again, and what waited for them is deleted little
+-- by little.
 CREATE TABLE removed_endpoint (
-  endpoint_id INTEGER PRIMARY KEY,
+  endpoint_id INTEGER PRIMARY KEY,    -- which one
   swept       INTEGER NOT NULL CHECK (swept IN (0, 1)) -- whether nothing waits for it any more
 ) STRICT;
 CREATE INDEX removed_endpoint_unswept ON removed_endpoint (endpoint_id) WHERE swept = 0;
 
 -- Append-only.
 CREATE TABLE event (
-  event_id        INTEGER PRIMARY KEY CHECK (event_id > 0),
+  event_id        INTEGER PRIMARY KEY CHECK (event_id > 0),     -- grows with time
   organization_id INTEGER NOT NULL CHECK (organization_id > 0), -- whose event it is
   event_type      TEXT NOT NULL,      -- what happened, in the dialect's words
   subject         TEXT NOT NULL,      -- the device or operation that it is about
@@ -58,10 +59,10 @@ CREATE TABLE event (
 ) STRICT;
 
 -- Outstanding deliveries that a scheduler has in memory. As small as that memory, however long the
--- queue: the path of a delivery that succeeds touches nothing else of the queue, and the start after a
--- crash finds here, without searching, what was being delivered.
+-- queue: the path of a delivery that succeeds touches nothing else of the queue, and the start
+-- after a crash finds here, without searching, what was being delivered.
 CREATE TABLE held_delivery (
-  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
+  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- the same through all attempts
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
   event_id      INTEGER NOT NULL,     -- of what
   by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
@@ -70,7 +71,7 @@ CREATE TABLE held_delivery (
 
 -- Outstanding deliveries that wait for their time, or for room in memory.
 CREATE TABLE waiting_delivery (
-  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0),
+  delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- the same through all attempts
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
   event_id      INTEGER NOT NULL,     -- of what
   by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
@@ -79,11 +80,11 @@ CREATE TABLE waiting_delivery (
 ) STRICT;
 CREATE INDEX waiting_delivery_due ON waiting_delivery (endpoint_id, due_at);
 
--- Lines keep the order of a subject at an endpoint that asks for it. A line has one leader, which is
--- held or waiting; the others follow, and are neither, until the one before them has ended.
+-- Lines keep the order of a subject at an endpoint that asks for it. A line has one leader, which
+-- is held or waiting; the others follow, and are neither, until the one before them has ended.
 CREATE TABLE leading_delivery (
-  endpoint_id INTEGER NOT NULL,
-  subject     TEXT NOT NULL,
+  endpoint_id INTEGER NOT NULL,       -- who is to be told
+  subject     TEXT NOT NULL,          -- in which line
   delivery_id INTEGER NOT NULL,       -- the outstanding one
   PRIMARY KEY (endpoint_id, subject)
 ) STRICT, WITHOUT ROWID;
@@ -99,7 +100,7 @@ CREATE INDEX following_delivery_line ON following_delivery (endpoint_id, subject
 
 -- Append-only: the log of attempts. Its key makes a second answer to one attempt impossible.
 CREATE TABLE attempt (
-  delivery_id       INTEGER NOT NULL CHECK (delivery_id > 0),
+  delivery_id       INTEGER NOT NULL CHECK (delivery_id > 0), -- of which delivery
   number            INTEGER NOT NULL CHECK (number >= 1), -- counted from 1
   endpoint_id       INTEGER NOT NULL, -- who was called
   event_id          INTEGER NOT NULL, -- about what
