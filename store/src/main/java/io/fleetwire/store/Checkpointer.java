@@ -17,20 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Checkpointer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
-  /// The longest wait between two rounds, and the tick by which slow readers are timed.
+  /// The longest wait between two rounds.
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /// Half a minute for a query is a report that should have been paged.
-  private static final int READ_TICKS_MAX = 30;
+  /// What a commit adds to the log, roughly: the edges of the tables that it touches, and a page
+  /// for several rows.
+  private static final int FRAMES_PER_COMMIT = 8;
 
-  /// Changed rows that are worth a round before the tick: a few mebibytes of log.
-  private static final int ROWS_WORTH_A_ROUND = 20_000;
-
-  /// A log of 16 MiB is started anew when it can be: it stays in the machine's cache.
-  private static final long FRAMES_ENOUGH = 4_000;
-
-  /// A log of 256 MiB must be started anew: it slows readers down and fills the disk.
-  private static final long FRAMES_MAX = 64_000;
+  private static final int ROWS_PER_FRAME = 8;
 
   /// So few pages are moved within a millisecond or two, while the writer waits.
   private static final long FRAMES_FEW = 200;
@@ -38,17 +32,26 @@ final class Checkpointer implements AutoCloseable {
   /// If the writer is faster than this many rounds, it may as well wait a little.
   private static final int ROUNDS_MAX = 3;
 
+  private final Limits limits;
   private final SqliteFile file;
   private final Readers readers;
   private final ReentrantLock commits;
   private final Thread thread;
-  private final AtomicInteger rows = new AtomicInteger();
+  private final AtomicInteger frames = new AtomicInteger();
   private volatile boolean closed;
   private boolean failing;
   private @Nullable SqlConnection connection;
 
+  /// How long the log may be, in frames of a page each: a log of `framesEnough` is moved, and
+  /// started anew when it can be; one of `framesMax` must be started anew.
+  record Limits(int framesEnough, int framesMax) {
+    /// 16 MiB stay in the machine's cache. 256 MiB slow readers down and fill the disk.
+    static final Limits STANDARD = new Limits(4_000, 64_000);
+  }
+
   /// Takes `commits` to come between two transactions.
-  Checkpointer(SqliteFile file, Readers readers, ReentrantLock commits) {
+  Checkpointer(Limits limits, SqliteFile file, Readers readers, ReentrantLock commits) {
+    this.limits = limits;
     this.file = file;
     this.readers = readers;
     this.commits = commits;
@@ -66,9 +69,9 @@ final class Checkpointer implements AutoCloseable {
     thread.start();
   }
 
-  /// Notes that so many rows have been changed.
-  void committed(int changed) {
-    if (rows.addAndGet(changed) >= ROWS_WORTH_A_ROUND) {
+  /// Notes a commit that changed so many rows.
+  void committed(int rows) {
+    if (frames.addAndGet(FRAMES_PER_COMMIT + rows / ROWS_PER_FRAME) >= limits.framesEnough()) {
       LockSupport.unpark(thread);
     }
   }
@@ -82,9 +85,8 @@ final class Checkpointer implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      if (rows.get() < ROWS_WORTH_A_ROUND) {
+      if (frames.get() < limits.framesEnough()) {
         LockSupport.parkNanos(this, TICK.toNanos());
-        readers.endSlow(READ_TICKS_MAX);
       }
       step();
     }
@@ -100,14 +102,14 @@ final class Checkpointer implements AutoCloseable {
 
   /// Moves what there is to move.
   void step() {
-    if (rows.getAndSet(0) == 0) {
+    if (frames.getAndSet(0) == 0) {
       return;
     }
     try {
       round();
       failing = false;
     } catch (StoreUnavailableException | AssertionError e) {
-      rows.incrementAndGet();
+      frames.incrementAndGet();
       disconnect();
       if (!failing) {
         LOG.log(System.Logger.Level.WARNING, "The log cannot be moved; trying on", e);
@@ -121,9 +123,9 @@ final class Checkpointer implements AutoCloseable {
     for (int i = 1; i < ROUNDS_MAX && log.rest() > FRAMES_FEW; i++) {
       log = move();
     }
-    if (log.frames() >= FRAMES_MAX) {
+    if (log.frames() >= limits.framesMax()) {
       readers.whileNobodyReads(this::finish);
-    } else if (log.frames() >= FRAMES_ENOUGH) {
+    } else if (log.frames() >= limits.framesEnough()) {
       finish();
     }
   }

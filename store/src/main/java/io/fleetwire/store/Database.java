@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +17,9 @@ import java.util.function.Function;
 /// The database of one server: one writer that commits many callers' units of work together, and a
 /// few readers beside it. Thread-safe; callers block.
 public final class Database implements AutoCloseable {
+  /// Half a minute for a query is a report that should have been paged.
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+
   private final Optional<DatabaseLock> lock;
   private final Writer writer;
   private final Readers readers;
@@ -24,8 +28,8 @@ public final class Database implements AutoCloseable {
   private Database(SqliteFile file, DatabaseSettings settings, Optional<DatabaseLock> lock) {
     ReentrantLock commits = new ReentrantLock(true);
     this.lock = lock;
-    this.readers = new Readers(file, settings.readers());
-    this.checkpointer = new Checkpointer(file, readers, commits);
+    this.readers = new Readers(file, settings.readers(), READ_PATIENCE);
+    this.checkpointer = new Checkpointer(Checkpointer.Limits.STANDARD, file, readers, commits);
     this.writer = new Writer(file, settings.unitsPerCommitMax(), commits, checkpointer::committed);
   }
 

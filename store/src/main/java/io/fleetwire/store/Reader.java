@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// One thread that reads, with its connection. It connects when it is first needed, so that a start
 /// does not wait for it.
 final class Reader {
+  private static final System.Logger LOG = System.getLogger(Reader.class.getName());
+
   private final SqliteFile file;
   private final UnitQueue<ReadTx> queue;
   private final Lock snapshot;
   private final Thread thread;
-  private final Object slowness = new Object();
+  private final Object runningLock = new Object();
+  private @Nullable Running running; // guarded by runningLock
   private @Nullable SqlConnection connection;
 
-  // Both guarded by slowness: what is running, if anything, and for how many ticks.
-  private @Nullable SqlConnection running;
-  private int age;
+  private record Running(Unit<ReadTx, ?> unit, SqlConnection connection) {}
 
   Reader(int number, SqliteFile file, UnitQueue<ReadTx> queue, Lock snapshot) {
     this.file = file;
@@ -39,10 +40,11 @@ final class Reader {
     Threads.join(thread);
   }
 
-  void endSlow(int ticks) {
-    synchronized (slowness) {
-      if (running != null && ++age > ticks) {
-        running.interrupt();
+  /// Ends the query of `unit`, if it is running here.
+  void end(Unit<ReadTx, ?> unit) {
+    synchronized (runningLock) {
+      if (running != null && running.unit().equals(unit)) {
+        running.connection().interrupt();
       }
     }
   }
@@ -60,39 +62,40 @@ final class Reader {
 
   private void read(Unit<ReadTx, ?> unit) {
     snapshot.lock();
+    boolean sound = false;
     try {
       SqlConnection open = connected();
-      begin(open);
+      set(new Running(unit, open));
       open.update("BEGIN");
       ReaderTx tx = new ReaderTx(open);
-      boolean sound = unit.run(tx).filter(StoreUnavailableException.class::isInstance).isEmpty();
+      sound = unit.run(tx).filter(StoreUnavailableException.class::isInstance).isEmpty();
       tx.end();
-      end(sound);
     } catch (Throwable e) {
       unit.fail(e);
-      end(false);
     } finally {
+      set(null);
+      end(sound);
       snapshot.unlock();
     }
   }
 
-  private void begin(SqlConnection open) {
-    synchronized (slowness) {
-      running = open;
-      age = 0;
+  private void set(@Nullable Running next) {
+    synchronized (runningLock) {
+      running = next;
     }
   }
 
   // A connection that has failed is given up; the next read opens the file again.
   private void end(boolean sound) {
-    synchronized (slowness) {
-      running = null;
+    try {
+      if (sound && connection != null) {
+        connection.rollback();
+        return;
+      }
+    } catch (StoreUnavailableException | AssertionError e) {
+      LOG.log(System.Logger.Level.WARNING, "A reader's connection is given up", e);
     }
-    if (sound && connection != null) {
-      connection.rollback();
-    } else {
-      disconnect();
-    }
+    disconnect();
   }
 
   private SqlConnection connected() {
@@ -103,10 +106,9 @@ final class Reader {
   }
 
   private void disconnect() {
-    SqlConnection last = connection;
-    connection = null;
-    if (last != null) {
-      last.close();
+    if (connection != null) {
+      connection.close();
+      connection = null;
     }
   }
 }

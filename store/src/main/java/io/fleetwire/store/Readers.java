@@ -1,6 +1,7 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Must;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -9,11 +10,14 @@ import java.util.stream.IntStream;
 /// The threads that read. Callers are virtual threads; a query inside the driver's native code
 /// would hold on to one of the few threads that carry them, so it runs here instead.
 final class Readers implements AutoCloseable {
+  private final Duration patience;
   private final UnitQueue<ReadTx> queue = new UnitQueue<>();
   private final ReentrantReadWriteLock snapshots = new ReentrantReadWriteLock(true);
   private final List<Reader> readers;
 
-  Readers(SqliteFile file, int count) {
+  /// Ends a query for which a caller has waited for longer than `patience`.
+  Readers(SqliteFile file, int count, Duration patience) {
+    this.patience = patience;
     this.readers =
         IntStream.rangeClosed(1, count)
             .mapToObj(number -> new Reader(number, file, queue, snapshots.readLock()))
@@ -30,6 +34,9 @@ final class Readers implements AutoCloseable {
         "a read does not wait for another one");
     Unit<ReadTx, T> unit = new Unit<>(work);
     queue.add(unit);
+    while (!unit.isAnsweredWithin(patience)) {
+      readers.forEach(reader -> reader.end(unit));
+    }
     return unit.await();
   }
 
@@ -41,11 +48,6 @@ final class Readers implements AutoCloseable {
     } finally {
       snapshots.writeLock().unlock();
     }
-  }
-
-  /// Ends the query of whoever has been reading for `ticks` calls of this method.
-  void endSlow(int ticks) {
-    readers.forEach(reader -> reader.endSlow(ticks));
   }
 
   /// Lets the reads that have been handed in end.

@@ -1,19 +1,22 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.StoreUnavailableException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One caller's work on its way through the thread that does it: handed in, run (perhaps more than
 /// once), and answered once.
 final class Unit<X, T> {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
   private final Function<? super X, ? extends T> work;
-  private final Thread caller = Thread.currentThread();
+  private final CountDownLatch answered = new CountDownLatch(1);
   private @Nullable T result;
   private @Nullable Throwable failure;
-  private volatile boolean answered;
 
   Unit(Function<? super X, ? extends T> work) {
     this.work = work;
@@ -37,22 +40,34 @@ final class Unit<X, T> {
 
   /// Lets the caller go on.
   void answer() {
-    answered = true;
-    LockSupport.unpark(caller);
+    answered.countDown();
   }
 
   /// Waits for the answer. An interrupt does not end the wait, because the work may be durable
   /// already and nobody would know; it is kept for whatever blocks next.
   T await() {
-    boolean interrupted = false;
-    while (!answered) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      caller.interrupt();
+    while (!isAnsweredWithin(FOREVER)) {
+      // waits on
     }
     return outcome();
+  }
+
+  /// Waits for the answer, but not much longer than `patience`.
+  boolean isAnsweredWithin(Duration patience) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answered.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private T outcome() {

@@ -27,7 +27,7 @@ final class Writer implements AutoCloseable {
   private @Nullable SqlConnection connection;
 
   /// Holds `commits` during each transaction, so that a checkpoint can come between two of them,
-  /// and tells `committed` how many rows each one has changed.
+  /// and tells `committed` of each commit and how many rows it changed.
   Writer(SqliteFile file, int unitsPerCommitMax, ReentrantLock commits, IntConsumer committed) {
     this.file = file;
     this.unitsPerCommitMax = unitsPerCommitMax;

@@ -29,8 +29,8 @@
 ///
 /// **Waiting.** An interrupt does not end the wait for a commit, because the unit may be durable by
 /// then; it is kept for whatever blocks next. At most 10,000 units wait in the queue, and further
-/// callers before it. A snapshot that is open for half a minute is ended, because the log cannot be
-/// started anew while somebody reads its past.
+/// callers before it. A query for which somebody has waited half a minute is ended, because the log
+/// cannot be started anew while anybody reads its past.
 ///
 /// **What correctness does not need.** The checkpointer (without it the log grows), the sweep
 /// (without it the rows of removed endpoints stay, and have no effect), and every value that is
