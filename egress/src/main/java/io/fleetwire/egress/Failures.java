@@ -5,9 +5,6 @@ import io.fleetwire.engine.Outcome.Fault;
 import io.fleetwire.engine.Outcome.Phase;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -36,21 +33,17 @@ final class Failures {
     return switch (e) {
       case NotHttpException _ -> new Outcome.Unreachable(Fault.NOT_HTTP, message);
       case SSLException _ -> new Outcome.Unreachable(Fault.TLS, tlsDetail(e, message));
-      case NoRouteToHostException _ -> new Outcome.Unreachable(Fault.OTHER, message);
-      case ConnectException _ -> new Outcome.Unreachable(refusedOr(message), message);
       case EOFException _ -> new Outcome.Unreachable(Fault.RESET, message);
-      case SocketException _ -> new Outcome.Unreachable(Fault.RESET, message);
-      default -> new Outcome.Unreachable(resetOr(message), message);
+      default -> new Outcome.Unreachable(byWords(message), message);
     };
   }
 
-  private static Fault refusedOr(String message) {
-    return message.toLowerCase(Locale.ROOT).contains("refused") ? Fault.REFUSED : Fault.OTHER;
-  }
-
-  /// The channels' own words for what sockets have a {@link SocketException} for.
-  private static Fault resetOr(String message) {
+  /// Java has one exception for many errors of the operating system, and says which in words.
+  private static Fault byWords(String message) {
     String words = message.toLowerCase(Locale.ROOT);
+    if (words.contains("refused")) {
+      return Fault.REFUSED;
+    }
     return words.contains("reset") || words.contains("broken pipe") ? Fault.RESET : Fault.OTHER;
   }
 

@@ -10,6 +10,14 @@ import io.fleetwire.engine.Outcome.Phase;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +85,33 @@ final class MisbehavingReceiverTest {
       OutboundRequest request = new OutboundRequest(deaf.url("/"), List.of(), body);
       assertThat(sender.send(request, Requests.NO_FIRST_BYTE).outcome())
           .isEqualTo(new Outcome.TimedOut(Phase.FIRST_BYTE));
+    }
+  }
+
+  /// It answers after the head, and closes with most of the body unread, which resets the
+  /// connection: what it said counts for more than the reset.
+  @Test
+  void hearsAReceiverThatAnswersBeforeItHasReadAll() throws IOException {
+    Payload body = new Payload("text/plain", new byte[(int) SOCKET_BUFFERS_MAX]);
+    try (ServerSocket impatient = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerTheHead(impatient));
+      URI url = URI.create("http://127.0.0.1:" + impatient.getLocalPort() + "/");
+      assertThat(sender.send(new OutboundRequest(url, List.of(), body), Requests.AMPLE).outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Answered.class, it -> assertThat(it.status()).isEqualTo(413));
+    }
+  }
+
+  private static void answerTheHead(ServerSocket listener) {
+    try (Socket socket = listener.accept()) {
+      InputStream in = socket.getInputStream();
+      for (int seen = 0; seen < 4; ) {
+        seen = in.read() == "\r\n\r\n".charAt(seen) ? seen + 1 : 0;
+      }
+      String answer = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n";
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
