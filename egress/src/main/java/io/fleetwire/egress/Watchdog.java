@@ -1,5 +1,6 @@
 package io.fleetwire.egress;
 
+import io.fleetwire.engine.Must;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   void watch(Lifeline lifeline) throws IOException {
+    Must.hold(closed || thread.isAlive(), "nothing is sent without a watchdog");
     open.add(lifeline);
     if (closed) {
       open.remove(lifeline);
