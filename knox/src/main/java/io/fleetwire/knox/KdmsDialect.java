@@ -36,7 +36,7 @@ final class KdmsDialect implements Dialect {
 
   /// A result; `data` writes its value.
   Reply success(int status, String transaction, int size, Consumer<JsonGenerator> data) {
-    return envelope(status, size, transaction, new Words("00000", "SUCCESS"), data);
+    return envelope(new Words(status, "00000", "SUCCESS"), transaction, size, data);
   }
 
   /// The same, under a transaction id of its own.
@@ -46,19 +46,18 @@ final class KdmsDialect implements Dialect {
 
   private Reply refusal(int status, String code, String message, String detail) {
     return envelope(
-        status,
-        256,
+        new Words(status, code, message),
         ids.nextTransactionId(),
-        new Words(code, message),
+        256,
         json -> json.writeString(KnoxPayload.wellFormed(detail)));
   }
 
-  private record Words(String code, String message) {}
+  private record Words(int status, String code, String message) {}
 
   private static Reply envelope(
-      int status, int size, String transaction, Words words, Consumer<JsonGenerator> data) {
+      Words words, String transaction, int size, Consumer<JsonGenerator> data) {
     return Reply.json(
-        status,
+        words.status(),
         KnoxJson.write(
             size + 256,
             json -> {

@@ -1,12 +1,14 @@
 /// For those who receive our webhooks: verify, parse, deduplicate. Needs nothing but the JDK; copy
 /// the jar into any server.
 ///
-/// **In three lines.**
+/// **In a few lines.**
 ///
 /// ```java
 /// KnoxVerifier verifier = KnoxVerifier.of(pem);   // what GET /downloadCertificate answered
 /// KnoxVerdict verdict = verifier.verify(request.getHeader("X-WSM-SIGNATURE"), bodyBytes);
-/// if (verdict instanceof KnoxVerdict.Valid valid) { handleOnce(valid.header().deliveryId(), bodyBytes); }
+/// if (verdict instanceof KnoxVerdict.Valid valid) {
+///   handleOnce(valid.header().deliveryId(), bodyBytes);
+/// }
 /// ```
 ///
 /// **What is proven.** The holder of the certificate's private key signed exactly these bytes,
