@@ -11,6 +11,8 @@ import tools.jackson.core.JsonGenerator;
 /// Answers as the device management service writes them: an envelope `{"transactionId","code",
 /// "message","data"}` around results and errors alike, with codes that are words. Thread-safe.
 final class KdmsDialect implements Dialect {
+  private static final int HEAD_BYTES = 256;
+
   private final KnoxIds ids;
 
   KdmsDialect(KnoxIds ids) {
@@ -34,9 +36,9 @@ final class KdmsDialect implements Dialect {
     return refusal(status, code.name(), code.message(), detail);
   }
 
-  /// A result; `data` writes its value.
+  /// A result of about `size` bytes; `data` writes its value.
   Reply success(int status, String transaction, int size, Consumer<JsonGenerator> data) {
-    return envelope(new Words(status, "00000", "SUCCESS"), transaction, size, data);
+    return envelope(new Head(status, transaction, "00000", "SUCCESS"), size, data);
   }
 
   /// The same, under a transaction id of its own.
@@ -46,25 +48,24 @@ final class KdmsDialect implements Dialect {
 
   private Reply refusal(int status, String code, String message, String detail) {
     return envelope(
-        new Words(status, code, message),
-        ids.nextTransactionId(),
-        256,
+        new Head(status, ids.nextTransactionId(), code, message),
+        detail.length(),
         json -> json.writeString(KnoxPayload.wellFormed(detail)));
   }
 
-  private record Words(int status, String code, String message) {}
+  /// What stands around the data.
+  private record Head(int status, String transaction, String code, String message) {}
 
-  private static Reply envelope(
-      Words words, String transaction, int size, Consumer<JsonGenerator> data) {
+  private static Reply envelope(Head head, int size, Consumer<JsonGenerator> data) {
     return Reply.json(
-        words.status(),
+        head.status(),
         KnoxJson.write(
-            size + 256,
+            size + HEAD_BYTES,
             json -> {
               json.writeStartObject();
-              json.writeStringProperty("transactionId", transaction);
-              json.writeStringProperty("code", words.code());
-              json.writeStringProperty("message", words.message());
+              json.writeStringProperty("transactionId", head.transaction());
+              json.writeStringProperty("code", head.code());
+              json.writeStringProperty("message", head.message());
               json.writeName("data");
               data.accept(json);
               json.writeEndObject();

@@ -4,6 +4,7 @@ import static io.fleetwire.knox.KnoxHouse.OURS;
 import static io.fleetwire.knox.KnoxHouse.THEIRS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class OperationPumpTest {
   private static final PageNumber FIRST_PAGE = new PageNumber(0, 100);
+
+  /// A page that needs no chunk to be read.
+  private static final PageNumber BEHIND = new PageNumber(1_000, 100);
+
   private static final Set<TargetService> KAI = Set.of(TargetService.KAI);
 
   @TempDir Path folder;
@@ -256,6 +261,44 @@ final class OperationPumpTest {
   }
 
   @Test
+  void anOperationThatCannotGoOnStopsNoOther() {
+    try (KnoxHouse house = KnoxHouse.open(folder)) {
+      BulkOperation broken = house.upload(OURS, "BROKEN01");
+      BulkOperation sound = house.upload(OURS, "SOUND001");
+      byte[] kept = entries(house, broken.id(), 0);
+      putEntries(house, broken.id(), 0, new byte[] {0});
+      assertThatThrownBy(house.pump::step).isInstanceOf(RuntimeException.class);
+      assertThat(house.accepted)
+          .extracting(event -> event.subject().value())
+          .containsExactly(sound.id());
+      putEntries(house, broken.id(), 0, kept);
+      house.finishOperations();
+      assertThat(house.accepted).hasSize(2);
+    }
+  }
+
+  @Test
+  void aLastChunkThatCannotTellItsEventChangesNothing() {
+    try (KnoxHouse house = KnoxHouse.open(folder)) {
+      List<String> many = IntStream.range(0, 1_500).mapToObj("SER%06d"::formatted).toList();
+      String id = house.order(OURS, Kind.UPLOAD, KAI, many).orElseThrow().id();
+      house.pump.step();
+      byte[] kept = entries(house, id, 0);
+      putEntries(house, id, 0, new byte[] {0});
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(house.pump::step).isInstanceOf(RuntimeException.class);
+        assertThat(house.devices.list(query(false)).totalCount()).isEqualTo(1_000);
+        assertThat(house.operations.find(OURS, id, BEHIND).orElseThrow().progress().processed())
+            .isEqualTo(1_000);
+      }
+      putEntries(house, id, 0, kept);
+      house.finishOperations();
+      assertThat(house.accepted).hasSize(1);
+      assertThat(house.devices.list(query(false)).totalCount()).isEqualTo(1_500);
+    }
+  }
+
+  @Test
   void finishedOperationsAreForgottenAfterAMonth() {
     try (KnoxHouse house = KnoxHouse.open(folder)) {
       String id = house.upload(OURS, "OURS0001").id();
@@ -272,6 +315,36 @@ final class OperationPumpTest {
 
   private static BulkOperations.Status status(KnoxHouse house, String id) {
     return house.operations.find(OURS, id, FIRST_PAGE).orElseThrow();
+  }
+
+  private static byte[] entries(KnoxHouse house, String operation, int number) {
+    return house.database.read(
+        tx ->
+            tx.find(
+                    """
+                    SELECT entries FROM kdms_operation_chunk c
+                    JOIN kdms_operation o ON o.id = c.operation
+                    WHERE o.operation = ? AND c.number = ?
+                    """,
+                    row -> row.bytes(1),
+                    operation,
+                    number)
+                .orElseThrow());
+  }
+
+  private static void putEntries(KnoxHouse house, String operation, int number, byte[] entries) {
+    int changed =
+        house.database.write(
+            tx ->
+                tx.update(
+                    """
+                    UPDATE kdms_operation_chunk SET entries = ? WHERE number = ?
+                      AND operation = (SELECT id FROM kdms_operation WHERE operation = ?)
+                    """,
+                    entries,
+                    number,
+                    operation));
+    assertThat(changed).isEqualTo(1);
   }
 
   private static Devices.Query query(boolean onlyKai) {
