@@ -3,6 +3,8 @@ package io.fleetwire.store;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The engine's durable state in SQL tables. Thread-safe.
@@ -20,6 +22,18 @@ public final class SqlEngineStore implements EngineStore {
         UNION ALL SELECT max(delivery_id) FROM attempt
         UNION ALL SELECT max(endpoint_id) FROM endpoint
         UNION ALL SELECT max(endpoint_id) FROM removed_endpoint)
+      """;
+
+  // Deliveries are numbered as they are made, so the oldest of each table is its first.
+  static final String OLDEST =
+      """
+      SELECT min(accepted_at) FROM event WHERE event_id IN (
+        SELECT event_id FROM held_delivery
+        WHERE delivery_id = (SELECT min(delivery_id) FROM held_delivery)
+        UNION ALL SELECT event_id FROM waiting_delivery
+        WHERE delivery_id = (SELECT min(delivery_id) FROM waiting_delivery)
+        UNION ALL SELECT event_id FROM following_delivery
+        WHERE delivery_id = (SELECT min(delivery_id) FROM following_delivery))
       """;
 
   private final Database database;
@@ -54,5 +68,11 @@ public final class SqlEngineStore implements EngineStore {
   public long highestId() {
     return database.read(
         tx -> tx.find(HIGHEST_ID, row -> row.findLong(1)).orElseThrow().orElse(0L));
+  }
+
+  /// When the event was accepted whose delivery has been outstanding longest; empty when nothing
+  /// is.
+  public Optional<Instant> findOldestOutstanding() {
+    return database.read(tx -> tx.find(OLDEST, row -> row.findInstant(1)).flatMap(found -> found));
   }
 }

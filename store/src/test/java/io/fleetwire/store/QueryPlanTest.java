@@ -65,6 +65,13 @@ final class QueryPlanTest {
             List.of(
                 "SEARCH following_delivery USING COVERING INDEX following_delivery_line"
                     + " (endpoint_id=?)")),
+        Arguments.of(
+            SqlEngineStore.OLDEST,
+            List.of(
+                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH held_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH waiting_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH following_delivery USING INTEGER PRIMARY KEY (rowid=?)")),
         Arguments.of(SqlEngineStore.HIGHEST_ID, List.of("SEARCH event", "SEARCH attempt")));
   }
 
