@@ -35,6 +35,7 @@ final class CommandLines {
   CommandLines(Console console) {
     this.console = console;
     List.of(
+            new DemoCommand(),
             new ServeCommand(),
             new BootstrapCommand(),
             new MigrateCommand(),

@@ -1,5 +1,10 @@
 package io.fleetwire.server;
 
+import io.fleetwire.access.Access;
+import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.knox.Knox;
+import io.fleetwire.knox.KnoxService;
+import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.RouteGroup;
 import java.util.List;
@@ -10,14 +15,25 @@ final class RunningServer implements AutoCloseable {
   private final ListenAddress address;
   private final List<RouteGroup> routes;
   private final Vitals vitals;
+  private final Inside inside;
   private final Closing closing;
 
-  RunningServer(ListenAddress address, List<RouteGroup> routes, Vitals vitals, Closing closing) {
+  RunningServer(
+      ListenAddress address,
+      List<RouteGroup> routes,
+      Vitals vitals,
+      Inside inside,
+      Closing closing) {
     this.address = address;
     this.routes = List.copyOf(routes);
     this.vitals = vitals;
+    this.inside = inside;
     this.closing = closing;
   }
+
+  /// The rooms of a server, for what is done to it from within: by the demo, and by trials.
+  record Inside(
+      Access access, Knox knox, KnoxService service, RunningEngine engine, SqlEngineStore store) {}
 
   /// Where it listens, with the port that it got.
   ListenAddress address() {
@@ -36,6 +52,17 @@ final class RunningServer implements AutoCloseable {
 
   Vitals vitals() {
     return vitals;
+  }
+
+  Inside inside() {
+    return inside;
+  }
+
+  /// Whether no delivery is in memory, in flight, or waiting on disk. It was true at one moment:
+  /// what is accepted afterwards is delivered afterwards.
+  boolean isIdle() {
+    boolean waiting = inside.store().write(tx -> !tx.nextDues().isEmpty());
+    return !waiting && inside.engine().scheduler().held() == 0;
   }
 
   @Override

@@ -39,12 +39,13 @@ final class Wiring {
       List.of(SqlEngineStore.SCHEMA, Access.SCHEMA, Knox.SCHEMA);
 
   private final Config config;
-  private final InstantSource clock = clock();
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Closing closing = new Closing();
 
-  private Wiring(Config config) {
+  private Wiring(Config config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   static InstantSource clock() {
@@ -57,9 +58,14 @@ final class Wiring {
 
   /// A server at work.
   static RunningServer start(Config config, LogWriter log) {
+    return start(config, log, clock());
+  }
+
+  /// The same by another clock, for trials that do not want to wait.
+  static RunningServer start(Config config, LogWriter log, InstantSource clock) {
     // First of all, because it also makes the randomness that follows cheaper.
     LOG.info("callbacks are signed by: {}", NativeSigning.install());
-    Wiring wiring = new Wiring(config);
+    Wiring wiring = new Wiring(config, clock);
     try {
       return wiring.server(log);
     } catch (RuntimeException | Error e) {
@@ -70,7 +76,7 @@ final class Wiring {
 
   /// What commands need.
   static Workshop workshop(Config config) {
-    Wiring wiring = new Wiring(config);
+    Wiring wiring = new Wiring(config, clock());
     Database database =
         wiring.closing.add(Database.open(DatabaseSettings.tool(config.dataDir()), SCHEMAS));
     try {
@@ -139,7 +145,8 @@ final class Wiring {
     List<Pump> pumps = new ArrayList<>(service.pumps());
     pumps.add(access.pump());
     pumps.forEach(pump -> drive(pump, observer));
-    return new RunningServer(listen(routes, access, metrics), routes, vitals, closing);
+    RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
+    return new RunningServer(listen(routes, access, metrics), routes, vitals, inside, closing);
   }
 
   private ListenAddress listen(List<RouteGroup> routes, Access access, Metrics metrics) {

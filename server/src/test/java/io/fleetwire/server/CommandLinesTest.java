@@ -19,7 +19,16 @@ final class CommandLinesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "bootstrap", "migrate", "certificate", "listen", "verify", "version"})
+      strings = {
+        "demo",
+        "serve",
+        "bootstrap",
+        "migrate",
+        "certificate",
+        "listen",
+        "verify",
+        "version"
+      })
   void helpIsReviewed(String command) {
     Captured.Run run = Captured.run(command, "--help");
     assertThat(run.status()).isEqualTo(ExitStatus.OK);

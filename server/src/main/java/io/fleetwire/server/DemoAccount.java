@@ -1,0 +1,9 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.Secret;
+import io.fleetwire.testkit.KnoxCredentials;
+
+/// An organization that a demo has made for itself, its owner, and its client. Immutable; prints
+/// without secrets.
+record DemoAccount(
+    long organization, String name, String email, Secret password, KnoxCredentials client) {}

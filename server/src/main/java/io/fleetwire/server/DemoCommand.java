@@ -1,0 +1,130 @@
+package io.fleetwire.server;
+
+import io.fleetwire.server.ConfigReader.Answer;
+import io.fleetwire.testkit.FakeReceiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `demo`: the main job on real input, from an empty folder to a verified callback, with every
+/// claim checked.
+final class DemoCommand implements Command {
+  private static final String KEEP = "--keep";
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+        "demo",
+        "Run the main job on real input: a server and a receiver on free ports, 10,000 devices"
+            + " uploaded, one signed callback received and verified. Exit status 0 only if every"
+            + " check held.",
+        Options.flag(
+            KEEP, "Go on serving afterwards, print the address and credentials, keep the data."));
+  }
+
+  @Override
+  public int run(ParseResult arguments, Console console) {
+    Instant begun = Wiring.clock().instant();
+    Path data = newFolder();
+    boolean keep = Options.has(arguments, KEEP);
+    try {
+      return switch (config(data)) {
+        case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
+        case Answer.Good(Config config) -> run(config, begun, keep, console);
+      };
+    } finally {
+      if (!keep) {
+        delete(data);
+      }
+    }
+  }
+
+  private static int run(Config config, Instant begun, boolean keep, Console console) {
+    LogWriter log = LogSetup.serve(config.log(), console);
+    DemoScreen screen = new DemoScreen(console.out(), terminal(console), Wiring.clock());
+    try (RunningServer server = Wiring.start(config, log);
+        FakeReceiver receiver = FakeReceiver.start()) {
+      DemoHouse house = new DemoHouse(server, config.dataDir());
+      boolean held = new Demo(new DemoStage(house, receiver, screen), Demo.stories()).run(begun);
+      if (keep) {
+        goOn(house, screen);
+      }
+      return held ? ExitStatus.OK : ExitStatus.REFUSED;
+    }
+  }
+
+  /// On the loopback interface and allowed to call it: the receiver is there, too.
+  private static Answer config(Path data) {
+    return ConfigReader.read(
+        List.of(
+            Layer.commandLine(
+                Map.of(
+                    Keys.LISTEN.name(), "127.0.0.1:0",
+                    Keys.DATA_DIR.name(), data.toString(),
+                    Keys.EGRESS_ALLOW.name(), "127.0.0.0/8",
+                    Keys.LOG_LEVEL.name(), "warn"))));
+  }
+
+  private static DemoTerminal terminal(Console console) {
+    String name = System.getProperty("stdout.encoding", "US-ASCII");
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
+    return DemoTerminal.of(console.isTerminal(), charset, console.environment());
+  }
+
+  /// Serves until the process is told to end. The database survives that at any moment, so nobody
+  /// has to be told.
+  private static void goOn(DemoHouse house, DemoScreen screen) {
+    screen.heading("The server goes on");
+    screen.fact("Server", house.origin().toString());
+    screen.fact("API", house.origin() + "/docs");
+    screen.fact("Data", house.data().toString());
+    house
+        .find(DemoKnoxStory.COMPANY)
+        .ifPresent(
+            account -> {
+              screen.fact("Organization", account.organization() + ", " + account.name());
+              screen.fact("Owner", account.email());
+              screen.fact("Password", account.password().reveal());
+              screen.fact("Client id", account.client().id());
+              screen.fact("Client secret", account.client().secret());
+            });
+    screen.say(
+        "Stop it with Ctrl-C. The data stays; serve it again with",
+        "",
+        "  ./fleetwire serve --data " + house.data());
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("fleetwire-demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the demo's data", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's data could not be deleted: " + folder, e);
+    }
+  }
+}
