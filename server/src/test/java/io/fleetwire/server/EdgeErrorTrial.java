@@ -41,8 +41,7 @@ final class EdgeErrorTrial {
   private static final FakeReceiver RECEIVER = FakeReceiver.start();
 
   /// A request that must be refused: with which status, and under which code or name.
-  record Case(
-      String method, String path, String type, String body, int status, String name) {
+  record Case(String method, String path, String type, String body, int status, String name) {
     @Override
     public String toString() {
       String start = body.substring(0, Math.min(40, body.length()));
@@ -123,7 +122,8 @@ final class EdgeErrorTrial {
           json(UPLOAD, "{\"deviceIds\":[\"ABCDEF1\"]}", "INVALID_PARAM"),
           json(
               UPLOAD,
-              "{\"deviceIds\":[\"ABCDEF1\"],\"devices\":[\"ABCDEF1\"],\"targetServices\":[\"KAI\"]}",
+              "{\"deviceIds\":[\"AB12345\"],\"devices\":[\"AB12345\"],"
+                  + "\"targetServices\":[\"KAI\"]}",
               "INVALID_PARAM"),
           json(
               UPLOAD,

@@ -111,7 +111,8 @@ final class TidyTest {
         TREE.java()
             .filter(SourceFile::isTest)
             .filter(file -> !file.name().endsWith("Test.java"))
-            .filter(file -> !(file.name().endsWith("Trial.java") && file.path().startsWith("server/")))
+            .filter(
+                file -> !(file.name().endsWith("Trial.java") && file.path().startsWith("server/")))
             .filter(file -> file.lines().stream().anyMatch(test.asPredicate()))
             .map(SourceFile::path),
         "the runner looks for *Test, and in server for *Trial: rename the class, or move a contract"
