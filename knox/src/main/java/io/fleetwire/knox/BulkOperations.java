@@ -9,7 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Accepts uploads and deletions, and tells how far they are. Thread-safe.
+/// Accepts uploads and deletions, and tells how far they are. What is told of devices comes in the
+/// order of their identifiers, not in the caller's. Thread-safe.
 final class BulkOperations {
   /// A million devices in line; whoever wants more waits for an answer first.
   static final int WAITING_MAX = 100;
@@ -41,6 +42,9 @@ final class BulkOperations {
   /// Makes an operation durable; empty when the organization has too many that are not done.
   Optional<BulkOperation> accept(Order order) {
     BulkRequest request = order.request();
+    // Neighbours in the index come together, so that each chunk writes a part of it and not all of
+    // it: half the time, and the same for a large inventory as for a small one.
+    List<String> identifiers = request.identifiers().stream().sorted().toList();
     BulkOperation operation =
         new BulkOperation(
             ids.nextObjectId(),
@@ -49,7 +53,7 @@ final class BulkOperations {
             request.targets(),
             ids.nextTransactionId(),
             order.trace(),
-            request.identifiers().size(),
+            identifiers.size(),
             request.duplicates(),
             clock.instant());
     return database.write(
@@ -57,7 +61,7 @@ final class BulkOperations {
           if (OperationTable.countWaiting(tx, order.organization()) >= WAITING_MAX) {
             return Optional.empty();
           }
-          OperationTable.add(tx, operation, request.identifiers());
+          OperationTable.add(tx, operation, identifiers);
           tx.afterCommit(accepted::raise);
           return Optional.of(operation);
         });

@@ -110,7 +110,7 @@ final class OperationTable {
         .orElseThrow();
   }
 
-  /// All entries of an operation, in the caller's order.
+  /// All entries of an operation, in their order.
   static List<DeviceEntry> entries(ReadTx tx, long row) {
     List<DeviceEntry> all = new ArrayList<>();
     tx.list(

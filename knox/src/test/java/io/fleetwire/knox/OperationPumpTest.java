@@ -74,8 +74,8 @@ final class OperationPumpTest {
           .containsExactly(
               "350000000000006 IMEI_EXIST_IN_DIFFERENT_ACCOUNT",
               "35ABCDEF000001 MEID_EXIST_IN_DIFFERENT_ACCOUNT",
-              "THEIRS01 SERIAL_EXIST_IN_DIFFERENT_ACCOUNT",
               "OURS0001 DEVICE_ALREADY_EXIST",
+              "THEIRS01 SERIAL_EXIST_IN_DIFFERENT_ACCOUNT",
               "X INVALID_DEVICE_ID");
       house.order(OURS, Kind.DELETE, KAI, List.of("OURS0001", "OURS0009", "THEIRS01", "x"));
       house.finishOperations();
@@ -236,7 +236,7 @@ final class OperationPumpTest {
   }
 
   @Test
-  void resultsArePagedInTheCallersOrder() {
+  void resultsArePagedInTheOrderOfTheirIdentifiers() {
     try (KnoxHouse house = KnoxHouse.open(folder)) {
       List<String> many = IntStream.range(0, 2_234).mapToObj("SER%06d"::formatted).toList();
       String id = house.order(OURS, Kind.UPLOAD, KAI, many).orElseThrow().id();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What subscriptions do to deliveries, and who may have them in whose name.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +40,48 @@ final class SubscriptionUseTest {
   @AfterAll
   void close() {
     site.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, 1", "202, 1", "299, 1", "302, 2", "408, 2", "425, 2", "429, 2", "500, 2", "503, 2",
+    "400, 1", "401, 1", "404, 1", "409, 1", "422, 1"
+  })
+  void receiversThatDecidedAreLeftAloneAndOthersAreTriedAgain(int status, int requests) {
+    OrganizationId ours = site.newOrganization();
+    URI url = URI.create("https://receiver.example/" + ours);
+    site.caller(ours, "kdms").subscribe(url, List.of("KDMS_DEVICE_UPLOAD"));
+    publish(ours);
+    site.sender.answerNext(status);
+    site.deliver();
+    site.clock.advance(Duration.ofSeconds(73));
+    site.deliver();
+    assertThat(site.sentTo(url)).hasSize(requests);
+  }
+
+  @Test
+  void aReceiverThatFailsIsTriedEightTimesOverTwoDays() {
+    OrganizationId ours = site.newOrganization();
+    URI url = URI.create("https://receiver.example/" + ours);
+    site.caller(ours, "kdms").subscribe(url, List.of("KDMS_DEVICE_UPLOAD"));
+    publish(ours);
+    site.sender.answerNext(500);
+    site.deliver();
+    assertThat(site.sentTo(url)).hasSize(1);
+    List<Integer> minutes = List.of(1, 5, 30, 120, 360, 720, 1_440);
+    for (int made = 1; made <= minutes.size(); made++) {
+      Duration planned = Duration.ofMinutes(minutes.get(made - 1));
+      site.clock.advance(planned.multipliedBy(79).dividedBy(100));
+      site.deliver();
+      assertThat(site.sentTo(url)).as("too early").hasSize(made);
+      site.sender.answerNext(500);
+      site.clock.advance(planned.multipliedBy(42).dividedBy(100));
+      site.deliver();
+      assertThat(site.sentTo(url)).hasSize(made + 1);
+    }
+    site.clock.advance(Duration.ofDays(30));
+    site.deliver();
+    assertThat(site.sentTo(url)).hasSize(8);
   }
 
   @Test
