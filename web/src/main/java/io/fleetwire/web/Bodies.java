@@ -13,6 +13,7 @@ import java.util.Optional;
 /// byte more is kept than the rule allows. Safe for many threads.
 final class Bodies {
   private static final int BUFFER_BYTES = 16 * 1024;
+  private static final int START_BYTES_MAX = 64 * 1024;
   private static final byte[] NOTHING = new byte[0];
 
   /// How much later than the caller should be told, a read that never returns is cut off.
@@ -94,9 +95,11 @@ final class Bodies {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  // One byte more than was declared, so that the end is seen without growing.
+  // One byte more than was declared, so that the end is seen without growing; but not at once as
+  // much
+  // as somebody only claims to send.
   private static int startSize(BodySource source) {
     long declared = source.declaredLength();
-    return declared < 0 ? BUFFER_BYTES : (int) Math.min(declared + 1, Integer.MAX_VALUE - 8L);
+    return declared < 0 ? BUFFER_BYTES : (int) Math.min(declared + 1, START_BYTES_MAX);
   }
 }

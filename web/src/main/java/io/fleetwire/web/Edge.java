@@ -68,7 +68,7 @@ final class Edge {
       log.failed(progress.request, e);
       Problem problem = new Problem.Unavailable(RETRY_AFTER);
       return new Answer(progress.request, pattern, refuse(problem, progress.request, dialect));
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       log.failed(progress.request, e);
       Problem problem = new Problem.Internal();
       return new Answer(progress.request, pattern, refuse(problem, progress.request, dialect));
