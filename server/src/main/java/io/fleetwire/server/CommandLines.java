@@ -42,7 +42,8 @@ final class CommandLines {
             new CertificateCommand(),
             new ListenCommand(),
             new VerifyCommand(),
-            new VersionCommand())
+            new VersionCommand(),
+            new RehearseCommand())
         .forEach(command -> commands.put(command.spec().name(), command));
   }
 

@@ -25,10 +25,14 @@ import io.fleetwire.web.TokenAuthenticator;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +67,12 @@ final class Wiring {
 
   /// The same by another clock, for trials that do not want to wait.
   static RunningServer start(Config config, LogWriter log, InstantSource clock) {
-    // First of all, because it also makes the randomness that follows cheaper.
-    LOG.info("callbacks are signed by: {}", NativeSigning.install());
+    // Loading native code and opening the database take as long, and do not need each other.
+    FutureTask<String> signing = new FutureTask<>(NativeSigning::install);
+    Thread.ofPlatform().name("native-signing").daemon().start(signing);
     Wiring wiring = new Wiring(config, clock);
     try {
-      return wiring.server(log);
+      return wiring.server(log, signing);
     } catch (RuntimeException | Error e) {
       wiring.closing.close();
       throw e;
@@ -110,7 +115,7 @@ final class Wiring {
     }
   }
 
-  private RunningServer server(LogWriter log) {
+  private RunningServer server(LogWriter log, FutureTask<String> signing) {
     BuildFacts build = BuildFacts.read();
     Vitals vitals = new Vitals(clock);
     Metrics metrics = closing.add(new Metrics(build));
@@ -118,6 +123,7 @@ final class Wiring {
     Database database =
         closing.add(Database.open(DatabaseSettings.server(config.dataDir()), SCHEMAS));
     SqlEngineStore store = new SqlEngineStore(database);
+    LOG.info("callbacks are signed by: {}", ended(signing));
     Access access = access(database);
     Knox knox = knox(database);
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
@@ -136,7 +142,7 @@ final class Wiring {
                 access.authorizationServer(),
                 access.legacyTokens(),
                 access.signIn()));
-    metrics.watch(engine.scheduler(), () -> 0, log::lostLines);
+    metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
@@ -147,6 +153,25 @@ final class Wiring {
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
     return new RunningServer(listen(routes, access, metrics), routes, vitals, inside, closing);
+  }
+
+  private static String ended(FutureTask<String> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the native provider broke the start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the start was interrupted", e);
+    }
+  }
+
+  private double oldestAge(SqlEngineStore store) {
+    Instant now = clock.instant();
+    return store
+        .findOldestOutstanding()
+        .map(accepted -> Duration.between(accepted, now).toMillis() / 1_000.0)
+        .orElse(0.0);
   }
 
   private ListenAddress listen(List<RouteGroup> routes, Access access, Metrics metrics) {
