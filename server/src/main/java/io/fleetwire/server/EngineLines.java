@@ -54,7 +54,6 @@ final class EngineLines implements EngineObserver {
     LoggingEventBuilder line =
         LOG.atLevel(level(settlement.next()))
             .addKeyValue("outcome", Outcomes.word(settlement.sent().outcome()))
-            .addKeyValue("detail", Outcomes.detail(settlement.sent().outcome()))
             .addKeyValue("next", next(settlement.next()))
             .addKeyValue("attempt", settlement.number())
             .addKeyValue("host", host(endpoint))
@@ -64,6 +63,10 @@ final class EngineLines implements EngineObserver {
             .addKeyValue("delivery", delivery.id())
             .addKeyValue("endpoint", delivery.endpoint())
             .addKeyValue("ageMs", age.toMillis());
+    String detail = Outcomes.detail(settlement.sent().outcome());
+    if (!detail.isEmpty()) {
+      line = line.addKeyValue("detail", detail);
+    }
     withTimes(line, settlement.sent().timeline()).log("attempt");
   }
 

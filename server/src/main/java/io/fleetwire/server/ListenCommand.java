@@ -4,10 +4,10 @@ import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
-import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.ProblemJson;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
+import io.fleetwire.web.WebServer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,24 +52,25 @@ final class ListenCommand implements Command {
   }
 
   /// A desk that listens, until it is closed.
-  static Desk open(ParseResult arguments, Console console) throws BadSetting {
-    ListenAddress address = Kinds.LISTEN.read(Options.find(arguments, "--listen").orElse(LISTEN));
+  private static Desk open(ParseResult arguments, Console console) throws BadSetting {
     String answer = Options.find(arguments, "--answer").orElse("");
     int status = answer.isEmpty() ? Desk.AS_VERIFIED : Kinds.integer(200, 599).read(answer);
     Desk.Verdicts verdicts = Desk.verdicts(Options.find(arguments, "--certificate"));
     Desk desk = new Desk(verdicts, status, console);
-    RouteGroup everything =
-        new RouteGroup(
-            "/",
-            new ProblemJson(),
-            List.of(
-                new Route(
-                    HttpMethod.POST,
-                    "/{path...}",
-                    new Authorization.Open(),
-                    new BodyRule.Json(BODY_BYTES_MAX),
-                    desk::receive)));
-    desk.listen(Wiring.receiver(address, everything));
+    desk.listen(everything(desk, Options.find(arguments, "--listen").orElse(LISTEN)));
     return desk;
+  }
+
+  /// A server that gives everything that is posted to it to `desk`.
+  static WebServer everything(Desk desk, String address) throws BadSetting {
+    Route route =
+        new Route(
+            HttpMethod.POST,
+            "/{path...}",
+            new Authorization.Open(),
+            new BodyRule.Json(BODY_BYTES_MAX),
+            desk::receive);
+    return Wiring.receiver(
+        Kinds.LISTEN.read(address), new RouteGroup("/", new ProblemJson(), List.of(route)));
   }
 }

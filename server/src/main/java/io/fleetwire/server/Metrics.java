@@ -58,8 +58,7 @@ final class Metrics implements AutoCloseable {
         timer("fleetwire.delivery.latency", "From accepted to delivered", DELIVERY_BUCKETS);
     this.attemptTime =
         timer("fleetwire.attempt.time", "How long an attempt's request took", ATTEMPT_BUCKETS);
-    this.deliveries =
-        counter("fleetwire.deliveries.created", "Deliveries that accepted events led to");
+    this.deliveries = counter("fleetwire.deliveries", "Deliveries that accepted events led to");
     this.failures =
         counter("fleetwire.http.failures", "Requests that ended in a bug or without the store");
     Gauge.builder("fleetwire.build.info", () -> 1)

@@ -3,11 +3,15 @@ package io.fleetwire.server;
 import io.fleetwire.server.ConfigReader.Answer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `serve`: runs the server until it is told to stop.
 final class ServeCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   @Override
   public CommandSpec spec() {
     return Options.command(
@@ -31,6 +35,7 @@ final class ServeCommand implements Command {
   private static int serve(Config config, Console console) {
     LogWriter log = LogSetup.serve(config.log(), console);
     RunningServer server = Wiring.start(config, log);
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> died(server, thread, cause));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -42,6 +47,12 @@ final class ServeCommand implements Command {
       Thread.currentThread().interrupt();
     }
     return ExitStatus.OK;
+  }
+
+  // Nothing of ours ends by an exception. Readiness turns red, and stays so: a pump may be gone.
+  private static void died(RunningServer server, Thread thread, Throwable cause) {
+    LOG.error("the thread {} has died", thread.getName(), cause);
+    server.vitals().died(thread.getName());
   }
 
   private static void stop(RunningServer server, CountDownLatch stopped) {

@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.server.ConfigReader.Answer;
+import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
 import io.fleetwire.web.Json;
@@ -44,15 +45,30 @@ final class Running implements AutoCloseable {
 
   /// A client that may do everything with `scopes`.
   KnoxClient client(String scopes) {
-    JsonNode made = json(Captured.run("bootstrap", "--data", data.toString(), "--scopes", scopes));
-    JsonNode oauth = made.get("oauthClient");
-    KnoxCredentials credentials =
-        new KnoxCredentials(
-            oauth.get("clientId").stringValue(), oauth.get("clientSecret").stringValue());
     KnoxClient client = client();
-    String token = client.token(credentials, Map.of()).text();
-    return client.bearing(
-        Json.parse(token.getBytes(StandardCharsets.UTF_8)).get("access_token").stringValue());
+    return client.bearing(accessToken(client.token(credentials(scopes), Map.of())));
+  }
+
+  /// A client of the authorization server, new in each test of these scopes that asks first.
+  KnoxCredentials credentials(String scopes) {
+    JsonNode oauth =
+        json(Captured.run(
+                "bootstrap",
+                "--data",
+                data.toString(),
+                "--org",
+                scopes,
+                "--email",
+                scopes.replace(' ', '.') + "@example.com",
+                "--scopes",
+                scopes))
+            .get("oauthClient");
+    return new KnoxCredentials(
+        oauth.get("clientId").stringValue(), oauth.get("clientSecret").stringValue());
+  }
+
+  static String accessToken(KnoxAnswer answer) {
+    return Json.parse(answer.body().bytes()).get("access_token").stringValue();
   }
 
   private static JsonNode json(Captured.Run run) {
