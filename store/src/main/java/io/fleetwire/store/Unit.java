@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// One caller's work on its way through the thread that does it: handed in, run (perhaps more than
 /// once), and answered once.
 final class Unit<X, T> {
-  private static final Duration FOREVER = Duration.ofDays(1);
-
   private final Function<? super X, ? extends T> work;
   private final CountDownLatch answered = new CountDownLatch(1);
   private @Nullable T result;
@@ -46,19 +44,30 @@ final class Unit<X, T> {
   /// Waits for the answer. An interrupt does not end the wait, because the work may be durable
   /// already and nobody would know; it is kept for whatever blocks next.
   T await() {
-    while (!isAnsweredWithin(FOREVER)) {
-      // waits on
-    }
+    uninterrupted(
+        () -> {
+          answered.await();
+          return true;
+        });
     return outcome();
   }
 
-  /// Waits for the answer, but not much longer than `patience`.
+  /// Waits for the answer, but not much longer than `patience`. Dearer than {@link #await}, because
+  /// a virtual thread has to book its waking.
   boolean isAnsweredWithin(Duration patience) {
+    return uninterrupted(() -> answered.await(patience.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private interface Wait {
+    boolean end() throws InterruptedException;
+  }
+
+  private static boolean uninterrupted(Wait wait) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return answered.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+          return wait.end();
         } catch (InterruptedException _) {
           interrupted = true;
         }
