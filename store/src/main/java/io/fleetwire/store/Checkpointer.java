@@ -1,6 +1,5 @@
 package io.fleetwire.store;
 
-import io.fleetwire.engine.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -108,7 +107,7 @@ final class Checkpointer implements AutoCloseable {
     try {
       round();
       failing = false;
-    } catch (StoreUnavailableException | AssertionError e) {
+    } catch (Throwable e) {
       frames.incrementAndGet();
       disconnect();
       if (!failing) {

@@ -52,10 +52,13 @@ final class Reader {
   private void run() {
     List<Unit<ReadTx, ?>> one = new ArrayList<>(1);
     while (queue.take(one, 1)) {
-      Unit<ReadTx, ?> unit = one.getFirst();
-      read(unit);
-      unit.answer();
-      one.clear();
+      try {
+        read(one.getFirst());
+      } finally {
+        // Whatever happens, nobody is left waiting.
+        one.getFirst().answer();
+        one.clear();
+      }
     }
     disconnect();
   }
