@@ -34,7 +34,11 @@ final class RehearseCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Console console) {
-    Path folder = temporary();
+    return rehearse(temporary(), console);
+  }
+
+  /// Uses `folder`, which is empty, and removes it.
+  static int rehearse(Path folder, Console console) {
     try {
       Map<String, String> settings =
           Map.of(

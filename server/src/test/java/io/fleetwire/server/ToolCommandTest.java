@@ -3,8 +3,11 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.web.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +71,16 @@ final class ToolCommandTest {
     assertThat(again.out()).isEmpty();
     assertThat(again.err()).contains("a new key is already published and signs from");
     assertThat(certificate("--rekey", "--now")).containsOnlyOnce("not after");
+  }
+
+  @Test
+  void aRehearsalLeavesNothingBehind() throws IOException {
+    Captured captured = new Captured(Map.of());
+    Path folder = Files.createDirectory(data.resolve("rehearsal"));
+    assertThat(RehearseCommand.rehearse(folder, captured.console())).isEqualTo(ExitStatus.OK);
+    assertThat(captured.out()).isEmpty();
+    assertThat(captured.err()).isEmpty();
+    assertThat(folder).doesNotExist();
   }
 
   private String certificate(String... options) {
