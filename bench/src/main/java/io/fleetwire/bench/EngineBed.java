@@ -134,7 +134,7 @@ final class EngineBed implements AutoCloseable {
         engine.intake().newEndpointId(),
         new OrganizationId(number),
         new Target(FORMAT, "endpoint-" + number, URI.create("http://127.0.0.1/")),
-        new EventFilter(Set.of(TYPE)),
+        EventFilter.ofTypes(Set.of(TYPE)),
         DeliveryPlan.STANDARD);
   }
 

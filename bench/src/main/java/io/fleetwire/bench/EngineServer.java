@@ -94,7 +94,7 @@ final class EngineServer implements EngineObserver {
 
   private static Endpoint endpoint(EndpointId id, int index, Target target) {
     return new Endpoint(
-        id, organization(index), target, new EventFilter(Set.of(TYPE)), DeliveryPlan.STANDARD);
+        id, organization(index), target, EventFilter.ofTypes(Set.of(TYPE)), DeliveryPlan.STANDARD);
   }
 
   private static Target target(String format, int index, int port) {

@@ -66,7 +66,7 @@ public class KnoxCallbackBenchmark {
           new EndpointId(1),
           OWNER,
           new Target(format.name(), "0123456789abcdef01234567", URI.create("http://127.0.0.1/")),
-          new EventFilter(Set.of(TYPE)),
+          EventFilter.ofTypes(Set.of(TYPE)),
           DeliveryPlan.STANDARD);
   private final Ready ready = ready();
   private final AttemptMoment moment =

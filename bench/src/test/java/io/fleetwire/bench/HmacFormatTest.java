@@ -54,7 +54,7 @@ final class HmacFormatTest {
             new EndpointId(2),
             OWNER,
             new Target(HmacFormat.NAME, "x", URI.create("http://127.0.0.1/")),
-            new EventFilter(Set.of(TYPE)),
+            EventFilter.ofTypes(Set.of(TYPE)),
             DeliveryPlan.STANDARD);
     Delivery delivery =
         new Delivery(new DeliveryId(3), endpoint.id(), event.id(), Ordering.UNORDERED, 0, NOW);

@@ -7,28 +7,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All endpoints at one moment. Immutable: a change makes a new one, and shares what did not
-/// change.
+/// All endpoints at one moment, each with its state and health. Immutable: a change makes a new
+/// one, and shares what did not change.
 public final class Endpoints {
-  public static final Endpoints NONE = new Endpoints(Map.of(), Map.of());
+  public static final Endpoints NONE = new Endpoints(Map.of(), Map.of(), Map.of());
 
   private final Map<EndpointId, Endpoint> byId;
   private final Map<OrganizationId, List<Endpoint>> byOrganization;
 
+  /// Those that are active and well are absent: health changes often, and the map is copied.
+  private final Map<EndpointId, EndpointStanding> standings;
+
   private Endpoints(
-      Map<EndpointId, Endpoint> byId, Map<OrganizationId, List<Endpoint>> byOrganization) {
+      Map<EndpointId, Endpoint> byId,
+      Map<OrganizationId, List<Endpoint>> byOrganization,
+      Map<EndpointId, EndpointStanding> standings) {
     this.byId = byId;
     this.byOrganization = byOrganization;
+    this.standings = standings;
   }
 
+  /// These endpoints, active and well.
   public static Endpoints of(Collection<Endpoint> all) {
+    return of(all, Map.of());
+  }
+
+  /// These endpoints, active and well but for those that `standings` names.
+  public static Endpoints of(
+      Collection<Endpoint> all, Map<EndpointId, EndpointStanding> standings) {
     Map<EndpointId, Endpoint> byId = new HashMap<>();
     Map<OrganizationId, List<Endpoint>> byOrganization = new HashMap<>();
     for (Endpoint endpoint : all) {
       byId.put(endpoint.id(), endpoint);
       byOrganization.computeIfAbsent(endpoint.organization(), _ -> new ArrayList<>()).add(endpoint);
     }
-    return new Endpoints(byId, byOrganization);
+    return new Endpoints(byId, byOrganization, Map.copyOf(standings));
   }
 
   /// The endpoint, unless it has been removed.
@@ -36,23 +49,67 @@ public final class Endpoints {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// Those who want to be told of `event`.
-  public List<Endpoint> matching(NewEvent event) {
-    List<Endpoint> candidates = byOrganization.getOrDefault(event.organization(), List.of());
-    return candidates.stream().filter(endpoint -> endpoint.filter().matches(event)).toList();
+  /// Whether an endpoint is called. One that is not there counts as active: nothing of it is kept
+  /// back.
+  public EndpointState state(EndpointId id) {
+    return standing(id).state();
   }
 
-  /// These endpoints with `endpoint` added, or put in the place of the one with its id.
+  /// How an endpoint has been doing.
+  public EndpointHealth health(EndpointId id) {
+    return standing(id).health();
+  }
+
+  /// Those who want to be told of `event`, whether they are active or not.
+  public List<Endpoint> matching(NewEvent event, Facets facets) {
+    List<Endpoint> candidates = byOrganization.getOrDefault(event.organization(), List.of());
+    return candidates.stream()
+        .filter(endpoint -> endpoint.filter().matches(event, facets))
+        .toList();
+  }
+
+  /// These endpoints with `endpoint` added, or put in the place of the one with its id, whose state
+  /// and health it then has.
   public Endpoints with(Endpoint endpoint) {
     Map<EndpointId, Endpoint> changed = new HashMap<>(byId);
     changed.put(endpoint.id(), endpoint);
-    return of(changed.values());
+    return of(changed.values(), standings);
   }
 
   /// These endpoints without `id`.
   public Endpoints without(EndpointId id) {
     Map<EndpointId, Endpoint> changed = new HashMap<>(byId);
     changed.remove(id);
-    return of(changed.values());
+    return of(changed.values(), standingsWith(id, EndpointStanding.USUAL));
+  }
+
+  /// These endpoints, one of them in another state.
+  public Endpoints withState(EndpointId id, EndpointState state) {
+    return withStanding(id, new EndpointStanding(state, health(id)));
+  }
+
+  /// These endpoints, one of them in other health.
+  public Endpoints withHealth(EndpointId id, EndpointHealth health) {
+    return withStanding(id, new EndpointStanding(state(id), health));
+  }
+
+  private Endpoints withStanding(EndpointId id, EndpointStanding standing) {
+    Must.hold(byId.containsKey(id), "an endpoint that has a state exists");
+    return new Endpoints(byId, byOrganization, standingsWith(id, standing));
+  }
+
+  private Map<EndpointId, EndpointStanding> standingsWith(
+      EndpointId id, EndpointStanding standing) {
+    Map<EndpointId, EndpointStanding> changed = new HashMap<>(standings);
+    if (standing.equals(EndpointStanding.USUAL)) {
+      changed.remove(id);
+    } else {
+      changed.put(id, standing);
+    }
+    return changed;
+  }
+
+  private EndpointStanding standing(EndpointId id) {
+    return standings.getOrDefault(id, EndpointStanding.USUAL);
   }
 }

@@ -12,6 +12,7 @@ public final class Engine {
   private final World world;
   private final Scheduler scheduler;
   private final Intake intake;
+  private final EndpointSwitch endpointSwitch;
   private final List<Pump> pumps;
 
   /// `attempts` runs each attempt; an attempt blocks until its request has ended.
@@ -21,6 +22,7 @@ public final class Engine {
     this.scheduler = new Scheduler(limits, store::endpoints, world);
     Ids ids = new Ids(world.clock(), 0, store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
+    this.endpointSwitch = new EndpointSwitch(store, scheduler, world.clock());
     Settler settler = new Settler(ports, scheduler);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);
     this.pumps =
@@ -44,6 +46,10 @@ public final class Engine {
 
   public Intake intake() {
     return intake;
+  }
+
+  public EndpointSwitch endpointSwitch() {
+    return endpointSwitch;
   }
 
   /// What is in memory and in flight.

@@ -11,12 +11,19 @@ public interface EngineTx {
   /// The endpoints as they will be when this transaction commits.
   Endpoints endpoints();
 
-  /// Adds an endpoint, or replaces the one with its id. Deliveries that are outstanding go by the
-  /// new one from their next attempt on.
+  /// Adds an endpoint, or replaces the one with its id, whose state and health stay. Deliveries
+  /// that are outstanding go by the new one from their next attempt on.
   void putEndpoint(Endpoint endpoint);
 
   /// Removes an endpoint and cancels what is outstanding for it.
   void removeEndpoint(EndpointId id);
+
+  /// Says whether an endpoint is called. It must exist. Schedulers learn of it only when somebody
+  /// tells them: use {@link EndpointSwitch}.
+  void setState(EndpointId id, EndpointState state);
+
+  /// Says how an endpoint has been doing. It must exist.
+  void setHealth(EndpointId id, EndpointHealth health);
 
   /// Keeps an event for good. Its id must be new.
   void append(Event event);

@@ -1,12 +1,10 @@
 package io.fleetwire.engine;
 
-import java.util.Locale;
-
 /// One header of a request or an answer. Names are compared without regard to case.
 public record Header(String name, String value) {
 
   /// Whether this header is called `other`.
   public boolean isNamed(String other) {
-    return name.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    return name.equalsIgnoreCase(other);
   }
 }

@@ -22,18 +22,26 @@ public final class Intake {
 
   /// Accepts an event by itself. When this returns, the event is durable.
   public Accepted accept(NewEvent event) {
-    return store.write(tx -> accept(tx, event));
+    return store.write(tx -> accept(tx, event, Facets.NONE));
   }
 
-  /// Accepts an event together with whatever else `tx` changes. It is durable when `tx` is.
+  /// Accepts an event of which no more can be asked than its type and subject.
   public Accepted accept(EngineTx tx, NewEvent facts) {
+    return accept(tx, facts, Facets.NONE);
+  }
+
+  /// Accepts an event together with whatever else `tx` changes. It is durable when `tx` is. What
+  /// endpoints demand of it beyond type and subject is looked up in `facets`.
+  public Accepted accept(EngineTx tx, NewEvent facts, Facets facets) {
     Instant now = world.clock().instant();
     Event event = new Event(new EventId(ids.next()), facts, now);
     tx.append(event);
-    List<Endpoint> endpoints = tx.endpoints().matching(facts);
+    List<Endpoint> endpoints = tx.endpoints().matching(facts, facets);
     List<Ready> held = new ArrayList<>();
     List<EndpointId> waiting = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
+      boolean mayHold =
+          tx.endpoints().state(endpoint.id()).isActive() && scheduler.hasRoom(endpoint.id());
       Delivery delivery =
           new Delivery(
               new DeliveryId(ids.next()),
@@ -43,7 +51,7 @@ public final class Intake {
               0,
               now);
       Ready ready = new Ready(delivery, event);
-      switch (tx.enqueue(ready, scheduler.hasRoom(endpoint.id()))) {
+      switch (tx.enqueue(ready, mayHold)) {
         case HELD -> held.add(ready);
         case WAITING -> waiting.add(endpoint.id());
         case BEHIND -> {}

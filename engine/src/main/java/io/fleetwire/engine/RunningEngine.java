@@ -35,6 +35,10 @@ public final class RunningEngine implements AutoCloseable {
     return engine.intake();
   }
 
+  public EndpointSwitch endpointSwitch() {
+    return engine.endpointSwitch();
+  }
+
   /// What is in memory and in flight.
   public Scheduler scheduler() {
     return engine.scheduler();

@@ -106,6 +106,18 @@ public final class Scheduler {
     dueSignal.raise();
   }
 
+  /// Takes note that an endpoint is called again, or no longer. What is held for one that is not
+  /// goes back to disk.
+  void switched(EndpointId id) {
+    synchronized (this) {
+      EndpointQueue queue = queue(id);
+      list(queue);
+      noteAgain(queue);
+    }
+    readySignal.raise();
+    dueSignal.raise();
+  }
+
   /// The next attempt that may start; its endpoint then has one more request in flight.
   synchronized Optional<Started> next() {
     resume();

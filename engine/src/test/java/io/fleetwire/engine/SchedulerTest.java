@@ -38,8 +38,9 @@ final class SchedulerTest {
         id,
         new OrganizationId(1),
         new Target("plain", "reference", URI.create("http://receiver.test/")),
-        new EventFilter(Set.of(new EventType("changed"))),
-        new DeliveryPlan(RetryPlan.STANDARD, Budgets.STANDARD, concurrencyMax, Ordering.UNORDERED));
+        EventFilter.ofTypes(Set.of(new EventType("changed"))),
+        new DeliveryPlan(
+            RetryPlan.STANDARD, Budgets.STANDARD, concurrencyMax, Ordering.UNORDERED, 0));
   }
 
   private Ready ready(EndpointId endpoint) {

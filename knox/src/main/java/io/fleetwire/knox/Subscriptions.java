@@ -45,7 +45,8 @@ final class Subscriptions {
           new Budgets(
               Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 64 * 1024),
           4,
-          Ordering.UNORDERED);
+          Ordering.UNORDERED,
+          DeliveryPlan.UNLIMITED);
 
   private final Database database;
   private final SqlEngineStore engineStore;
@@ -148,7 +149,7 @@ final class Subscriptions {
         subscription.endpoint(),
         subscription.organization(),
         new Target(KnoxCallbackFormat.NAME, subscription.id(), URI.create(subscription.url())),
-        new EventFilter(Set.copyOf(subscription.events())),
+        EventFilter.ofTypes(subscription.events()),
         PLAN);
   }
 }

@@ -70,7 +70,7 @@ final class CallbackSamples {
         new EndpointId(5),
         new OrganizationId(1),
         new Target("knox", SUBSCRIPTION, URI.create("https://receiver.example/hook")),
-        new EventFilter(Set.of(UPLOAD)),
+        EventFilter.ofTypes(Set.of(UPLOAD)),
         DeliveryPlan.STANDARD);
   }
 

@@ -239,7 +239,7 @@ final class WideLinesTest {
         new EndpointId(3),
         new OrganizationId(7),
         new Target("knox", "s", URI.create("https://hooks.example.com:8443/s3cret?key=s3cret")),
-        new EventFilter(Set.of(new EventType("KDMS_DEVICE_UPLOAD"))),
+        EventFilter.ofTypes(Set.of(new EventType("KDMS_DEVICE_UPLOAD"))),
         DeliveryPlan.STANDARD);
   }
 }

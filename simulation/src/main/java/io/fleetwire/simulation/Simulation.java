@@ -208,8 +208,8 @@ public final class Simulation {
             id,
             ORGANIZATION,
             new Target(PlainFormat.NAME, "reference", URI.create("http://receiver.test/" + id)),
-            new EventFilter(Set.of(TYPE)),
-            new DeliveryPlan(plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering()));
+            EventFilter.ofTypes(Set.of(TYPE)),
+            new DeliveryPlan(plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering(), 0));
     try {
       store.write(
           tx -> {

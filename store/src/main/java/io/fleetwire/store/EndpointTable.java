@@ -6,7 +6,6 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.RetryPlan;
@@ -15,22 +14,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The tables `endpoint`, `endpoint_event_type` and `removed_endpoint`.
+/// The tables `endpoint` and `removed_endpoint`.
 final class EndpointTable {
   private static final String PUT =
       """
       INSERT INTO endpoint (endpoint_id, organization_id, format, reference, url,
         retry_delays, retry_jitter, client_errors,
         connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max,
-        ordering)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ordering, rate_millihertz)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (endpoint_id) DO UPDATE SET
         organization_id = excluded.organization_id, format = excluded.format,
         reference = excluded.reference, url = excluded.url,
@@ -38,16 +35,18 @@ final class EndpointTable {
         client_errors = excluded.client_errors, connect_millis = excluded.connect_millis,
         first_byte_millis = excluded.first_byte_millis, total_millis = excluded.total_millis,
         body_bytes_max = excluded.body_bytes_max, concurrency_max = excluded.concurrency_max,
-        ordering = excluded.ordering
+        ordering = excluded.ordering, rate_millihertz = excluded.rate_millihertz
       """;
   private static final String LOAD =
       """
       SELECT endpoint_id, organization_id, format, reference, url,
         retry_delays, retry_jitter, client_errors,
         connect_millis, first_byte_millis, total_millis, body_bytes_max, concurrency_max,
-        ordering
+        ordering, rate_millihertz
       FROM endpoint
       """;
+
+  private static final EventFilter NOTHING = EventFilter.ofTypes(List.of());
 
   private EndpointTable() {}
 
@@ -69,14 +68,9 @@ final class EndpointTable {
         budgets.total().toMillis(),
         budgets.bodyBytesMax(),
         endpoint.plan().concurrencyMax(),
-        orderingText(endpoint.plan().ordering()));
-    tx.update("DELETE FROM endpoint_event_type WHERE endpoint_id = ?", endpoint.id().value());
-    for (EventType type : endpoint.filter().types()) {
-      tx.update(
-          "INSERT INTO endpoint_event_type (endpoint_id, event_type) VALUES (?, ?)",
-          endpoint.id().value(),
-          type.name());
-    }
+        orderingText(endpoint.plan().ordering()),
+        Math.round(endpoint.plan().ratePerSecondMax() * 1_000));
+    FilterTables.put(tx, endpoint.id(), endpoint.filter());
   }
 
   /// Removes an endpoint for good, to be swept later.
@@ -102,20 +96,15 @@ final class EndpointTable {
   }
 
   static Endpoints load(ReadTx tx) {
-    Map<Long, Set<EventType>> types = new HashMap<>();
+    Map<EndpointId, EventFilter> filters = FilterTables.load(tx);
     // Nearly all endpoints have the plan of the house: it is read once, and kept once.
     Map<String, List<Duration>> delays = new HashMap<>();
-    tx.list(
-        "SELECT endpoint_id, event_type FROM endpoint_event_type",
-        row ->
-            types
-                .computeIfAbsent(row.longAt(1), _ -> new HashSet<>())
-                .add(new EventType(row.text(2))));
-    return Endpoints.of(tx.list(LOAD, row -> endpoint(row, types, delays)));
+    List<Endpoint> all = tx.list(LOAD, row -> endpoint(row, filters, delays));
+    return Endpoints.of(all, StandingColumns.load(tx));
   }
 
   private static Endpoint endpoint(
-      Row row, Map<Long, Set<EventType>> types, Map<String, List<Duration>> delays) {
+      Row row, Map<EndpointId, EventFilter> filters, Map<String, List<Duration>> delays) {
     RetryPlan retries =
         new RetryPlan(
             delays.computeIfAbsent(row.text(6), EndpointTable::delays),
@@ -127,12 +116,14 @@ final class EndpointTable {
             Duration.ofMillis(row.longAt(10)),
             Duration.ofMillis(row.longAt(11)),
             row.intAt(12));
+    EndpointId id = new EndpointId(row.longAt(1));
     return new Endpoint(
-        new EndpointId(row.longAt(1)),
+        id,
         new OrganizationId(row.longAt(2)),
         new Target(row.text(3), row.text(4), URI.create(row.text(5))),
-        new EventFilter(types.getOrDefault(row.longAt(1), Set.of())),
-        new DeliveryPlan(retries, budgets, row.intAt(13), ordering(row.text(14))));
+        filters.getOrDefault(id, NOTHING),
+        new DeliveryPlan(
+            retries, budgets, row.intAt(13), ordering(row.text(14)), row.longAt(15) / 1_000.0));
   }
 
   private static String delaysText(List<Duration> delays) {

@@ -3,7 +3,9 @@ package io.fleetwire.store;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
@@ -54,6 +56,20 @@ final class SqlEngineTx implements EngineTx {
     QueueTables.cancelHeld(tx, id);
     tx.set(endpoints, endpoints().without(id));
     tx.afterCommit(sweep::start);
+  }
+
+  @Override
+  public void setState(EndpointId id, EndpointState state) {
+    Must.hold(exists(id), "an endpoint that has a state exists");
+    StandingColumns.put(tx, id, state);
+    tx.set(endpoints, endpoints().withState(id, state));
+  }
+
+  @Override
+  public void setHealth(EndpointId id, EndpointHealth health) {
+    Must.hold(exists(id), "an endpoint that has a state exists");
+    StandingColumns.put(tx, id, health);
+    tx.set(endpoints, endpoints().withHealth(id, health));
   }
 
   @Override

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Endpoints;
+import io.fleetwire.engine.Facets;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ready;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Endpoints: current inside a transaction, published by its commit, and gone for good when
 /// removed.
@@ -30,7 +36,8 @@ public abstract non-sealed class EngineEndpointContract extends EngineStoreContr
 
     assertThat(inside).contains(endpoint);
     assertThat(store().endpoints().find(endpoint.id())).contains(endpoint);
-    assertThat(store().endpoints().matching(event().facts())).containsExactly(endpoint);
+    assertThat(store().endpoints().matching(event().facts(), Facets.NONE))
+        .containsExactly(endpoint);
   }
 
   @Test
@@ -102,6 +109,113 @@ public abstract non-sealed class EngineEndpointContract extends EngineStoreContr
 
     assertThat(before.find(endpoint.id())).contains(endpoint);
     assertThat(store().endpoints().find(endpoint.id())).isEmpty();
+  }
+
+  static Stream<EndpointState> everyState() {
+    return Stream.concat(
+        Stream.of(new EndpointState.Active(), new EndpointState.Paused(NOON)),
+        Stream.of(EndpointState.Reason.values())
+            .map(reason -> new EndpointState.Disabled(NOON, reason)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyState")
+  void aStateIsSeenInsideItsUnitAndSurvivesChangesAndReopenings(EndpointState state) {
+    Endpoint endpoint = storedEndpoint();
+    Endpoint other = storedEndpoint();
+
+    EndpointState inside =
+        store()
+            .write(
+                tx -> {
+                  tx.setState(endpoint.id(), state);
+                  return tx.endpoints().state(endpoint.id());
+                });
+
+    assertThat(inside).isEqualTo(state);
+    put(endpoint(endpoint.id(), "b"));
+    assertThat(store().endpoints().state(endpoint.id())).isEqualTo(state);
+    harness().reopen();
+    assertThat(store().endpoints().state(endpoint.id())).isEqualTo(state);
+    assertThat(store().endpoints().state(other.id())).isEqualTo(new EndpointState.Active());
+  }
+
+  static Stream<EndpointHealth> everyHealth() {
+    return Stream.of(
+        new EndpointHealth.Well(),
+        new EndpointHealth.Doubtful(NOON),
+        new EndpointHealth.Failing(NOON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyHealth")
+  void healthIsSeenInsideItsUnitAndSurvivesChangesAndReopenings(EndpointHealth health) {
+    Endpoint endpoint = storedEndpoint();
+
+    EndpointHealth inside =
+        store()
+            .write(
+                tx -> {
+                  tx.setHealth(endpoint.id(), health);
+                  return tx.endpoints().health(endpoint.id());
+                });
+
+    assertThat(inside).isEqualTo(health);
+    put(endpoint(endpoint.id(), "b"));
+    harness().reopen();
+    assertThat(store().endpoints().health(endpoint.id())).isEqualTo(health);
+    assertThat(store().endpoints().state(endpoint.id())).isEqualTo(new EndpointState.Active());
+  }
+
+  @Test
+  void aStateThatIsRolledBackWasNever() {
+    Endpoint endpoint = storedEndpoint();
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .write(
+                        tx -> {
+                          tx.setState(endpoint.id(), new EndpointState.Paused(NOON));
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+
+    assertThat(store().endpoints().state(endpoint.id())).isEqualTo(new EndpointState.Active());
+  }
+
+  @Test
+  void onlyWhatExistsHasAState() {
+    Endpoint removed = storedEndpoint();
+    setState(removed, new EndpointState.Paused(NOON));
+    remove(removed);
+
+    assertThat(store().endpoints().state(removed.id())).isEqualTo(new EndpointState.Active());
+    assertThatThrownBy(() -> setState(removed, new EndpointState.Active()))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> setState(endpoint(), new EndpointState.Active()))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void whatIsKeptForAnEndpointThatIsNotActiveWaits() {
+    Endpoint endpoint = storedEndpoint();
+    Ready before = waiting(endpoint, NOON);
+    setState(endpoint, new EndpointState.Paused(NOON));
+    Ready after = waiting(endpoint, NOON);
+    harness().reopen();
+
+    assertThat(nextDues()).containsOnlyKeys(endpoint.id());
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(before, after);
+  }
+
+  private void setState(Endpoint endpoint, EndpointState state) {
+    store()
+        .write(
+            tx -> {
+              tx.setState(endpoint.id(), state);
+              return true;
+            });
   }
 
   @Test

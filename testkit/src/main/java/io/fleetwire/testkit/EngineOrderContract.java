@@ -150,7 +150,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
         endpoint.organization(),
         endpoint.target(),
         endpoint.filter(),
-        new DeliveryPlan(plan.retries(), plan.budgets(), plan.concurrencyMax(), ordering));
+        new DeliveryPlan(plan.retries(), plan.budgets(), plan.concurrencyMax(), ordering, 0));
   }
 
   private Ready about(Endpoint endpoint, String subject) {

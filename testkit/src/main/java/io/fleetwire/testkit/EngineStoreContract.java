@@ -1,6 +1,7 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPlan;
@@ -25,8 +26,10 @@ import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
+import io.fleetwire.engine.Test;
 import io.fleetwire.engine.Timeline;
 import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.TypePattern;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +92,7 @@ public abstract sealed class EngineStoreContract
         id,
         ACME,
         new Target("plain", reference, URI.create("https://receiver.example/hook?a=%20b")),
-        new EventFilter(Set.of(UPLOADED, new EventType("DEVICE_DELETED"))),
+        filter(),
         new DeliveryPlan(
             new RetryPlan(
                 List.of(Duration.ZERO, Duration.ofMillis(1500)),
@@ -97,7 +100,20 @@ public abstract sealed class EngineStoreContract
                 RetryPlan.ClientErrors.GIVE_UP),
             new Budgets(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), 10),
             5,
-            Ordering.UNORDERED));
+            Ordering.UNORDERED,
+            12.345));
+  }
+
+  private static EventFilter filter() {
+    return new EventFilter(
+        Set.of(TypePattern.of(UPLOADED), new TypePattern("device.*"), new TypePattern("*")),
+        List.of(
+            new Condition("subject", new Test.StartsWith("device")),
+            new Condition("color", new Test.NoneOf(Set.of("red", "it's \u4e2d"))),
+            new Condition("type", new Test.AnyOf(Set.of(UPLOADED.name(), "other"))),
+            new Condition("gone", new Test.Exists(false)),
+            new Condition("none", new Test.NoneOf(Set.of("1"))),
+            new Condition("none", new Test.Exists(false))));
   }
 
   /// An endpoint that the store has.

@@ -3,7 +3,9 @@ package io.fleetwire.testkit;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
@@ -62,6 +64,16 @@ final class MemoryEngineTx implements EngineTx {
     List.copyOf(tables.waiting(id)).forEach(this::awaitNoMore);
     Map<MemoryTables.Line, Deque<Ready>> lines = tables.dropLines(id);
     undo.addFirst(() -> tables.restoreLines(lines));
+  }
+
+  @Override
+  public void setState(EndpointId id, EndpointState state) {
+    endpoints = endpoints().withState(id, state);
+  }
+
+  @Override
+  public void setHealth(EndpointId id, EndpointHealth health) {
+    endpoints = endpoints().withHealth(id, health);
   }
 
   @Override

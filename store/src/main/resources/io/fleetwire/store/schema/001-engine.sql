@@ -27,14 +27,41 @@ CREATE TABLE endpoint (
   concurrency_max   INTEGER NOT NULL  -- requests at a time
                     CHECK (concurrency_max BETWEEN 1 AND 64),
   ordering          TEXT NOT NULL     -- in which order requests are sent
-                    CHECK (ordering IN ('unordered', 'by-subject'))
+                    CHECK (ordering IN ('unordered', 'by-subject')),
+  rate_millihertz   INTEGER NOT NULL  -- requests in a thousand seconds; 0: as many as it bears
+                    CHECK (rate_millihertz BETWEEN 0 AND 10000000),
+  state             TEXT NOT NULL DEFAULT 'active' -- whether requests are sent at all
+                    CHECK (state IN ('active', 'paused', 'disabled')),
+  state_since       INTEGER,          -- paused or disabled: since when
+  disabled_reason   TEXT              -- disabled: why
+                    CHECK (disabled_reason IN ('gone', 'failed-for-days', 'asked-to-stop',
+                      'by-hand')),
+  health            TEXT NOT NULL DEFAULT 'well'   -- how it has been doing
+                    CHECK (health IN ('well', 'doubtful', 'failing')),
+  failing_since     INTEGER,          -- not well: since when there was nothing but failures
+  CHECK ((state <> 'active') = (state_since IS NOT NULL)),
+  CHECK ((state = 'disabled') = (disabled_reason IS NOT NULL)),
+  CHECK ((health <> 'well') = (failing_since IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE endpoint_event_type (
-  endpoint_id INTEGER NOT NULL        -- who is told
+  endpoint_id  INTEGER NOT NULL       -- who is told
+               REFERENCES endpoint (endpoint_id) ON DELETE CASCADE,
+  type_pattern TEXT NOT NULL,         -- of which types of event: a name, 'prefix.*', or '*'
+  PRIMARY KEY (endpoint_id, type_pattern)
+) STRICT, WITHOUT ROWID;
+
+-- A condition has one row for each value that it names.
+CREATE TABLE endpoint_condition (
+  endpoint_id INTEGER NOT NULL        -- who demands it
               REFERENCES endpoint (endpoint_id) ON DELETE CASCADE,
-  event_type  TEXT NOT NULL,          -- of which type of event
-  PRIMARY KEY (endpoint_id, event_type)
+  position    INTEGER NOT NULL CHECK (position >= 0), -- which of the endpoint's conditions
+  value       TEXT NOT NULL,          -- compared with; a number, or 'true' and 'false'
+  facet       TEXT NOT NULL,          -- of which part of the event
+  test        TEXT NOT NULL           -- how
+              CHECK (test IN ('any-of', 'none-of', 'starts-with', 'exists', 'at-least',
+                'at-most')),
+  PRIMARY KEY (endpoint_id, position, value)
 ) STRICT, WITHOUT ROWID;
 
 -- Endpoints that are gone: their ids are not used again, and what waited for them is deleted little

@@ -1,0 +1,120 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.Condition;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.Test;
+import io.fleetwire.engine.TypePattern;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The tables `endpoint_event_type` and `endpoint_condition`: which events an endpoint wants.
+final class FilterTables {
+  private static final String PUT_CONDITION =
+      """
+      INSERT INTO endpoint_condition (endpoint_id, position, value, facet, test)
+      VALUES (?, ?, ?, ?, ?)
+      """;
+
+  // In the order of the key, so that the rows of one condition follow each other.
+  private static final String LOAD_CONDITIONS =
+      """
+      SELECT endpoint_id, position, value, facet, test FROM endpoint_condition
+      ORDER BY endpoint_id, position, value
+      """;
+
+  private FilterTables() {}
+
+  /// How a test is written: a word, and the values that it compares with.
+  private record Written(String word, Set<String> values) {}
+
+  /// A condition as its rows tell it.
+  private record Position(EndpointId endpoint, long number) {}
+
+  private record Rows(String facet, String word, Set<String> values) {}
+
+  static void put(WriteTx tx, EndpointId endpoint, EventFilter filter) {
+    tx.update("DELETE FROM endpoint_event_type WHERE endpoint_id = ?", endpoint.value());
+    tx.update("DELETE FROM endpoint_condition WHERE endpoint_id = ?", endpoint.value());
+    for (TypePattern pattern : filter.types()) {
+      tx.update(
+          "INSERT INTO endpoint_event_type (endpoint_id, type_pattern) VALUES (?, ?)",
+          endpoint.value(),
+          pattern.text());
+    }
+    for (int i = 0; i < filter.conditions().size(); i++) {
+      Condition condition = filter.conditions().get(i);
+      Written written = written(condition.test());
+      for (String value : written.values()) {
+        tx.update(PUT_CONDITION, endpoint.value(), i, value, condition.facet(), written.word());
+      }
+    }
+  }
+
+  static Map<EndpointId, EventFilter> load(ReadTx tx) {
+    Map<EndpointId, Set<TypePattern>> types = new HashMap<>();
+    tx.list(
+        "SELECT endpoint_id, type_pattern FROM endpoint_event_type",
+        row ->
+            types
+                .computeIfAbsent(new EndpointId(row.longAt(1)), _ -> new HashSet<>())
+                .add(new TypePattern(row.text(2))));
+    Map<EndpointId, List<Condition>> conditions = conditions(tx);
+    Map<EndpointId, EventFilter> filters = new HashMap<>();
+    types.forEach(
+        (id, patterns) ->
+            filters.put(id, new EventFilter(patterns, conditions.getOrDefault(id, List.of()))));
+    return filters;
+  }
+
+  private static Map<EndpointId, List<Condition>> conditions(ReadTx tx) {
+    Map<Position, Rows> found = new LinkedHashMap<>();
+    tx.list(
+        LOAD_CONDITIONS,
+        row ->
+            found
+                .computeIfAbsent(
+                    new Position(new EndpointId(row.longAt(1)), row.longAt(2)),
+                    _ -> new Rows(row.text(4), row.text(5), new HashSet<>()))
+                .values()
+                .add(row.text(3)));
+    Map<EndpointId, List<Condition>> conditions = new HashMap<>();
+    found.forEach(
+        (position, rows) ->
+            conditions
+                .computeIfAbsent(position.endpoint(), _ -> new ArrayList<>())
+                .add(new Condition(rows.facet(), test(rows))));
+    return conditions;
+  }
+
+  private static Written written(Test test) {
+    return switch (test) {
+      case Test.AnyOf(Set<String> values) -> new Written("any-of", values);
+      case Test.NoneOf(Set<String> values) -> new Written("none-of", values);
+      case Test.StartsWith(String prefix) -> new Written("starts-with", Set.of(prefix));
+      case Test.Exists(boolean expected) ->
+          new Written("exists", Set.of(Boolean.toString(expected)));
+      case Test.AtLeast(BigDecimal bound) -> new Written("at-least", Set.of(bound.toString()));
+      case Test.AtMost(BigDecimal bound) -> new Written("at-most", Set.of(bound.toString()));
+    };
+  }
+
+  private static Test test(Rows rows) {
+    String value = rows.values().iterator().next();
+    return switch (rows.word()) {
+      case "any-of" -> new Test.AnyOf(rows.values());
+      case "none-of" -> new Test.NoneOf(rows.values());
+      case "starts-with" -> new Test.StartsWith(value);
+      case "exists" -> new Test.Exists(Boolean.parseBoolean(value));
+      case "at-least" -> new Test.AtLeast(new BigDecimal(value));
+      case "at-most" -> new Test.AtMost(new BigDecimal(value));
+      default -> throw new AssertionError("a condition says how it compares: " + rows.word());
+    };
+  }
+}
