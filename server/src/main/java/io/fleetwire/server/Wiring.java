@@ -1,6 +1,8 @@
 package io.fleetwire.server;
 
 import io.fleetwire.access.Access;
+import io.fleetwire.callback.CallbackWorld;
+import io.fleetwire.callback.Callbacks;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Pump;
@@ -24,6 +26,7 @@ import io.fleetwire.web.RouteGroup;
 import io.fleetwire.web.TokenAuthenticator;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final List<Schema> SCHEMAS =
-      List.of(SqlEngineStore.SCHEMA, Access.SCHEMA, Knox.SCHEMA);
+      List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Knox.SCHEMA);
 
   private final Config config;
   private final InstantSource clock;
@@ -127,10 +130,11 @@ final class Wiring {
     Access access = access(database);
     Knox knox = knox(database);
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
+    Callbacks callbacks = callbacks(database, sender);
     RunningEngine engine =
         closing.add(
             new RunningEngine(
-                new EnginePorts(store, sender, List.of(knox.format()), observer),
+                new EnginePorts(store, callbacks.sender(), List.of(knox.format()), observer),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
@@ -192,6 +196,11 @@ final class Wiring {
 
   private void drive(Pump pump, EngineLines observer) {
     closing.add(new PumpDriver(pump, clock, observer)).start();
+  }
+
+  private Callbacks callbacks(Database database, HttpSender door) {
+    String origin = config.server().publicUrl().map(URI::getHost).orElse("localhost");
+    return Callbacks.open(database, door, origin, new CallbackWorld(clock, random));
   }
 
   private Access access(Database database) {

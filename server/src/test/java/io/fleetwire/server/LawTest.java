@@ -37,25 +37,28 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class LawTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "engine", Set.of(),
-              "receiver", Set.of(),
-              "testkit", Set.of("engine"),
-              "store", Set.of("engine"),
-              "egress", Set.of("engine"),
-              "access", Set.of("engine", "store"),
-              "web", Set.of("engine", "access"),
-              "knox", Set.of("engine", "store", "access", "web"),
-              "server",
+          Map.ofEntries(
+              Map.entry("engine", Set.of()),
+              Map.entry("receiver", Set.of()),
+              Map.entry("testkit", Set.of("engine")),
+              Map.entry("store", Set.of("engine")),
+              Map.entry("egress", Set.of("engine")),
+              Map.entry("callback", Set.of("engine", "store")),
+              Map.entry("access", Set.of("engine", "store")),
+              Map.entry("web", Set.of("engine", "access")),
+              Map.entry("knox", Set.of("engine", "store", "access", "web")),
+              Map.entry(
+                  "server",
                   Set.of(
                       "engine",
                       "store",
                       "egress",
+                      "callback",
                       "access",
                       "web",
                       "knox",
                       "receiver",
-                      "testkit")));
+                      "testkit"))));
 
   static final List<String> ROOMS = List.copyOf(MAY_USE.keySet());
 
