@@ -38,7 +38,8 @@ final class DetachedSignature {
 
   private static void update(Signature signature, byte[] body, SignatureEncoding encoding)
       throws GeneralSecurityException {
-    byte[] letters = new byte[PIECE_BYTES / 3 * 4];
+    // Most bodies are smaller than a piece.
+    byte[] letters = new byte[body.length > PIECE_BYTES ? PIECE_BYTES / 3 * 4 : 0];
     int from = 0;
     for (; body.length - from > PIECE_BYTES; from += PIECE_BYTES) {
       PADDED.encode(Arrays.copyOfRange(body, from, from + PIECE_BYTES), letters);

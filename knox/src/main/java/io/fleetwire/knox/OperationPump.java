@@ -19,10 +19,11 @@ import java.util.List;
 /// A chunk is one transaction: the devices, their results and the operation's progress change
 /// together, and the transaction of the last chunk also accepts the event. So a crash at any line
 /// repeats nothing and forgets nothing, and there is exactly one event for each operation. A step
-/// gives every waiting operation one chunk in turn: a small one does not wait for a large one.
+/// gives every waiting operation one chunk in turn: a small one does not wait for a large one, and
+/// many small ones share a commit.
 final class OperationPump implements Pump {
   /// So many operations share a step; the others are first in the next one.
-  private static final int ROUND_MAX = 32;
+  private static final int ROUND_MAX = 128;
 
   /// How long a finished operation can be looked up.
   static final Duration KEPT = Duration.ofDays(30);
@@ -61,7 +62,8 @@ final class OperationPump implements Pump {
 
   @Override
   public synchronized Instant step() {
-    List<Long> waiting = database.read(tx -> OperationTable.waiting(tx, ROUND_MAX));
+    List<OperationTable.Waiting> waiting =
+        database.read(tx -> OperationTable.waiting(tx, ROUND_MAX));
     if (waiting.isEmpty()) {
       return forget() ? clock.instant() : Instant.MAX;
     }
@@ -70,19 +72,55 @@ final class OperationPump implements Pump {
   }
 
   /// One operation that cannot go on must not stop the others.
-  private void serve(List<Long> waiting) {
+  private void serve(List<OperationTable.Waiting> waiting) {
     List<RuntimeException> failures = new ArrayList<>();
-    for (long row : waiting) {
-      try {
-        database.write(tx -> serve(tx, row));
-      } catch (RuntimeException e) {
-        failures.add(e);
-      } catch (AssertionError e) {
-        failures.add(new IllegalStateException("operation " + row + " cannot go on", e));
+    for (List<Long> rows : shares(waiting)) {
+      if (rows.size() == 1 || !served(rows)) {
+        rows.forEach(row -> serve(row, failures));
       }
     }
     if (!failures.isEmpty()) {
       throw failures.getFirst();
+    }
+  }
+
+  /// Small operations share a transaction, as long as it is no larger than one full chunk.
+  private static List<List<Long>> shares(List<OperationTable.Waiting> waiting) {
+    List<List<Long>> shares = new ArrayList<>();
+    int room = 0;
+    for (OperationTable.Waiting operation : waiting) {
+      if (room < operation.entries()) {
+        shares.add(new ArrayList<>());
+        room = OperationTable.CHUNK_ENTRIES;
+      }
+      shares.getLast().add(operation.row());
+      room -= operation.entries();
+    }
+    return shares;
+  }
+
+  /// Whether a chunk of each could be done together; else nothing was.
+  private boolean served(List<Long> rows) {
+    try {
+      database.write(
+          tx -> {
+            rows.forEach(row -> serve(tx, row));
+            return true;
+          });
+      return true;
+    } catch (RuntimeException | AssertionError e) {
+      // Each alone tells which of them cannot go on.
+      return false;
+    }
+  }
+
+  private void serve(long row, List<RuntimeException> failures) {
+    try {
+      database.write(tx -> serve(tx, row));
+    } catch (RuntimeException e) {
+      failures.add(e);
+    } catch (AssertionError e) {
+      failures.add(new IllegalStateException("operation " + row + " cannot go on", e));
     }
   }
 

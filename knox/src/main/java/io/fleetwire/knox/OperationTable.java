@@ -67,14 +67,19 @@ final class OperationTable {
         operation);
   }
 
+  /// An operation with work left: its row, and how many identifiers its next chunk has.
+  record Waiting(long row, int entries) {}
+
   /// Operations with work left, the longest unserved first.
-  static List<Long> waiting(ReadTx tx, int limit) {
+  static List<Waiting> waiting(ReadTx tx, int limit) {
     return tx.list(
         """
-        SELECT id FROM kdms_operation WHERE finished_at IS NULL
+        SELECT id, min(?, total - chunks_done * ?) FROM kdms_operation WHERE finished_at IS NULL
         ORDER BY served_at, id LIMIT ?
         """,
-        row -> row.longAt(1),
+        row -> new Waiting(row.longAt(1), row.intAt(2)),
+        CHUNK_ENTRIES,
+        CHUNK_ENTRIES,
         limit);
   }
 

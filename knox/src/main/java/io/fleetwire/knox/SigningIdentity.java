@@ -20,13 +20,16 @@ final class SigningIdentity {
   private final PrivateKey key;
   private final X509Certificate certificate;
   private final byte[] der;
-  private final byte[] thumbprint;
+  private final String keyId;
+  private final String thumbprint;
 
   private SigningIdentity(PrivateKey key, X509Certificate certificate, byte[] der) {
     this.key = key;
     this.certificate = certificate;
     this.der = der;
-    this.thumbprint = sha256(der);
+    byte[] digest = sha256(der);
+    this.keyId = HexFormat.of().formatHex(digest);
+    this.thumbprint = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   /// Reads a PKCS #8 private key and a DER certificate.
@@ -61,12 +64,12 @@ final class SigningIdentity {
 
   /// The JOSE `kid`: the SHA-256 of the certificate in hexadecimal.
   String keyId() {
-    return HexFormat.of().formatHex(thumbprint);
+    return keyId;
   }
 
   /// The JOSE `x5t#S256` (RFC 7515 section 4.1.8).
   String thumbprint() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint);
+    return thumbprint;
   }
 
   /// The certificate as receivers download it (RFC 7468): this one alone, no chain.

@@ -1,11 +1,14 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.knox.KnoxSettings.CallbackUrls;
 import io.fleetwire.web.JsonBody;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a caller wants a subscription to be: the body of POST and PUT. Immutable.
@@ -20,7 +23,7 @@ record SubscriptionDraft(String url, List<CatalogueEvent> events) {
   static SubscriptionDraft read(JsonBody body, KnoxEventCatalogue catalogue, CallbackUrls allowed) {
     String url = body.string("url");
     if (body.node("url").isString()) {
-      CallbackUrl.faults(url, allowed).forEach(fault -> body.fault("url", fault));
+      faultOf(url, allowed).ifPresent(fault -> body.fault("url", fault));
     }
     // Twice the catalogue leaves room for the same event named twice, which gets a better message.
     List<String> names = body.strings("events", 2 * catalogue.size());
@@ -29,6 +32,18 @@ record SubscriptionDraft(String url, List<CatalogueEvent> events) {
 
   List<EventType> types() {
     return events.stream().map(CatalogueEvent::type).toList();
+  }
+
+  /// Where it leads is egress' business, at every attempt anew, because a name may lead elsewhere
+  /// tomorrow.
+  private static Optional<String> faultOf(String url, CallbackUrls allowed) {
+    return switch (CallbackUrl.check(url)) {
+      case CallbackUrl.Unfit(String reason) -> Optional.of(reason);
+      case CallbackUrl.Fit(URI fit)
+          when allowed == CallbackUrls.HTTPS_ONLY && !"https".equalsIgnoreCase(fit.getScheme()) ->
+          Optional.of("must start with https://, because this server calls nothing else");
+      case CallbackUrl.Fit _ -> Optional.empty();
+    };
   }
 
   private static List<CatalogueEvent> events(

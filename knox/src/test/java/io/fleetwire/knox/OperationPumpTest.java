@@ -194,12 +194,12 @@ final class OperationPumpTest {
   void manyOperationsTakeTurns() {
     try (KnoxHouse house = KnoxHouse.open(folder)) {
       List<BulkOperation> all = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        all.add(house.upload(OURS, "SER" + (1_000 + i)));
+      for (int i = 0; i < 160; i++) {
+        all.add(house.upload(i % 2 == 0 ? OURS : THEIRS, "SER" + (1_000 + i)));
         house.clock.advance(Duration.ofMillis(1));
       }
       house.pump.step();
-      assertThat(house.accepted).hasSize(32);
+      assertThat(house.accepted).hasSize(128);
       house.pump.step();
       assertThat(house.accepted)
           .extracting(event -> event.subject().value())
