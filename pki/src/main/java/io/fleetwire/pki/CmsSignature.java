@@ -1,0 +1,200 @@
+package io.fleetwire.pki;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+
+/// Signatures by the Cryptographic Message Syntax (RFC 5652). Without state.
+public final class CmsSignature {
+  /// A signature with its certificate has two kilobytes; one with a chain of three has six.
+  public static final int BYTES_MAX = 10 * 1024;
+
+  private CmsSignature() {}
+
+  /// What a signature proves.
+  public sealed interface Verdict {
+
+    /// The holder of `signer`, who is trusted, signed exactly these bytes.
+    record Signed(X509Certificate signer) implements Verdict {}
+
+    /// It proves nothing; `reason` is for the log.
+    record Refused(String reason) implements Verdict {}
+  }
+
+  /// Whether `signature`, which is detached, is one over `content` by somebody whom `issuers` vouch
+  /// for.
+  public static Verdict verify(
+      byte[] signature, byte[] content, TrustedIssuers issuers, Instant now) {
+    if (signature.length > BYTES_MAX) {
+      return new Verdict.Refused("the signature is longer than " + BYTES_MAX + " bytes");
+    }
+    try {
+      CMSSignedData signed = parse(signature, content);
+      X509Certificate signer = signer(signed);
+      Optional<String> fault = issuers.refuses(signer, certificates(signed), now);
+      return fault.<Verdict>map(Verdict.Refused::new).orElseGet(() -> new Verdict.Signed(signer));
+    } catch (PkiFault e) {
+      return new Verdict.Refused(e.reason());
+    }
+  }
+
+  private static CMSSignedData parse(byte[] signature, byte[] content) throws PkiFault {
+    try {
+      if (!new CMSSignedData(signature).isDetachedSignature()) {
+        throw new PkiFault("the signature brings its own content");
+      }
+      return new CMSSignedData(new CMSProcessableByteArray(content), signature);
+    } catch (CMSException | RuntimeException _) {
+      throw new PkiFault("the signature is none of CMS");
+    }
+  }
+
+  /// The certificate of the one signer, whose signature is good and of a time that fits.
+  static X509Certificate signer(CMSSignedData signed) throws PkiFault {
+    try {
+      Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
+      if (signers.size() != 1) {
+        throw new PkiFault("the signature has " + signers.size() + " signers, not one");
+      }
+      SignerInformation signer = signers.iterator().next();
+      X509Certificate certificate = certificateOf(signed, signer);
+      // By the key alone: with the certificate Bouncy Castle would insist on its own idea of time.
+      if (!signer.verify(
+          new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()))) {
+        throw new PkiFault("the signature is not of these bytes");
+      }
+      mustFit(signingTime(signer), certificate);
+      return certificate;
+    } catch (CMSException | OperatorCreationException | RuntimeException _) {
+      throw new PkiFault("the signature cannot be verified");
+    }
+  }
+
+  private static X509Certificate certificateOf(CMSSignedData signed, SignerInformation signer)
+      throws PkiFault {
+    // The library's selector is older than generics.
+    @SuppressWarnings("unchecked")
+    Collection<X509CertificateHolder> found = signed.getCertificates().getMatches(signer.getSID());
+    if (found.isEmpty()) {
+      throw new PkiFault("the signature comes without its certificate");
+    }
+    return certificate(found.iterator().next());
+  }
+
+  static List<X509Certificate> certificates(CMSSignedData signed) throws PkiFault {
+    List<X509Certificate> all = new java.util.ArrayList<>();
+    for (X509CertificateHolder holder : signed.getCertificates().getMatches(null)) {
+      all.add(certificate(holder));
+    }
+    return all;
+  }
+
+  private static X509Certificate certificate(X509CertificateHolder holder) throws PkiFault {
+    try {
+      return Certificates.parse(holder.getEncoded())
+          .orElseThrow(() -> new PkiFault("the signature comes with a broken certificate"));
+    } catch (IOException _) {
+      throw new PkiFault("the signature comes with a broken certificate");
+    }
+  }
+
+  private static Optional<Instant> signingTime(SignerInformation signer) {
+    AttributeTable attributes = signer.getSignedAttributes();
+    Attribute time = attributes == null ? null : attributes.get(CMSAttributes.signingTime);
+    if (time == null || time.getAttrValues().size() != 1) {
+      return Optional.empty();
+    }
+    ASN1Encodable value = time.getAttrValues().getObjectAt(0);
+    return Optional.of(Time.getInstance(value).getDate().toInstant());
+  }
+
+  private static void mustFit(Optional<Instant> signedAt, X509Certificate certificate)
+      throws PkiFault {
+    Instant earliest = certificate.getNotBefore().toInstant().minus(TrustedIssuers.SKEW);
+    Instant latest = certificate.getNotAfter().toInstant().plus(TrustedIssuers.LATE);
+    if (signedAt.isPresent()
+        && (signedAt.get().isBefore(earliest) || signedAt.get().isAfter(latest))) {
+      throw new PkiFault("the signature is of a time at which its certificate was not valid");
+    }
+  }
+
+  /// A detached signature over `content`, made at `at`; brings its certificate.
+  public static byte[] detached(
+      PrivateKey key, X509Certificate certificate, byte[] content, Instant at) {
+    return sign(key, certificate, content, new Form(attributes(at), false));
+  }
+
+  /// `content` with a signature of `authority` around it, as configuration profiles are signed.
+  public static byte[] around(Authority authority, byte[] content, Instant at) {
+    return sign(authority.key(), authority.certificate(), content, new Form(attributes(at), true));
+  }
+
+  private record Form(AttributeTable attributes, boolean withContent) {}
+
+  private static byte[] sign(
+      PrivateKey key, X509Certificate certificate, byte[] content, Form form) {
+    try {
+      CMSSignedDataGenerator generator = generator(key, certificate, form.attributes());
+      return generator
+          .generate(new CMSProcessableByteArray(content), form.withContent())
+          .getEncoded();
+    } catch (CMSException e) {
+      throw new IllegalStateException("this Java cannot sign", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static CMSSignedDataGenerator generator(
+      PrivateKey key, X509Certificate certificate, AttributeTable attributes) {
+    try {
+      CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+      generator.addSignerInfoGenerator(
+          new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+              .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes))
+              .build(new JcaContentSignerBuilder(Authority.SIGNATURE).build(key), certificate));
+      generator.addCertificates(new JcaCertStore(List.of(certificate)));
+      return generator;
+    } catch (java.security.cert.CertificateEncodingException
+        | CMSException
+        | OperatorCreationException e) {
+      throw new IllegalStateException("this Java cannot sign", e);
+    }
+  }
+
+  static AttributeTable attributes(Instant at, Attribute... more) {
+    ASN1EncodableVector attributes = new ASN1EncodableVector();
+    attributes.add(
+        new Attribute(
+            CMSAttributes.signingTime, new org.bouncycastle.asn1.DERSet(new Time(Date.from(at)))));
+    for (Attribute attribute : more) {
+      attributes.add(attribute);
+    }
+    return new AttributeTable(attributes);
+  }
+}

@@ -1,0 +1,95 @@
+package io.fleetwire.pki;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Those whose certificates identify devices. Immutable.
+public final class TrustedIssuers {
+  /// How much a device's clock may differ from ours: what phones and laptops are off by when they
+  /// were just set up.
+  public static final Duration SKEW = Duration.ofMinutes(5);
+
+  /// How long a device may come with a certificate whose time is over, to get a new one: as long as
+  /// a laptop lies in a drawer.
+  public static final Duration LATE = Duration.ofDays(30);
+
+  /// An issuer below another one below a root.
+  private static final int INTERMEDIATES_MAX = 2;
+
+  private final List<X509Certificate> issuers;
+  private final Set<TrustAnchor> anchors;
+
+  private TrustedIssuers(List<X509Certificate> issuers) {
+    this.issuers = List.copyOf(issuers);
+    this.anchors =
+        issuers.stream()
+            .map(issuer -> new TrustAnchor(issuer, null))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public static TrustedIssuers of(List<X509Certificate> issuers) {
+    if (issuers.isEmpty()) {
+      throw new AssertionError("somebody must be trusted");
+    }
+    return new TrustedIssuers(issuers);
+  }
+
+  public List<X509Certificate> list() {
+    return issuers;
+  }
+
+  /// Why `certificate` is not believed at `now`, or nothing when it is. `others` are certificates
+  /// that came with it and may lie between.
+  public Optional<String> refuses(
+      X509Certificate certificate, Collection<X509Certificate> others, Instant now) {
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = certificate.getNotAfter().toInstant();
+    if (now.isBefore(from.minus(SKEW))) {
+      return Optional.of("the certificate is not valid yet");
+    }
+    if (now.isAfter(until.plus(LATE))) {
+      return Optional.of("the certificate ended more than " + LATE.toDays() + " days ago");
+    }
+    Instant at = now.isBefore(from) ? from : now.isAfter(until) ? until : now;
+    return chainFault(certificate, others, at);
+  }
+
+  private Optional<String> chainFault(
+      X509Certificate certificate, Collection<X509Certificate> others, Instant at) {
+    try {
+      X509CertSelector wanted = new X509CertSelector();
+      wanted.setCertificate(certificate);
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, wanted);
+      parameters.setRevocationEnabled(false);
+      parameters.setMaxPathLength(INTERMEDIATES_MAX);
+      parameters.setDate(Date.from(at));
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(others)));
+      parameters.addCertStore(
+          CertStore.getInstance(
+              "Collection", new CollectionCertStoreParameters(List.of(certificate))));
+      CertPathBuilder.getInstance("PKIX").build(parameters);
+      return Optional.empty();
+    } catch (CertPathBuilderException _) {
+      return Optional.of("the certificate was issued by nobody who is trusted");
+    } catch (InvalidAlgorithmParameterException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java cannot check chains", e);
+    }
+  }
+}

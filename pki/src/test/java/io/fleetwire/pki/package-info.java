@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.pki;
+
+import org.jspecify.annotations.NullMarked;

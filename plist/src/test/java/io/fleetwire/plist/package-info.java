@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.plist;
+
+import org.jspecify.annotations.NullMarked;
