@@ -83,7 +83,8 @@ public class KnoxCallbackBenchmark {
             new Payload("application/json", SampleEvent.json(new SplittableRandom(1))));
     Event event = new Event(new EventId(2), facts, NOW);
     Delivery delivery =
-        new Delivery(new DeliveryId(3), new EndpointId(1), event.id(), Ordering.UNORDERED, 0, NOW);
+        new Delivery(
+            new DeliveryId(3), new EndpointId(1), 1, event.id(), Ordering.UNORDERED, 0, NOW);
     return new Ready(delivery, event);
   }
 

@@ -57,7 +57,7 @@ final class HmacFormatTest {
             EventFilter.ofTypes(Set.of(TYPE)),
             DeliveryPlan.STANDARD);
     Delivery delivery =
-        new Delivery(new DeliveryId(3), endpoint.id(), event.id(), Ordering.UNORDERED, 0, NOW);
+        new Delivery(new DeliveryId(3), endpoint.id(), 1, event.id(), Ordering.UNORDERED, 0, NOW);
     return new HmacFormat()
         .compose(new Ready(delivery, event), endpoint, new AttemptMoment(1, NOW, "n"));
   }

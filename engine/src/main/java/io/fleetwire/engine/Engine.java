@@ -13,6 +13,8 @@ public final class Engine {
   private final Scheduler scheduler;
   private final Intake intake;
   private final EndpointSwitch endpointSwitch;
+  private final Redelivery redelivery;
+  private final Replays replays;
   private final List<Pump> pumps;
 
   /// `attempts` runs each attempt; an attempt blocks until its request has ended.
@@ -24,12 +26,16 @@ public final class Engine {
     this.intake = new Intake(ports, scheduler, ids, world);
     this.endpointSwitch = new EndpointSwitch(store, scheduler, world.clock());
     Settler settler = new Settler(ports, scheduler);
+    this.redelivery = new Redelivery(scheduler, ids, world);
+    ReplayPump replayPump = new ReplayPump(store, redelivery, world);
+    this.replays = new Replays(store, replayPump, ids, world);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);
     this.pumps =
         List.of(
             new DispatchPump(scheduler, attempter, attempts),
             new DiskPump(store, scheduler, world.clock()),
-            settler);
+            settler,
+            replayPump);
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.
@@ -50,6 +56,16 @@ public final class Engine {
 
   public EndpointSwitch endpointSwitch() {
     return endpointSwitch;
+  }
+
+  /// Makes single deliveries again.
+  public Redelivery redelivery() {
+    return redelivery;
+  }
+
+  /// Makes many deliveries again.
+  public Replays replays() {
+    return replays;
   }
 
   /// What is in memory and in flight.

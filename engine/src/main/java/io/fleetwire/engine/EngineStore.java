@@ -15,6 +15,9 @@ public interface EngineStore {
   /// The endpoints as last committed. Cheap: it is held in memory.
   Endpoints endpoints();
 
+  /// What has become of everything, to be read beside the writer.
+  DeliveryLog log();
+
   /// The greatest id that is stored, or 0: where {@link Ids} goes on after a restart.
   long highestId();
 }

@@ -28,13 +28,24 @@ public interface EngineTx {
   /// Keeps an event for good. Its id must be new.
   void append(Event event);
 
-  /// Adds an outstanding delivery of an appended event, and says where it stands: behind an older
-  /// one of its subject, where its ordering asks for that; else held, if it may be; else waiting
-  /// for its due time.
-  Placement enqueue(Ready ready, boolean mayHold);
+  /// Adds an outstanding delivery of an appended event, gives it the next place in its endpoint's
+  /// sequence, and says where it stands: behind an older one of its line, where its ordering asks
+  /// for that; else held, if it may be; else waiting for its due time. Of a line of the latest, it
+  /// supersedes what waits, unless that is about a later event: then it is superseded at once.
+  Enqueued enqueue(NewDelivery delivery, boolean mayHold);
+
+  /// What the log says of a delivery, this transaction included, as long as its event is kept.
+  Optional<DeliveryEntry> find(DeliveryId id);
+
+  /// The greatest sequence number of an endpoint, or 0.
+  long lastSequence(EndpointId endpoint);
+
+  /// The replays.
+  ReplayBook replays();
 
   /// Records an attempt and moves its delivery on: out of the queue, and then its successor into
-  /// its place; or back to waiting, and then its successors stay behind it. The answer of somebody
+  /// its place; or back to waiting, and then its successors stay behind it. Where only the latest
+  /// matters, what has a successor does not wait, but is superseded by it. The answer of somebody
   /// who no longer holds the delivery is refused and changes nothing.
   Settled settle(Settlement settlement);
 

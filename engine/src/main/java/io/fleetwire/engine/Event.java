@@ -24,4 +24,10 @@ public record Event(EventId id, NewEvent facts, Instant acceptedAt) {
   public Payload payload() {
     return facts.payload();
   }
+
+  /// The event without its payload.
+  public EventHead head() {
+    return new EventHead(
+        id, organization(), type(), subject(), trace(), facts.occurredAt(), acceptedAt);
+  }
 }

@@ -16,6 +16,8 @@ public final class Ids {
 
   private static final long EPOCH_MILLIS = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
   private static final int MILLIS_SHIFT = 22;
+  private static final Instant FIRST = Instant.ofEpochMilli(EPOCH_MILLIS);
+  private static final Instant LAST = FIRST.plusMillis(Long.MAX_VALUE >>> MILLIS_SHIFT);
 
   private final InstantSource clock;
   private final int node;
@@ -29,6 +31,19 @@ public final class Ids {
     this.node = node;
     long highestOfNode = (highest / NODES_MAX) * NODES_MAX + node;
     this.last = new AtomicLong(highest == 0 ? node : highestOfNode + NODES_MAX);
+  }
+
+  /// The least id that can be made at `at`: what is below it is older.
+  public static long floorOf(Instant at) {
+    if (at.isBefore(FIRST)) {
+      return 0;
+    }
+    return at.isAfter(LAST) ? Long.MAX_VALUE : (at.toEpochMilli() - EPOCH_MILLIS) << MILLIS_SHIFT;
+  }
+
+  /// When an id was made, to the millisecond; a few milliseconds later when many were made at once.
+  public static Instant timeOf(long id) {
+    return Instant.ofEpochMilli((id >>> MILLIS_SHIFT) + EPOCH_MILLIS);
   }
 
   /// The next id.

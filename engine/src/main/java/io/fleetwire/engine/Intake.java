@@ -35,6 +35,7 @@ public final class Intake {
   public Accepted accept(EngineTx tx, NewEvent facts, Facets facets) {
     Instant now = world.clock().instant();
     Event event = new Event(new EventId(ids.next()), facts, now);
+    EventHead head = event.head();
     tx.append(event);
     List<Endpoint> endpoints = tx.endpoints().matching(facts, facets);
     List<Ready> held = new ArrayList<>();
@@ -42,19 +43,19 @@ public final class Intake {
     for (Endpoint endpoint : endpoints) {
       boolean mayHold =
           tx.endpoints().state(endpoint.id()).isActive() && scheduler.hasRoom(endpoint.id());
-      Delivery delivery =
-          new Delivery(
+      NewDelivery delivery =
+          new NewDelivery(
               new DeliveryId(ids.next()),
               endpoint.id(),
-              event.id(),
+              head,
               endpoint.plan().ordering(),
-              0,
+              Origin.EVENT,
               now);
-      Ready ready = new Ready(delivery, event);
-      switch (tx.enqueue(ready, mayHold)) {
-        case HELD -> held.add(ready);
+      Enqueued enqueued = tx.enqueue(delivery, mayHold);
+      switch (enqueued.placement()) {
+        case HELD -> held.add(new Ready(enqueued.delivery(), event));
         case WAITING -> waiting.add(endpoint.id());
-        case BEHIND -> {}
+        case BEHIND, SUPERSEDED -> {}
       }
     }
     tx.afterCommit(

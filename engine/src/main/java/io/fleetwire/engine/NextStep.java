@@ -20,6 +20,9 @@ public sealed interface NextStep {
     EXHAUSTED,
     /// The receiver answered that it will not take it.
     REFUSED,
+    /// It would have been tried again, but a later one of its line is there, and the endpoint wants
+    /// the latest only.
+    SUPERSEDED,
     /// The endpoint was removed while the delivery was in memory; nothing is left to settle.
     REMOVED
   }

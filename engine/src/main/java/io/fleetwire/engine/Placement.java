@@ -6,6 +6,8 @@ public enum Placement {
   HELD,
   /// On disk, until it is due.
   WAITING,
-  /// On disk, behind an older delivery of its subject, until that one has ended.
-  BEHIND
+  /// On disk, behind an older delivery of its line, until that one has ended.
+  BEHIND,
+  /// Nowhere: it has ended, because the endpoint wants the latest only and has a later one coming.
+  SUPERSEDED
 }

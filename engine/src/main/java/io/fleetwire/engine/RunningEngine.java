@@ -39,6 +39,16 @@ public final class RunningEngine implements AutoCloseable {
     return engine.endpointSwitch();
   }
 
+  /// Makes single deliveries again.
+  public Redelivery redelivery() {
+    return engine.redelivery();
+  }
+
+  /// Makes many deliveries again.
+  public Replays replays() {
+    return engine.replays();
+  }
+
   /// What is in memory and in flight.
   public Scheduler scheduler() {
     return engine.scheduler();

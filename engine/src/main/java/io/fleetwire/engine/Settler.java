@@ -42,10 +42,11 @@ final class Settler implements Pump {
         store.write(tx -> results.stream().map(result -> tx.settle(result.settlement())).toList());
     for (int i = 0; i < results.size(); i++) {
       Result result = results.get(i);
-      scheduler.settled(result.settlement().ready(), result.settlement().next());
+      Settlement settlement = result.settlement().with(settled.get(i).next());
+      scheduler.settled(settlement.ready(), settlement.next());
       scheduler.offer(settled.get(i).successors());
       if (settled.get(i).accepted()) {
-        observer.attempted(result.settlement(), result.endpoint());
+        observer.attempted(settlement, result.endpoint());
       }
     }
   }

@@ -88,6 +88,16 @@ final class IdsTest {
   }
 
   @Test
+  void anIdTellsWhenItWasMade() {
+    Instant noon = Instant.parse("2026-03-04T12:00:00.123Z");
+
+    assertThat(Ids.timeOf(Ids.floorOf(noon))).isEqualTo(noon);
+    assertThat(Ids.timeOf(Ids.floorOf(noon) - 1)).isEqualTo(noon.minusMillis(1));
+    assertThat(Ids.floorOf(Instant.MIN)).isZero();
+    assertThat(Ids.floorOf(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void anIdIsPositive() {
     assertThatThrownBy(() -> new EventId(0)).isInstanceOf(AssertionError.class);
   }

@@ -54,7 +54,7 @@ final class SchedulerTest {
             NOW,
             new Payload("application/json", new byte[10]));
     Delivery delivery =
-        new Delivery(new DeliveryId(id.value()), endpoint, id, Ordering.UNORDERED, 0, NOW);
+        new Delivery(new DeliveryId(id.value()), endpoint, 1, id, Ordering.UNORDERED, 0, NOW);
     return new Ready(delivery, new Event(id, facts, NOW));
   }
 

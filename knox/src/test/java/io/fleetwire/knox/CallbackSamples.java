@@ -58,6 +58,7 @@ final class CallbackSamples {
         new Delivery(
             new DeliveryId(12_345_678_901L),
             new EndpointId(5),
+            1,
             event.id(),
             Ordering.UNORDERED,
             0,

@@ -206,6 +206,7 @@ final class WideLinesTest {
         new Delivery(
             new DeliveryId(12),
             new EndpointId(3),
+            7,
             event.id(),
             Ordering.UNORDERED,
             1,

@@ -1,5 +1,6 @@
 package io.fleetwire.simulation;
 
+import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
@@ -58,6 +59,11 @@ final class StormyStore implements EngineStore {
   @Override
   public Endpoints endpoints() {
     return disk.endpoints();
+  }
+
+  @Override
+  public DeliveryLog log() {
+    return disk.log();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The table `attempt`.
@@ -25,17 +24,17 @@ final class AttemptTable {
   // Two statements, because a parameter that is always null costs as much as one that is not.
   private static final String APPEND_ANSWERED =
       """
-      INSERT INTO attempt (delivery_id, number, endpoint_id, event_id, started_at,
+      INSERT INTO attempt (delivery_id, number, endpoint_id, sequence, event_id, started_at,
         resolve_micros, connect_micros, first_byte_micros, total_micros, next, next_at,
         outcome, status, answer_headers, answer_body, answer_body_bytes, answer_complete)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'answered', ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'answered', ?, ?, ?, ?, ?)
       """;
   private static final String APPEND_FAILED =
       """
-      INSERT INTO attempt (delivery_id, number, endpoint_id, event_id, started_at,
+      INSERT INTO attempt (delivery_id, number, endpoint_id, sequence, event_id, started_at,
         resolve_micros, connect_micros, first_byte_micros, total_micros, next, next_at,
         outcome, phase, fault, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private AttemptTable() {}
@@ -44,13 +43,13 @@ final class AttemptTable {
     switch (settlement.sent().outcome()) {
       case Outcome.Answered answered -> append(tx, settlement, answered);
       case Outcome.TimedOut timedOut ->
-          append(tx, settlement, new Failure("timed-out", word(timedOut.phase()), null, null));
+          append(tx, settlement, new Failure("timed-out", Words.of(timedOut.phase()), null, null));
       case Outcome.Unreachable unreachable ->
           append(
               tx,
               settlement,
               new Failure(
-                  "unreachable", null, word(unreachable.fault()), brief(unreachable.detail())));
+                  "unreachable", null, Words.of(unreachable.fault()), brief(unreachable.detail())));
       case Outcome.Blocked blocked ->
           append(tx, settlement, new Failure("blocked", null, null, brief(blocked.detail())));
       case Outcome.NotComposed notComposed ->
@@ -68,6 +67,7 @@ final class AttemptTable {
         delivery.id().value(),
         settlement.number(),
         delivery.endpoint().value(),
+        delivery.sequence(),
         delivery.event().value(),
         settlement.startedAt(),
         micros(timeline.resolve()),
@@ -95,6 +95,7 @@ final class AttemptTable {
         delivery.id().value(),
         settlement.number(),
         delivery.endpoint().value(),
+        delivery.sequence(),
         delivery.event().value(),
         settlement.startedAt(),
         micros(timeline.resolve()),
@@ -129,16 +130,12 @@ final class AttemptTable {
     return switch (next) {
       case NextStep.Delivered _ -> "delivered";
       case NextStep.RetryAt _ -> "retry";
-      case NextStep.GiveUp giveUp -> word(giveUp.reason());
+      case NextStep.GiveUp giveUp -> Words.of(giveUp.reason());
     };
   }
 
   private static @Nullable Instant nextAt(NextStep next) {
     return next instanceof NextStep.RetryAt retry ? retry.at() : null;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static long micros(Duration duration) {

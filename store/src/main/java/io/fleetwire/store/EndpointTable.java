@@ -68,15 +68,20 @@ final class EndpointTable {
         budgets.total().toMillis(),
         budgets.bodyBytesMax(),
         endpoint.plan().concurrencyMax(),
-        orderingText(endpoint.plan().ordering()),
+        Words.of(endpoint.plan().ordering()),
         Math.round(endpoint.plan().ratePerSecondMax() * 1_000));
     FilterTables.put(tx, endpoint.id(), endpoint.filter());
   }
 
   /// Removes an endpoint for good, to be swept later.
   static void remove(WriteTx tx, EndpointId id) {
+    tx.update(
+        """
+        INSERT INTO removed_endpoint (endpoint_id, organization_id, swept)
+        SELECT endpoint_id, organization_id, 0 FROM endpoint WHERE endpoint_id = ?
+        """,
+        id.value());
     tx.update("DELETE FROM endpoint WHERE endpoint_id = ?", id.value());
-    tx.update("INSERT INTO removed_endpoint (endpoint_id, swept) VALUES (?, 0)", id.value());
   }
 
   static boolean isRemoved(ReadTx tx, EndpointId id) {
@@ -123,7 +128,11 @@ final class EndpointTable {
         new Target(row.text(3), row.text(4), URI.create(row.text(5))),
         filters.getOrDefault(id, NOTHING),
         new DeliveryPlan(
-            retries, budgets, row.intAt(13), ordering(row.text(14)), row.longAt(15) / 1_000.0));
+            retries,
+            budgets,
+            row.intAt(13),
+            Words.read(Ordering.class, row.text(14)),
+            row.longAt(15) / 1_000.0));
   }
 
   private static String delaysText(List<Duration> delays) {
@@ -150,21 +159,6 @@ final class EndpointTable {
       case "retry" -> RetryPlan.ClientErrors.RETRY;
       case "give-up" -> RetryPlan.ClientErrors.GIVE_UP;
       default -> throw new AssertionError("a plan says what a client error leads to: " + text);
-    };
-  }
-
-  private static String orderingText(Ordering ordering) {
-    return switch (ordering) {
-      case UNORDERED -> "unordered";
-      case BY_SUBJECT -> "by-subject";
-    };
-  }
-
-  private static Ordering ordering(String text) {
-    return switch (text) {
-      case "unordered" -> Ordering.UNORDERED;
-      case "by-subject" -> Ordering.BY_SUBJECT;
-      default -> throw new AssertionError("a plan says in which order it delivers: " + text);
     };
   }
 }

@@ -2,11 +2,13 @@ package io.fleetwire.store;
 
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.Must;
-import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.store.DeliveryTable.Place;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +19,15 @@ import java.util.Optional;
 final class QueueTables {
   static final String HOLD =
       """
-      INSERT INTO held_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO held_delivery (delivery_id, endpoint_id, sequence, event_id, ordering,
+                                 attempts_made)
+      VALUES (?, ?, ?, ?, ?, ?)
       """;
   static final String WAIT =
       """
-      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made,
-                                    due_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, sequence, event_id, ordering,
+                                    attempts_made, due_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
   static final String LET_GO =
       "DELETE FROM held_delivery WHERE delivery_id = ? AND attempts_made = ?";
@@ -32,7 +35,8 @@ final class QueueTables {
   // The left join is for the assertion: an event that is missing is a bug, not an empty queue.
   static final String DUE =
       """
-      SELECT waiting.delivery_id, waiting.by_subject, waiting.attempts_made, waiting.due_at, %s
+      SELECT waiting.delivery_id, waiting.sequence, waiting.ordering, waiting.attempts_made,
+             waiting.due_at, %s
       FROM waiting_delivery AS waiting LEFT JOIN event ON event.event_id = waiting.event_id
       WHERE waiting.endpoint_id = ? AND waiting.due_at <= ?
       ORDER BY waiting.due_at, waiting.delivery_id
@@ -58,21 +62,25 @@ final class QueueTables {
       """;
   static final String LET_ALL_GO =
       """
-      INSERT INTO waiting_delivery (delivery_id, endpoint_id, event_id, by_subject, attempts_made,
-                                    due_at)
-      SELECT delivery_id, endpoint_id, event_id, by_subject, attempts_made, ? FROM held_delivery
+      INSERT INTO waiting_delivery (delivery_id, endpoint_id, sequence, event_id, ordering,
+                                    attempts_made, due_at)
+      SELECT delivery_id, endpoint_id, sequence, event_id, ordering, attempts_made, ?
+      FROM held_delivery
       """;
   static final String LET_ONE_GO = LET_ALL_GO + " WHERE delivery_id = ?";
   static final String HOLD_ONE_NO_MORE = "DELETE FROM held_delivery WHERE delivery_id = ?";
   static final String HOLD_NONE = "DELETE FROM held_delivery";
 
   // Reads the whole table, which is as small as a scheduler's memory.
-  static final String CANCEL_HELD = "DELETE FROM held_delivery WHERE endpoint_id = ?";
-  static final String CANCEL_WAITING =
+  static final String HELD_OF =
+      "SELECT delivery_id, endpoint_id, sequence FROM held_delivery WHERE endpoint_id = ?";
+  static final String WAITING_OF =
       """
-      DELETE FROM waiting_delivery WHERE delivery_id IN (
-        SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = ? LIMIT ?)
+      SELECT delivery_id, endpoint_id, sequence FROM waiting_delivery WHERE endpoint_id = ? LIMIT ?
       """;
+  static final String HELD_EVENT = "SELECT event_id FROM held_delivery WHERE delivery_id = ?";
+  static final String WAITING =
+      "SELECT event_id, endpoint_id, sequence FROM waiting_delivery WHERE delivery_id = ?";
 
   private QueueTables() {}
 
@@ -81,8 +89,9 @@ final class QueueTables {
         HOLD,
         delivery.id().value(),
         delivery.endpoint().value(),
+        delivery.sequence(),
         delivery.event().value(),
-        delivery.ordering() == Ordering.BY_SUBJECT,
+        Words.number(delivery.ordering()),
         delivery.attemptsMade());
   }
 
@@ -91,8 +100,9 @@ final class QueueTables {
         WAIT,
         delivery.id().value(),
         delivery.endpoint().value(),
+        delivery.sequence(),
         delivery.event().value(),
-        delivery.ordering() == Ordering.BY_SUBJECT,
+        Words.number(delivery.ordering()),
         delivery.attemptsMade(),
         delivery.dueAt());
   }
@@ -114,15 +124,16 @@ final class QueueTables {
   }
 
   private static Ready ready(Row row, EndpointId endpoint) {
-    Event event = EventTable.at(row, 5);
+    Event event = EventTable.at(row, 6);
     Delivery delivery =
         new Delivery(
             new DeliveryId(row.longAt(1)),
             endpoint,
+            row.longAt(2),
             event.id(),
-            row.intAt(2) == 1 ? Ordering.BY_SUBJECT : Ordering.UNORDERED,
-            row.intAt(3),
-            row.instant(4));
+            Words.ordering(row.intAt(3)),
+            row.intAt(4),
+            row.instant(5));
     return new Ready(delivery, event);
   }
 
@@ -150,11 +161,46 @@ final class QueueTables {
   }
 
   static void cancelHeld(WriteTx tx, EndpointId endpoint) {
-    tx.update(CANCEL_HELD, endpoint.value());
+    for (Place held : tx.list(HELD_OF, QueueTables::place, endpoint.value())) {
+      tx.update(HOLD_ONE_NO_MORE, held.id().value());
+      DeliveryTable.end(tx, held, DeliveryState.CANCELLED);
+    }
   }
 
   /// Cancels up to `limit` waiting deliveries and returns how many.
   static int cancelWaiting(WriteTx tx, EndpointId endpoint, int limit) {
-    return tx.update(CANCEL_WAITING, endpoint.value(), limit);
+    List<Place> some = tx.list(WAITING_OF, QueueTables::place, endpoint.value(), limit);
+    some.forEach(waiting -> endWaiting(tx, waiting, DeliveryState.CANCELLED));
+    return some.size();
   }
+
+  /// Ends a waiting delivery otherwise than by an attempt.
+  static void endWaiting(WriteTx tx, Place waiting, DeliveryState how) {
+    int gone = tx.update(WAIT_NO_MORE, waiting.id().value());
+    Must.hold(gone == 1, "what is ended while it waits was waiting");
+    DeliveryTable.end(tx, waiting, how);
+  }
+
+  static Place place(Row row) {
+    return new Place(new DeliveryId(row.longAt(1)), new EndpointId(row.longAt(2)), row.longAt(3));
+  }
+
+  /// The event of a delivery that is held.
+  static Optional<EventId> findHeldEvent(ReadTx tx, DeliveryId id) {
+    return tx.find(HELD_EVENT, row -> new EventId(row.longAt(1)), id.value());
+  }
+
+  /// A delivery that waits.
+  static Optional<Waiting> findWaiting(ReadTx tx, DeliveryId id) {
+    return tx.find(
+        WAITING,
+        row ->
+            new Waiting(
+                new EventId(row.longAt(1)),
+                new Place(id, new EndpointId(row.longAt(2)), row.longAt(3))),
+        id.value());
+  }
+
+  /// A delivery that waits, or follows, and its event.
+  record Waiting(EventId event, Place place) {}
 }

@@ -1,5 +1,6 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
@@ -20,6 +21,8 @@ public final class SqlEngineStore implements EngineStore {
         UNION ALL SELECT max(delivery_id) FROM waiting_delivery
         UNION ALL SELECT max(delivery_id) FROM following_delivery
         UNION ALL SELECT max(delivery_id) FROM attempt
+        UNION ALL SELECT max(delivery_id) FROM ended_delivery
+        UNION ALL SELECT max(replay_id) FROM replay
         UNION ALL SELECT max(endpoint_id) FROM endpoint
         UNION ALL SELECT max(endpoint_id) FROM removed_endpoint)
       """;
@@ -39,12 +42,14 @@ public final class SqlEngineStore implements EngineStore {
   private final Database database;
   private final CommittedValue<Endpoints> endpoints;
   private final Sweep sweep;
+  private final SqlDeliveryLog log;
 
   /// `database` was opened with {@link #SCHEMA}.
   public SqlEngineStore(Database database) {
     this.database = database;
     this.endpoints = new CommittedValue<>(database.read(EndpointTable::load));
     this.sweep = new Sweep(database);
+    this.log = new SqlDeliveryLog(database);
     sweep.start();
   }
 
@@ -62,6 +67,11 @@ public final class SqlEngineStore implements EngineStore {
   @Override
   public Endpoints endpoints() {
     return endpoints.get();
+  }
+
+  @Override
+  public DeliveryLog log() {
+    return log;
   }
 
   @Override

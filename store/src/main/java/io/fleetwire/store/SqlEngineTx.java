@@ -1,6 +1,7 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointHealth;
@@ -8,14 +9,18 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.ReplayBook;
 import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
+import io.fleetwire.store.LineTables.Line;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,8 @@ import java.util.Optional;
 
 /// The engine's tables inside one unit of work.
 final class SqlEngineTx implements EngineTx {
+  private static final NextStep SUPERSEDED = new NextStep.GiveUp(NextStep.Reason.SUPERSEDED);
+
   private final WriteTx tx;
   private final CommittedValue<Endpoints> endpoints;
   private final Sweep sweep;
@@ -78,13 +85,19 @@ final class SqlEngineTx implements EngineTx {
   }
 
   @Override
-  public Placement enqueue(Ready ready, boolean mayHold) {
-    Delivery delivery = ready.delivery();
-    Must.hold(exists(delivery.endpoint()), "a delivery has an endpoint");
-    if (isOrdered(delivery) && !LineTables.lead(tx, ready)) {
-      LineTables.follow(tx, ready);
-      return Placement.BEHIND;
-    }
+  public Enqueued enqueue(NewDelivery fresh, boolean mayHold) {
+    Must.hold(exists(fresh.endpoint()), "a delivery has an endpoint");
+    Delivery delivery = DeliveryTable.append(tx, fresh);
+    Placement placement =
+        switch (fresh.ordering()) {
+          case UNORDERED -> place(delivery, mayHold);
+          case BY_SUBJECT -> joinLine(lineOf(fresh), delivery, mayHold);
+          case LATEST -> joinLatest(lineOf(fresh), delivery, mayHold);
+        };
+    return new Enqueued(delivery, placement);
+  }
+
+  private Placement place(Delivery delivery, boolean mayHold) {
     if (mayHold) {
       QueueTables.hold(tx, delivery);
       return Placement.HELD;
@@ -93,8 +106,44 @@ final class SqlEngineTx implements EngineTx {
     return Placement.WAITING;
   }
 
-  private static boolean isOrdered(Delivery delivery) {
-    return delivery.ordering() == Ordering.BY_SUBJECT;
+  private Placement joinLine(Line line, Delivery delivery, boolean mayHold) {
+    if (LineTables.lead(tx, line, delivery)) {
+      return place(delivery, mayHold);
+    }
+    LineTables.follow(tx, line, delivery);
+    return Placement.BEHIND;
+  }
+
+  private Placement joinLatest(Line line, Delivery delivery, boolean mayHold) {
+    return switch (LatestLines.join(tx, line, delivery)) {
+      case LEADS -> place(delivery, mayHold);
+      case FOLLOWS -> Placement.BEHIND;
+      case SUPERSEDED -> Placement.SUPERSEDED;
+    };
+  }
+
+  private static Line lineOf(NewDelivery delivery) {
+    return Line.of(delivery.endpoint(), delivery.ordering(), delivery.event());
+  }
+
+  private static Line lineOf(Ready ready) {
+    Delivery delivery = ready.delivery();
+    return Line.of(delivery.endpoint(), delivery.ordering(), ready.event().head());
+  }
+
+  @Override
+  public Optional<DeliveryEntry> find(DeliveryId id) {
+    return LogTables.find(tx, id);
+  }
+
+  @Override
+  public long lastSequence(EndpointId endpoint) {
+    return DeliveryTable.last(tx, endpoint);
+  }
+
+  @Override
+  public ReplayBook replays() {
+    return new SqlReplayBook(tx);
   }
 
   @Override
@@ -102,18 +151,29 @@ final class SqlEngineTx implements EngineTx {
     Delivery delivery = settlement.ready().delivery();
     int attemptsBefore = settlement.number() - 1;
     if (!QueueTables.letGo(tx, delivery.id(), attemptsBefore)) {
-      return Settled.REFUSED;
+      return Settled.refused(settlement);
     }
-    AttemptTable.append(tx, settlement);
-    if (settlement.next() instanceof NextStep.RetryAt retry) {
+    NextStep next = isSuperseded(settlement) ? SUPERSEDED : settlement.next();
+    AttemptTable.append(tx, settlement.with(next));
+    if (next instanceof NextStep.RetryAt retry) {
       QueueTables.await(tx, delivery.dueAgain(settlement.number(), retry.at()));
-      return new Settled(true, List.of());
+      return new Settled(true, next, List.of());
     }
-    return new Settled(true, isOrdered(delivery) ? promote(settlement.ready()) : List.of());
+    boolean hasLine = delivery.ordering().hasLines();
+    return new Settled(true, next, hasLine ? promote(settlement.ready()) : List.of());
+  }
+
+  // What failed would be sent after what follows it, and so is not sent at all.
+  private boolean isSuperseded(Settlement settlement) {
+    return settlement.ready().delivery().ordering() == Ordering.LATEST
+        && settlement.next() instanceof NextStep.RetryAt
+        && LineTables.findFollower(tx, lineOf(settlement.ready())).isPresent();
   }
 
   private List<Ready> promote(Ready ended) {
-    List<Ready> successors = LineTables.succeed(tx, ended).stream().toList();
+    Delivery delivery = ended.delivery();
+    List<Ready> successors =
+        LineTables.succeed(tx, lineOf(ended), delivery.ordering(), delivery.id()).stream().toList();
     successors.forEach(successor -> QueueTables.hold(tx, successor.delivery()));
     return successors;
   }

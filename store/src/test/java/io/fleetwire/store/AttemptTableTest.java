@@ -67,8 +67,11 @@ final class AttemptTableTest {
   void theFactsOfEveryAttemptAreKept() {
     append(answered(200, List.of(), ""));
 
-    assertThat(text("delivery_id || ' ' || number || ' ' || endpoint_id || ' ' || event_id"))
-        .isEqualTo("11 1 22 33");
+    assertThat(
+            text(
+                "delivery_id || ' ' || number || ' ' || endpoint_id || ' ' || sequence || ' ' ||"
+                    + " event_id"))
+        .isEqualTo("11 1 22 44 33");
     assertThat(text("started_at")).isEqualTo(Long.toString(NOON.toEpochMilli()));
     assertThat(
             text(
@@ -131,7 +134,7 @@ final class AttemptTableTest {
     Event event = new Event(new EventId(33), facts, NOON);
     Delivery delivery =
         new Delivery(
-            new DeliveryId(11), new EndpointId(22), event.id(), Ordering.UNORDERED, 0, NOON);
+            new DeliveryId(11), new EndpointId(22), 44, event.id(), Ordering.UNORDERED, 0, NOON);
     Timeline timeline =
         new Timeline(
             Duration.ofNanos(1_000),

@@ -24,6 +24,7 @@ final class EngineSchemaTest {
           "delivery_id", "1",
           "number", "1",
           "endpoint_id", "2",
+          "sequence", "1",
           "event_id", "3",
           "started_at", "4",
           "outcome", "'answered'",
@@ -76,8 +77,9 @@ final class EngineSchemaTest {
       row(
           "delivery_id", "1",
           "endpoint_id", "2",
+          "sequence", "1",
           "event_id", "3",
-          "by_subject", "0",
+          "ordering", "0",
           "attempts_made", "0");
   private static final Map<String, String> WAITING = with(HELD, "due_at", "4");
 
@@ -169,12 +171,12 @@ final class EngineSchemaTest {
   }
 
   static Stream<Arguments> brokenRows() {
-    Map<String, String> removed = row("endpoint_id", "1", "swept", "0");
+    Map<String, String> removed = row("endpoint_id", "1", "organization_id", "7", "swept", "0");
     return Stream.of(
         Arguments.of("held_delivery", with(HELD, "delivery_id", "0")),
         Arguments.of("held_delivery", with(HELD, "attempts_made", "-1")),
         Arguments.of("held_delivery", with(HELD, "endpoint_id", "NULL")),
-        Arguments.of("held_delivery", with(HELD, "by_subject", "2")),
+        Arguments.of("held_delivery", with(HELD, "ordering", "3")),
         Arguments.of("waiting_delivery", with(WAITING, "due_at", "NULL")),
         Arguments.of("waiting_delivery", with(WAITING, "due_at", "'soon'")),
         Arguments.of("waiting_delivery", with(WAITING, "attempts_made", "-1")),

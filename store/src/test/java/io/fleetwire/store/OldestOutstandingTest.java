@@ -42,13 +42,13 @@ final class OldestOutstandingTest {
   void isTheOldestWhereverItWaits() {
     assertThat(store.findOldestOutstanding()).isEmpty();
 
-    update("INSERT INTO held_delivery VALUES (14, 1, 4, 0, 0)");
+    update("INSERT INTO held_delivery VALUES (14, 1, 3, 4, 0, 0)");
     assertThat(store.findOldestOutstanding()).isEqualTo(accepted(4));
 
-    update("INSERT INTO following_delivery VALUES (13, 1, 's', 3, 0)");
+    update("INSERT INTO following_delivery VALUES (13, 1, 2, 's', 3, 0)");
     assertThat(store.findOldestOutstanding()).isEqualTo(accepted(3));
 
-    update("INSERT INTO waiting_delivery VALUES (12, 1, 2, 0, 3, 9999)");
+    update("INSERT INTO waiting_delivery VALUES (12, 1, 1, 2, 0, 3, 9999)");
     assertThat(store.findOldestOutstanding()).isEqualTo(accepted(2));
   }
 

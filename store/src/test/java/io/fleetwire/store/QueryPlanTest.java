@@ -41,30 +41,29 @@ final class QueryPlanTest {
                 "SEARCH waiting_delivery " + byDue + "(endpoint_id>?)",
                 "SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
         Arguments.of(
-            QueueTables.CANCEL_WAITING,
-            List.of("SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
+            QueueTables.WAITING_OF,
+            List.of("SEARCH waiting_delivery USING INDEX waiting_delivery_due (endpoint_id=?)")),
         Arguments.of(
             LineTables.NEXT,
             List.of(
                 "SEARCH following USING INDEX following_delivery_line (endpoint_id=? AND"
-                    + " subject=?)",
+                    + " line=?)",
                 "SEARCH event USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN")),
         Arguments.of(
             LineTables.PASS_ON,
-            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)")),
+            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND line=?)")),
         Arguments.of(
             LineTables.LEAD_NO_MORE,
-            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)")),
+            List.of("SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND line=?)")),
         Arguments.of(
             LineTables.CANCEL_LEADING,
             List.of(
-                "SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND subject=?)",
+                "SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=? AND line=?)",
                 "SEARCH leading_delivery USING PRIMARY KEY (endpoint_id=?)")),
         Arguments.of(
-            LineTables.CANCEL_FOLLOWING,
+            LineTables.FOLLOWING_OF,
             List.of(
-                "SEARCH following_delivery USING COVERING INDEX following_delivery_line"
-                    + " (endpoint_id=?)")),
+                "SEARCH following_delivery USING INDEX following_delivery_line (endpoint_id=?)")),
         Arguments.of(
             SqlEngineStore.OLDEST,
             List.of(
@@ -93,7 +92,7 @@ final class QueryPlanTest {
   @Test
   void whatIsHeldIsReadAsAWholeBecauseItIsAsSmallAsMemory() {
     assertThat(plan(QueueTables.LET_ALL_GO)).containsExactly("SCAN held_delivery");
-    assertThat(plan(QueueTables.CANCEL_HELD)).containsExactly("SCAN held_delivery");
+    assertThat(plan(QueueTables.HELD_OF)).containsExactly("SCAN held_delivery");
   }
 
   private List<String> plan(String sql) {

@@ -2,8 +2,11 @@ package io.fleetwire.store;
 
 import io.fleetwire.testkit.EngineCommitContract;
 import io.fleetwire.testkit.EngineEndpointContract;
+import io.fleetwire.testkit.EngineLatestContract;
+import io.fleetwire.testkit.EngineLogContract;
 import io.fleetwire.testkit.EngineOrderContract;
 import io.fleetwire.testkit.EngineQueueContract;
+import io.fleetwire.testkit.EngineSearchContract;
 import io.fleetwire.testkit.EngineStoreHarness;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -36,6 +39,30 @@ final class SqlEngineStoreTest {
 
   @Nested
   final class Order extends EngineOrderContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Latest extends EngineLatestContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Log extends EngineLogContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Search extends EngineSearchContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
       return new SqliteHarness(folder);

@@ -38,10 +38,10 @@ final class SweepTest {
               """
               WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1210)
               INSERT INTO waiting_delivery
-                (delivery_id, endpoint_id, event_id, by_subject, attempts_made, due_at)
-              SELECT i, CASE WHEN i <= 1200 THEN 1 ELSE 2 END, i, 0, 0, i FROM n
+                (delivery_id, endpoint_id, sequence, event_id, ordering, attempts_made, due_at)
+              SELECT i, CASE WHEN i <= 1200 THEN 1 ELSE 2 END, i, i, 0, 0, i FROM n
               """);
-          EndpointTable.remove(tx, REMOVED);
+          tx.update("INSERT INTO removed_endpoint VALUES (1, 7, 0)");
           return true;
         });
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Units of work: durable when they return, whole or absent, in one order for everybody, and deaf
@@ -45,7 +46,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
   @Test
   void aUnitThatThrowsLeavesNothing() {
     Endpoint endpoint = storedEndpoint();
-    Ready ready = ready(endpoint, NOON);
+    Fresh ready = fresh(endpoint, NOON);
     IllegalStateException refusal = new IllegalStateException("no");
 
     assertThatThrownBy(
@@ -65,7 +66,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
   @Test
   void anErrorLeavesNothingEither() {
     Endpoint endpoint = storedEndpoint();
-    Ready ready = ready(endpoint, NOON);
+    Fresh ready = fresh(endpoint, NOON);
 
     assertThatThrownBy(
             () ->
@@ -84,7 +85,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
   @Test
   void aUnitSeesWhatItHasWritten() {
     Endpoint endpoint = storedEndpoint();
-    Ready ready = ready(endpoint, NOON);
+    Fresh ready = fresh(endpoint, NOON);
 
     List<Ready> claimed =
         store()
@@ -94,24 +95,24 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
                   return tx.claim(endpoint.id(), NOON, 10);
                 });
 
-    assertThat(claimed).containsExactly(ready);
+    assertThat(claimed).containsExactly(ready.at(1));
   }
 
   @Test
   void manyCallersLoseNothing() {
     Endpoint endpoint = storedEndpoint();
-    List<Ready> mine = readies(endpoint);
+    List<Fresh> mine = freshes(endpoint);
 
     together(i -> store().<Boolean>write(tx -> enqueue(tx, mine.get(i))));
 
     harness().reopen();
-    assertThat(claim(endpoint, NOON, CALLERS + 1)).containsExactlyInAnyOrderElementsOf(mine);
+    assertHas(endpoint, mine);
   }
 
   @Test
   void unitsThatThrowDoNotHarmThoseThatShareTheirCommit() {
     Endpoint endpoint = storedEndpoint();
-    List<Ready> mine = readies(endpoint);
+    List<Fresh> mine = freshes(endpoint);
 
     List<Future<Boolean>> answers =
         together(
@@ -136,10 +137,10 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
         assertThat(answers.get(i).resultNow()).isTrue();
       }
     }
-    List<Ready> expected =
+    List<Fresh> expected =
         IntStream.range(0, CALLERS).filter(i -> i % 3 != 0).mapToObj(mine::get).toList();
     harness().reopen();
-    assertThat(claim(endpoint, NOON, CALLERS + 1)).containsExactlyInAnyOrderElementsOf(expected);
+    assertHas(endpoint, expected);
   }
 
   // Each unit replaces the endpoint by one with the next number, so a unit that did not see the one
@@ -215,7 +216,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
   @Test
   void anInterruptedCallerGetsItsAnswerAndKeepsTheInterrupt() throws Exception {
     Endpoint endpoint = storedEndpoint();
-    Ready ready = ready(endpoint, NOON);
+    Fresh ready = fresh(endpoint, NOON);
     AtomicReference<String> answer = new AtomicReference<>("");
 
     Thread caller =
@@ -229,7 +230,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
     caller.join();
 
     assertThat(answer.get()).isEqualTo("true true");
-    assertThat(claim(endpoint, NOON, 10)).containsExactly(ready);
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(ready.at(1));
   }
 
   @Test
@@ -248,13 +249,24 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
     assertThat(store().<Boolean>write(_ -> true)).isTrue();
   }
 
-  private List<Ready> readies(Endpoint endpoint) {
-    return IntStream.range(0, CALLERS).mapToObj(_ -> ready(endpoint, NOON)).toList();
+  private List<Fresh> freshes(Endpoint endpoint) {
+    return IntStream.range(0, CALLERS).mapToObj(_ -> fresh(endpoint, NOON)).toList();
   }
 
-  private static boolean enqueue(EngineTx tx, Ready ready) {
-    tx.append(ready.event());
-    tx.enqueue(ready, false);
+  // Units that threw took no place in the sequence, and nobody has a place twice.
+  private void assertHas(Endpoint endpoint, List<Fresh> expected) {
+    List<Ready> claimed = claim(endpoint, NOON, CALLERS + 1);
+    assertThat(claimed)
+        .extracting(Ready::event)
+        .containsExactlyInAnyOrderElementsOf(expected.stream().map(Fresh::event).toList());
+    assertThat(claimed)
+        .extracting(ready -> ready.delivery().sequence())
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, expected.size()).boxed().toList());
+  }
+
+  private static boolean enqueue(EngineTx tx, Fresh fresh) {
+    fresh.putInto(tx, false);
     return true;
   }
 

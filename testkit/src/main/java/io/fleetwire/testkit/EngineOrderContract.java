@@ -2,8 +2,6 @@ package io.fleetwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.DeliveryId;
-import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
@@ -54,10 +52,10 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
     enqueued(about(endpoint, "b"));
     Ready third = enqueued(about(endpoint, "a"));
 
-    assertThat(settleFor(first, DONE)).isEqualTo(new Settled(true, List.of(second)));
+    assertThat(settleFor(first, DONE)).isEqualTo(new Settled(true, DONE, List.of(second)));
     NextStep giveUp = new NextStep.GiveUp(NextStep.Reason.EXHAUSTED);
-    assertThat(settleFor(second, giveUp)).isEqualTo(new Settled(true, List.of(third)));
-    assertThat(settleFor(third, DONE)).isEqualTo(new Settled(true, List.of()));
+    assertThat(settleFor(second, giveUp)).isEqualTo(new Settled(true, giveUp, List.of(third)));
+    assertThat(settleFor(third, DONE)).isEqualTo(new Settled(true, DONE, List.of()));
     assertThat(enqueue(about(endpoint, "a"), true)).isEqualTo(Placement.HELD);
   }
 
@@ -70,7 +68,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
 
     Settled settled = settleFor(first, new NextStep.RetryAt(at));
 
-    assertThat(settled).isEqualTo(new Settled(true, List.of()));
+    assertThat(settled).isEqualTo(new Settled(true, new NextStep.RetryAt(at), List.of()));
     assertThat(claim(endpoint, NOON, 10)).isEmpty();
     Ready again = claimOne(endpoint, at);
     assertThat(again.delivery()).isEqualTo(first.delivery().dueAgain(1, at));
@@ -85,7 +83,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
     enqueued(about(endpoint, "a"));
     settleFor(first, DONE);
 
-    assertThat(settleFor(first, DONE)).isEqualTo(Settled.REFUSED);
+    assertThat(settleFor(first, DONE).accepted()).isFalse();
   }
 
   @Test
@@ -107,7 +105,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
     Endpoint endpoint = orderedEndpoint();
     Ready first = enqueued(about(endpoint, "a"));
     Ready second = enqueued(about(endpoint, "a"));
-    Endpoint unordered = with(endpoint, Ordering.UNORDERED);
+    Endpoint unordered = ordered(endpoint, Ordering.UNORDERED);
     put(unordered);
 
     assertThat(enqueue(about(unordered, "a"), true)).isEqualTo(Placement.HELD);
@@ -122,7 +120,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
 
     remove(endpoint);
 
-    assertThat(settleFor(first, DONE)).isEqualTo(Settled.REFUSED);
+    assertThat(settleFor(first, DONE).accepted()).isFalse();
     assertThat(releaseHeld(NOON)).isZero();
     assertThat(nextDues()).isEmpty();
   }
@@ -138,22 +136,12 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
   }
 
   private Endpoint orderedEndpoint() {
-    Endpoint endpoint = with(endpoint(), Ordering.BY_SUBJECT);
+    Endpoint endpoint = ordered(endpoint(), Ordering.BY_SUBJECT);
     put(endpoint);
     return endpoint;
   }
 
-  private static Endpoint with(Endpoint endpoint, Ordering ordering) {
-    DeliveryPlan plan = endpoint.plan();
-    return new Endpoint(
-        endpoint.id(),
-        endpoint.organization(),
-        endpoint.target(),
-        endpoint.filter(),
-        new DeliveryPlan(plan.retries(), plan.budgets(), plan.concurrencyMax(), ordering, 0));
-  }
-
-  private Ready about(Endpoint endpoint, String subject) {
+  private Fresh about(Endpoint endpoint, String subject) {
     Event any = event();
     NewEvent facts =
         new NewEvent(
@@ -164,21 +152,15 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
             any.facts().occurredAt(),
             any.payload());
     Event event = new Event(new EventId(newId()), facts, NOON);
-    return new Ready(delivery(new DeliveryId(newId()), endpoint, event, NOON), event);
+    return fresh(endpoint, event, NOON);
   }
 
-  private Placement enqueue(Ready ready, boolean mayHold) {
-    return store()
-        .write(
-            tx -> {
-              tx.append(ready.event());
-              return tx.enqueue(ready, mayHold);
-            });
+  private Placement enqueue(Fresh fresh, boolean mayHold) {
+    return store().write(tx -> fresh.putInto(tx, mayHold)).placement();
   }
 
-  private Ready enqueued(Ready ready) {
-    enqueue(ready, true);
-    return ready;
+  private Ready enqueued(Fresh fresh) {
+    return stored(fresh, true);
   }
 
   private Settled settleFor(Ready ready, NextStep next) {

@@ -328,14 +328,7 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     }
     for (byte[] bytes : List.of(new byte[0], everyByte, new byte[1 << 20])) {
       Event event = event(new Payload("application/octet-stream", bytes));
-      Ready ready = new Ready(delivery(new DeliveryId(newId()), endpoint, event, NOON), event);
-      store()
-          .write(
-              tx -> {
-                tx.append(event);
-                tx.enqueue(ready, false);
-                return true;
-              });
+      Ready ready = stored(fresh(endpoint, event, NOON), false);
 
       assertThat(claimOne(endpoint, NOON)).isEqualTo(ready);
     }
@@ -352,16 +345,10 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
   @Test
   void aDeliveryIsEnqueuedOnce() {
     Endpoint endpoint = storedEndpoint();
-    Ready held = held(endpoint);
+    Fresh fresh = fresh(endpoint, NOON);
+    stored(fresh, true);
 
-    assertThatThrownBy(
-            () ->
-                store()
-                    .write(
-                        tx -> {
-                          tx.enqueue(held, true);
-                          return true;
-                        }))
+    assertThatThrownBy(() -> store().write(tx -> tx.enqueue(fresh.delivery(), true)))
         .isInstanceOf(AssertionError.class);
 
     assertThat(releaseHeld(NOON)).isEqualTo(1);

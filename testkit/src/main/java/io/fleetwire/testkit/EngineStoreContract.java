@@ -2,7 +2,6 @@ package io.fleetwire.testkit;
 
 import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.Condition;
-import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
@@ -14,10 +13,13 @@ import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Ids;
+import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Origin;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Ready;
@@ -47,12 +49,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the contract suites of {@link EngineStore} have in common: a store, and things to put into
 /// it. A driver extends each suite and says how it is opened.
 public abstract sealed class EngineStoreContract
-    permits EngineCommitContract, EngineEndpointContract, EngineOrderContract, EngineQueueContract {
+    permits EngineCommitContract,
+        EngineEndpointContract,
+        EngineLatestContract,
+        EngineLogContract,
+        EngineOrderContract,
+        EngineQueueContract,
+        EngineSearchContract {
   static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
   static final OrganizationId ACME = new OrganizationId(7);
   static final EventType UPLOADED = new EventType("DEVICE_UPLOADED");
 
-  private final AtomicLong ids = new AtomicLong(1000);
+  private final AtomicLong ids = new AtomicLong(Ids.floorOf(NOON));
   private @Nullable EngineStoreHarness harness;
 
   /// Opens an empty store that may use `folder`.
@@ -116,6 +124,17 @@ public abstract sealed class EngineStoreContract
             new Condition("none", new Test.Exists(false))));
   }
 
+  /// The endpoint with another ordering.
+  static Endpoint ordered(Endpoint endpoint, Ordering ordering) {
+    DeliveryPlan plan = endpoint.plan();
+    return new Endpoint(
+        endpoint.id(),
+        endpoint.organization(),
+        endpoint.target(),
+        endpoint.filter(),
+        new DeliveryPlan(plan.retries(), plan.budgets(), plan.concurrencyMax(), ordering, 0));
+  }
+
   /// An endpoint that the store has.
   final Endpoint storedEndpoint() {
     Endpoint endpoint = endpoint();
@@ -157,35 +176,35 @@ public abstract sealed class EngineStoreContract
     return new Event(new EventId(newId()), facts, NOON);
   }
 
-  final Ready ready(Endpoint endpoint, Instant dueAt) {
-    Event event = event();
-    DeliveryId id = new DeliveryId(newId());
-    return new Ready(delivery(id, endpoint, event, dueAt), event);
+  final Fresh fresh(Endpoint endpoint, Instant dueAt) {
+    return fresh(endpoint, event(), dueAt);
   }
 
-  static Delivery delivery(DeliveryId id, Endpoint endpoint, Event event, Instant dueAt) {
-    return new Delivery(id, endpoint.id(), event.id(), endpoint.plan().ordering(), 0, dueAt);
+  /// A delivery of a new event.
+  final Fresh fresh(Endpoint endpoint, Event event, Instant dueAt) {
+    NewDelivery delivery =
+        new NewDelivery(
+            new DeliveryId(newId()),
+            endpoint.id(),
+            event.head(),
+            endpoint.plan().ordering(),
+            Origin.EVENT,
+            dueAt);
+    return new Fresh(delivery, event);
   }
 
   /// A delivery that the store has, and somebody holds.
   final Ready held(Endpoint endpoint) {
-    return stored(ready(endpoint, NOON), true);
+    return stored(fresh(endpoint, NOON), true);
   }
 
   /// A delivery that the store has, and that waits until `dueAt`.
   final Ready waiting(Endpoint endpoint, Instant dueAt) {
-    return stored(ready(endpoint, dueAt), false);
+    return stored(fresh(endpoint, dueAt), false);
   }
 
-  private Ready stored(Ready ready, boolean held) {
-    store()
-        .write(
-            tx -> {
-              tx.append(ready.event());
-              tx.enqueue(ready, held);
-              return true;
-            });
-    return ready;
+  final Ready stored(Fresh fresh, boolean held) {
+    return fresh.with(store().write(tx -> fresh.putInto(tx, held)).delivery());
   }
 
   final List<Ready> claim(Endpoint endpoint, Instant now, int limit) {

@@ -1,6 +1,7 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public final class MemoryEngineStore implements EngineStore {
   private final ReentrantLock lock = new ReentrantLock();
   private final MemoryTables tables = new MemoryTables();
+  private final MemoryDeliveryLog log = new MemoryDeliveryLog(tables, lock);
   private volatile Endpoints endpoints = Endpoints.NONE;
 
   @Override
@@ -47,6 +49,11 @@ public final class MemoryEngineStore implements EngineStore {
   @Override
   public Endpoints endpoints() {
     return endpoints;
+  }
+
+  @Override
+  public DeliveryLog log() {
+    return log;
   }
 
   @Override

@@ -1,19 +1,24 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.ReplayBook;
 import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
 import java.time.Instant;
@@ -28,6 +33,8 @@ import java.util.Optional;
 /// One unit of work on {@link MemoryTables}: it changes them at once, and remembers how to undo
 /// that.
 final class MemoryEngineTx implements EngineTx {
+  private static final NextStep SUPERSEDED = new NextStep.GiveUp(NextStep.Reason.SUPERSEDED);
+
   private final MemoryTables tables;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Runnable> actions = new ArrayList<>();
@@ -83,38 +90,95 @@ final class MemoryEngineTx implements EngineTx {
   }
 
   @Override
-  public Placement enqueue(Ready ready, boolean mayHold) {
-    Delivery delivery = ready.delivery();
-    Must.hold(exists(delivery.endpoint()), "a delivery has an endpoint");
-    if (isOrdered(delivery) && joinLine(ready)) {
-      return Placement.BEHIND;
-    }
-    if (mayHold) {
-      hold(delivery);
-      return Placement.HELD;
-    }
-    await(delivery);
-    return Placement.WAITING;
+  public Enqueued enqueue(NewDelivery fresh, boolean mayHold) {
+    Must.hold(exists(fresh.endpoint()), "a delivery has an endpoint");
+    MemoryLogTables log = tables.log();
+    MemoryLogTables.Row row = new MemoryLogTables.Row(fresh, log.last(fresh.endpoint()) + 1);
+    change(() -> log.add(row), () -> log.drop(row));
+    Ready ready = new Ready(row.delivery(), tables.event(fresh.event().id()));
+    Placement placement =
+        switch (fresh.ordering()) {
+          case UNORDERED -> place(ready, mayHold);
+          case BY_SUBJECT -> joinLine(ready) ? Placement.BEHIND : place(ready, mayHold);
+          case LATEST -> joinLatest(ready, mayHold);
+        };
+    return new Enqueued(ready.delivery(), placement);
   }
 
-  private static boolean isOrdered(Delivery delivery) {
-    return delivery.ordering() == Ordering.BY_SUBJECT;
+  private Placement place(Ready ready, boolean mayHold) {
+    if (mayHold) {
+      hold(ready.delivery());
+      return Placement.HELD;
+    }
+    await(ready.delivery());
+    return Placement.WAITING;
   }
 
   // Returns whether somebody stands before it.
   private boolean joinLine(Ready ready) {
     Deque<Ready> line = tables.line(ready);
     change(() -> line.addLast(ready), line::removeLast);
-    tables.used(ready.delivery().id().value());
     return line.size() > 1;
+  }
+
+  private Placement joinLatest(Ready ready, boolean mayHold) {
+    Deque<Ready> line = tables.line(ready);
+    if (!line.isEmpty() && idOf(line.getLast()) > idOf(ready)) {
+      end(ready.delivery().id(), DeliveryState.SUPERSEDED);
+      return Placement.SUPERSEDED;
+    }
+    if (line.size() > 1) {
+      supersedeLast(line);
+    }
+    Optional<Delivery> waiting =
+        Optional.ofNullable(line.peekFirst())
+            .flatMap(leader -> tables.findWaiting(leader.delivery()));
+    if (waiting.isPresent()) {
+      awaitNoMore(waiting.get());
+      supersedeLast(line);
+    }
+    return joinLine(ready) ? Placement.BEHIND : place(ready, mayHold);
+  }
+
+  private static long idOf(Ready ready) {
+    return ready.event().id().value();
+  }
+
+  private void supersedeLast(Deque<Ready> line) {
+    Ready last = line.getLast();
+    change(line::removeLast, () -> line.addLast(last));
+    end(last.delivery().id(), DeliveryState.SUPERSEDED);
+  }
+
+  private void end(DeliveryId id, DeliveryState how) {
+    change(() -> tables.log().end(id, how), () -> tables.log().endNoMore(id));
   }
 
   private List<Ready> leaveLine(Ready ready) {
     Deque<Ready> line = tables.line(ready);
-    change(line::removeFirst, () -> line.addFirst(ready));
+    Ready leader = line.getFirst();
+    change(line::removeFirst, () -> line.addFirst(leader));
     Optional<Ready> successor = Optional.ofNullable(line.peekFirst());
     successor.map(Ready::delivery).ifPresent(this::hold);
     return successor.stream().toList();
+  }
+
+  @Override
+  public Optional<DeliveryEntry> find(DeliveryId id) {
+    mustBeOpen();
+    return tables.log().find(id);
+  }
+
+  @Override
+  public long lastSequence(EndpointId endpoint) {
+    mustBeOpen();
+    return tables.log().last(endpoint);
+  }
+
+  @Override
+  public ReplayBook replays() {
+    mustBeOpen();
+    return new MemoryReplayBook(tables.log(), this::change);
   }
 
   @Override
@@ -124,17 +188,26 @@ final class MemoryEngineTx implements EngineTx {
         tables
             .findHeld(settlement.ready().delivery().id())
             .filter(delivery -> delivery.nextAttempt() == settlement.number());
-    return held.map(delivery -> settle(delivery, settlement)).orElse(Settled.REFUSED);
+    return held.map(delivery -> settle(delivery, settlement))
+        .orElseGet(() -> Settled.refused(settlement));
   }
 
   private Settled settle(Delivery held, Settlement settlement) {
     letGo(held);
-    change(() -> tables.record(settlement), () -> tables.dropLastAttempt(held.id()));
-    if (settlement.next() instanceof NextStep.RetryAt retry) {
+    NextStep next = isSuperseded(settlement) ? SUPERSEDED : settlement.next();
+    change(() -> tables.record(settlement.with(next)), () -> tables.dropLastAttempt(held.id()));
+    if (next instanceof NextStep.RetryAt retry) {
       await(held.dueAgain(settlement.number(), retry.at()));
-      return new Settled(true, List.of());
+      return new Settled(true, next, List.of());
     }
-    return new Settled(true, isOrdered(held) ? leaveLine(settlement.ready()) : List.of());
+    boolean hasLine = held.ordering().hasLines();
+    return new Settled(true, next, hasLine ? leaveLine(settlement.ready()) : List.of());
+  }
+
+  private boolean isSuperseded(Settlement settlement) {
+    return settlement.ready().delivery().ordering() == Ordering.LATEST
+        && settlement.next() instanceof NextStep.RetryAt
+        && tables.line(settlement.ready()).size() > 1;
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Subject;
@@ -35,13 +37,29 @@ final class MemoryTables {
   private final Map<DeliveryId, List<Settlement>> attempts = new HashMap<>();
   private final Map<Line, Deque<Ready>> lines = new HashMap<>();
   private final Set<EndpointId> removed = new HashSet<>();
+  private final MemoryLogTables log = new MemoryLogTables(this);
   private long highestId;
 
-  /// The deliveries of one subject to one endpoint that keep their order.
-  record Line(EndpointId endpoint, Subject subject) {}
+  /// The deliveries to one endpoint that keep their order: those of one subject, or of one subject
+  /// and type of which only the latest matters.
+  record Line(EndpointId endpoint, Ordering ordering, Subject subject, Optional<EventType> type) {
+    static Line of(Delivery delivery, Event event) {
+      boolean isByType = delivery.ordering() == Ordering.LATEST;
+      return new Line(
+          delivery.endpoint(),
+          delivery.ordering(),
+          event.subject(),
+          isByType ? Optional.of(event.type()) : Optional.empty());
+    }
+  }
 
   private static Comparator<EndpointId> byValue() {
     return Comparator.comparingLong(EndpointId::value);
+  }
+
+  /// Every delivery, and the replays.
+  MemoryLogTables log() {
+    return log;
   }
 
   void append(Event event) {
@@ -53,8 +71,12 @@ final class MemoryTables {
     events.remove(event.id());
   }
 
+  Optional<Event> findEvent(EventId id) {
+    return Optional.ofNullable(events.get(id));
+  }
+
   Event event(EventId id) {
-    return Optional.ofNullable(events.get(id))
+    return findEvent(id)
         .orElseThrow(() -> new AssertionError("a delivery's event has been appended"));
   }
 
@@ -92,11 +114,31 @@ final class MemoryTables {
     }
   }
 
-  /// The line in which `ready` stands: the outstanding deliveries of its subject to its endpoint,
-  /// the oldest first. Only ordered ones join it.
+  /// The line in which `ready` stands, the oldest first. Only those join it whose ordering has
+  /// lines.
   Deque<Ready> line(Ready ready) {
-    Line line = new Line(ready.delivery().endpoint(), ready.event().subject());
-    return lines.computeIfAbsent(line, _ -> new ArrayDeque<>());
+    return lines.computeIfAbsent(Line.of(ready.delivery(), ready.event()), _ -> new ArrayDeque<>());
+  }
+
+  /// Whether a delivery is held, waiting, or in a line.
+  boolean isOutstanding(Delivery delivery) {
+    return held.containsKey(delivery.id())
+        || findWaiting(delivery).isPresent()
+        || isInLine(delivery);
+  }
+
+  Optional<Delivery> findWaiting(Delivery delivery) {
+    return waiting(delivery.endpoint()).stream()
+        .filter(other -> other.id().equals(delivery.id()))
+        .findFirst();
+  }
+
+  private boolean isInLine(Delivery delivery) {
+    Event event = events.get(delivery.event());
+    return event != null
+        && delivery.ordering().hasLines()
+        && lines.getOrDefault(Line.of(delivery, event), new ArrayDeque<>()).stream()
+            .anyMatch(ready -> ready.delivery().id().equals(delivery.id()));
   }
 
   /// What waits for `endpoint`, the longest due first.

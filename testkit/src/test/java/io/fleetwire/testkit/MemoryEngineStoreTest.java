@@ -41,6 +41,30 @@ final class MemoryEngineStoreTest {
     }
   }
 
+  @Nested
+  final class Latest extends EngineLatestContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
+  @Nested
+  final class Log extends EngineLogContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
+  @Nested
+  final class Search extends EngineSearchContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
   private record Harness(MemoryEngineStore memory) implements EngineStoreHarness {
     @Override
     public EngineStore store() {

@@ -4,9 +4,10 @@
 -- Sets of words are written as chains of OR: SQLite makes a temporary tree of a longer IN list each
 -- time that it checks one, which costs more than the rest of the insert.
 --
--- The state of a delivery is the table that it is in: held_delivery, waiting_delivery, or neither,
--- and then its last attempt says how it ended. There are no foreign keys between these tables: the
--- engine checks what it writes, and dropping old events must not look for deliveries one by one.
+-- The state of a delivery is the table that it is in: held_delivery, waiting_delivery,
+-- following_delivery, or none of them, and then ended_delivery or its last attempt says how it
+-- ended. There are no foreign keys between these tables: the engine checks what it writes, and
+-- dropping old events must not look for deliveries one by one.
 
 CREATE TABLE endpoint (
   endpoint_id       INTEGER PRIMARY KEY CHECK (endpoint_id > 0), -- never used again
@@ -27,7 +28,7 @@ CREATE TABLE endpoint (
   concurrency_max   INTEGER NOT NULL  -- requests at a time
                     CHECK (concurrency_max BETWEEN 1 AND 64),
   ordering          TEXT NOT NULL     -- in which order requests are sent
-                    CHECK (ordering IN ('unordered', 'by-subject')),
+                    CHECK (ordering IN ('unordered', 'by-subject', 'latest')),
   rate_millihertz   INTEGER NOT NULL  -- requests in a thousand seconds; 0: as many as it bears
                     CHECK (rate_millihertz BETWEEN 0 AND 10000000),
   state             TEXT NOT NULL DEFAULT 'active' -- whether requests are sent at all
@@ -43,6 +44,7 @@ CREATE TABLE endpoint (
   CHECK ((state = 'disabled') = (disabled_reason IS NOT NULL)),
   CHECK ((health <> 'well') = (failing_since IS NOT NULL))
 ) STRICT;
+CREATE INDEX endpoint_organization ON endpoint (organization_id);
 
 CREATE TABLE endpoint_event_type (
   endpoint_id  INTEGER NOT NULL       -- who is told
@@ -68,8 +70,10 @@ CREATE TABLE endpoint_condition (
 -- by little.
 CREATE TABLE removed_endpoint (
   endpoint_id INTEGER PRIMARY KEY,    -- which one
+  organization_id INTEGER NOT NULL,   -- whose it was, and whose its log still is
   swept       INTEGER NOT NULL CHECK (swept IN (0, 1)) -- whether nothing waits for it any more
 ) STRICT;
+CREATE INDEX removed_endpoint_organization ON removed_endpoint (organization_id);
 CREATE INDEX removed_endpoint_unswept ON removed_endpoint (endpoint_id) WHERE swept = 0;
 
 -- Append-only.
@@ -85,14 +89,38 @@ CREATE TABLE event (
   payload         BLOB NOT NULL       -- the exact bytes that were signed for
 ) STRICT;
 
+-- Append-only: every delivery, in the order of its endpoint. This is the log, the feed, and where
+-- the next sequence number comes from: an endpoint's newest row stays, however old.
+CREATE TABLE delivery (
+  endpoint_id INTEGER NOT NULL,       -- who is to be told
+  sequence    INTEGER NOT NULL CHECK (sequence > 0),    -- 1, 2, 3 for each endpoint, without a gap
+  delivery_id INTEGER NOT NULL CHECK (delivery_id > 0), -- grows with the sequence
+  event_id    INTEGER NOT NULL,       -- of what
+  origin      TEXT NOT NULL           -- why
+              CHECK (origin = 'event' OR origin = 'redelivery' OR origin = 'replay'
+                OR origin = 'test'),
+  PRIMARY KEY (endpoint_id, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- Append-only: deliveries that ended otherwise than by an attempt.
+CREATE TABLE ended_delivery (
+  delivery_id INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- which one
+  endpoint_id INTEGER NOT NULL,       -- who was to be told
+  sequence    INTEGER NOT NULL,       -- its place
+  how         TEXT NOT NULL           -- in which way
+              CHECK (how = 'superseded' OR how = 'cancelled' OR how = 'expired')
+) STRICT;
+
 -- Outstanding deliveries that a scheduler has in memory. As small as that memory, however long the
 -- queue: the path of a delivery that succeeds touches nothing else of the queue, and the start
 -- after a crash finds here, without searching, what was being delivered.
 CREATE TABLE held_delivery (
   delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- the same through all attempts
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
+  sequence      INTEGER NOT NULL,     -- its place
   event_id      INTEGER NOT NULL,     -- of what
-  by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
+  ordering      INTEGER NOT NULL CHECK (ordering BETWEEN 0 AND 2), -- 0 none; leads a line: 1 by
+                                      -- subject, 2 of the latest
   attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0) -- settled so far; fences the next
 ) STRICT;
 
@@ -100,36 +128,41 @@ CREATE TABLE held_delivery (
 CREATE TABLE waiting_delivery (
   delivery_id   INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- the same through all attempts
   endpoint_id   INTEGER NOT NULL,     -- who is to be told
+  sequence      INTEGER NOT NULL,     -- its place
   event_id      INTEGER NOT NULL,     -- of what
-  by_subject    INTEGER NOT NULL CHECK (by_subject = 0 OR by_subject = 1), -- leads a line
+  ordering      INTEGER NOT NULL CHECK (ordering BETWEEN 0 AND 2), -- 0 none; leads a line: 1 by
+                                      -- subject, 2 of the latest
   attempts_made INTEGER NOT NULL CHECK (attempts_made >= 0), -- settled so far
   due_at        INTEGER NOT NULL      -- may be claimed from then on
 ) STRICT;
 CREATE INDEX waiting_delivery_due ON waiting_delivery (endpoint_id, due_at);
 
 -- Lines keep the order of a subject at an endpoint that asks for it. A line has one leader, which
--- is held or waiting; the others follow, and are neither, until the one before them has ended.
+-- is held or waiting; the others follow, and are neither, until the one before them has ended. In a
+-- line of the latest there is at most one that follows.
 CREATE TABLE leading_delivery (
   endpoint_id INTEGER NOT NULL,       -- who is to be told
-  subject     TEXT NOT NULL,          -- in which line
+  line        TEXT NOT NULL,          -- which line: its kind and its subject
   delivery_id INTEGER NOT NULL,       -- the outstanding one
-  PRIMARY KEY (endpoint_id, subject)
+  PRIMARY KEY (endpoint_id, line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE following_delivery (
   delivery_id INTEGER PRIMARY KEY CHECK (delivery_id > 0), -- grows in the order of the events
   endpoint_id INTEGER NOT NULL,       -- who is to be told
-  subject     TEXT NOT NULL,          -- in which line
+  sequence    INTEGER NOT NULL,       -- its place
+  line        TEXT NOT NULL,          -- in which line
   event_id    INTEGER NOT NULL,       -- of what
   due_at      INTEGER NOT NULL        -- when it was accepted; it may be sent once it leads
 ) STRICT;
-CREATE INDEX following_delivery_line ON following_delivery (endpoint_id, subject, delivery_id);
+CREATE INDEX following_delivery_line ON following_delivery (endpoint_id, line, delivery_id);
 
 -- Append-only: the log of attempts. Its key makes a second answer to one attempt impossible.
 CREATE TABLE attempt (
   delivery_id       INTEGER NOT NULL CHECK (delivery_id > 0), -- of which delivery
   number            INTEGER NOT NULL CHECK (number >= 1), -- counted from 1
   endpoint_id       INTEGER NOT NULL, -- who was called
+  sequence          INTEGER NOT NULL, -- the delivery's place
   event_id          INTEGER NOT NULL, -- about what
   started_at        INTEGER NOT NULL, -- when
   outcome           TEXT NOT NULL     -- how it ended
@@ -156,7 +189,7 @@ CREATE TABLE attempt (
   total_micros      INTEGER NOT NULL CHECK (total_micros >= 0),      -- time in all
   next              TEXT NOT NULL     -- what followed
                     CHECK (next = 'delivered' OR next = 'retry' OR next = 'exhausted'
-                      OR next = 'refused'),
+                      OR next = 'refused' OR next = 'superseded'),
   next_at           INTEGER,          -- retry: not before then
   PRIMARY KEY (delivery_id, number),
   CHECK ((outcome = 'answered') = (status IS NOT NULL)),
@@ -172,3 +205,26 @@ CREATE TABLE attempt (
   CHECK (next <> 'refused' OR (status IS NOT NULL AND status BETWEEN 400 AND 499)),
   CHECK ((next = 'retry') = (next_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- Jobs that deliver again what a query finds in an endpoint's log.
+CREATE TABLE replay (
+  replay_id       INTEGER PRIMARY KEY CHECK (replay_id > 0),
+  organization_id INTEGER NOT NULL,   -- whose it is
+  endpoint_id     INTEGER NOT NULL,   -- whose log it goes through, and who is told
+  types           TEXT NOT NULL,      -- patterns, each after its length and a colon; empty: any
+  subjects        TEXT NOT NULL,      -- likewise; empty: any
+  states          TEXT NOT NULL,      -- likewise; empty: any
+  made_from       INTEGER NOT NULL,   -- deliveries that were made then or later
+  made_until      INTEGER NOT NULL,   -- and before then
+  per_second_max  INTEGER NOT NULL CHECK (per_second_max > 0), -- its pace
+  started_at      INTEGER NOT NULL,   -- when
+  state           TEXT NOT NULL       -- how far
+                  CHECK (state IN ('running', 'finished', 'cancelled')),
+  last_sequence   INTEGER NOT NULL,   -- what has been looked at
+  until_sequence  INTEGER NOT NULL,   -- the last to look at
+  looked          INTEGER NOT NULL,   -- how many have been looked at
+  enqueued        INTEGER NOT NULL,   -- how many have been made
+  changed_at      INTEGER NOT NULL    -- when it got that far
+) STRICT;
+CREATE INDEX replay_running ON replay (replay_id) WHERE state = 'running';
+CREATE INDEX replay_organization ON replay (organization_id);
