@@ -11,6 +11,7 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
@@ -50,9 +51,11 @@ import java.util.Set;
 /// in. A request is answered 202 when its event is durable.
 ///
 /// Arguments: the data directory; the ports of the receiver, each of which becomes an endpoint of
-/// an organization of its own; and how callbacks are signed.
+/// an organization of its own; how callbacks are signed; and how large a backlog of deliveries to
+/// paused endpoints to begin with. A data directory that was used before is taken as it is. `POST
+/// /resume` ends the pause.
 final class EngineServer implements EngineObserver {
-  private static final EventType TYPE = new EventType("device.status");
+  static final EventType TYPE = new EventType("device.status");
   private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -72,17 +75,15 @@ final class EngineServer implements EngineObserver {
       EnginePorts enginePorts = new EnginePorts(store, sender, List.of(format), new EngineServer());
       try (RunningEngine engine =
           new RunningEngine(enginePorts, world, SchedulerLimits.STANDARD, GRACE)) {
-        for (int i = 0; i < ports.size(); i++) {
-          EndpointId id = engine.intake().newEndpointId();
-          Endpoint endpoint = endpoint(id, i, target(format.name(), i, ports.get(i)));
-          store.write(
-              tx -> {
-                tx.putEndpoint(endpoint);
-                return endpoint;
-              });
+        Backlog backlog = new Backlog(store, engine, world.clock());
+        if (store.highestId() == 0) {
+          for (int i = 0; i < ports.size(); i++) {
+            put(store, engine, i, target(format.name(), i, ports.get(i)));
+          }
+          backlog.make(Long.parseLong(arguments[3]), format.name(), ports);
         }
         engine.start();
-        serve(engine.intake(), world.clock());
+        serve(engine.intake(), world.clock(), backlog);
       }
     }
   }
@@ -92,30 +93,49 @@ final class EngineServer implements EngineObserver {
     return EgressSettings.standard("bench").withPolicy(policy);
   }
 
-  private static Endpoint endpoint(EndpointId id, int index, Target target) {
-    return new Endpoint(
-        id, organization(index), target, EventFilter.ofTypes(Set.of(TYPE)), DeliveryPlan.STANDARD);
+  /// Adds an endpoint of organization `index`, which wants every event.
+  static EndpointId put(EngineStore store, RunningEngine engine, int index, Target target) {
+    Endpoint endpoint =
+        new Endpoint(
+            engine.intake().newEndpointId(),
+            organization(index),
+            target,
+            EventFilter.ofTypes(Set.of(TYPE)),
+            DeliveryPlan.STANDARD);
+    return store.write(
+        tx -> {
+          tx.putEndpoint(endpoint);
+          return endpoint.id();
+        });
   }
 
-  private static Target target(String format, int index, int port) {
+  static Target target(String format, int index, int port) {
     URI url = URI.create("http://127.0.0.1:" + port + "/callback");
     return new Target(format, "endpoint-" + index, url);
   }
 
-  private static OrganizationId organization(int index) {
+  static OrganizationId organization(int index) {
     return new OrganizationId(index + 1L);
   }
 
-  private static void serve(Intake intake, InstantSource clock) throws IOException {
+  private static void serve(Intake intake, InstantSource clock, Backlog backlog)
+      throws IOException {
     WebServer server =
         WebServer.builder()
             .host("127.0.0.1")
             .port(0)
             .routing(
                 routing ->
-                    routing.post(
-                        "/events/{endpoint}",
-                        (request, response) -> accept(intake, clock, request, response)))
+                    routing
+                        .post(
+                            "/events/{endpoint}",
+                            (request, response) -> accept(intake, clock, request, response))
+                        .post(
+                            "/resume",
+                            (_, response) -> {
+                              backlog.resume();
+                              response.status(Status.NO_CONTENT_204).send();
+                            }))
             .build()
             .start();
     try {

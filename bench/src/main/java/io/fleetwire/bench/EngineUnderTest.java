@@ -1,8 +1,14 @@
 package io.fleetwire.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /// The engine on the embedded store in a process of its own ({@link EngineServer}).
@@ -19,15 +25,49 @@ final class EngineUnderTest implements UnderTest {
     this.signing = signing;
   }
 
-  /// Starts it with one endpoint for every port of the receiver.
+  /// Which data it has: the name of its folder, and how large a backlog a new one begins with.
+  record Data(String name, long backlog) {
+    static final Data FRESH = new Data("engine-data", 0);
+  }
+
+  /// Starts it with one endpoint for every port of the receiver, or with what a start before had in
+  /// the same folder.
   static EngineUnderTest start(
-      Workshop shop, List<Integer> receiverPorts, Signing signing, RandomGenerator random) {
-    String data = shop.folder().resolve("engine-data").toString();
+      Workshop shop, List<Integer> receiverPorts, Signing signing, Data data) {
     ChildProcess process =
-        shop.start(EngineServer.class, List.of(data, joined(receiverPorts), signing.name()));
-    int port = process.awaitReady(START_MAX);
-    Workload workload = PostWorkload.to(port, receiverPorts.size(), random);
+        shop.start(
+            EngineServer.class,
+            List.of(
+                shop.folder().resolve(data.name()).toString(),
+                joined(receiverPorts),
+                signing.name(),
+                Long.toString(data.backlog())));
+    int port = process.awaitReady(START_MAX.plusMillis(data.backlog()));
+    Workload workload =
+        PostWorkload.to(port, receiverPorts.size(), new SplittableRandom(Workload.SEED));
     return new EngineUnderTest(process, workload, signing);
+  }
+
+  /// Ends it as a power cut would.
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /// Lets the backlog go.
+  void resume() {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + workload.address().getPort() + "/resume"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static String joined(List<Integer> ports) {

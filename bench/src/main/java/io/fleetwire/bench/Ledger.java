@@ -43,7 +43,7 @@ final class Ledger {
 
   /// Reads one entry. Times are 0 where a thing did not happen.
   interface Reader {
-    void entry(long meantAt, long acceptedAt, long receivedAt);
+    void entry(long number, long meantAt, long acceptedAt, long receivedAt);
   }
 
   /// Whether no further event can be opened.
@@ -125,14 +125,14 @@ final class Ledger {
   /// How many events were acknowledged and have not come in.
   long lost() {
     long[] lost = {0};
-    read((_, acceptedAt, receivedAt) -> lost[0] += acceptedAt != 0 && receivedAt == 0 ? 1 : 0);
+    read((_, _, acceptedAt, receivedAt) -> lost[0] += acceptedAt != 0 && receivedAt == 0 ? 1 : 0);
     return lost[0];
   }
 
   /// How many events came in that nobody acknowledged.
   long ghosts() {
     long[] ghosts = {0};
-    read((_, acceptedAt, receivedAt) -> ghosts[0] += acceptedAt == 0 && receivedAt != 0 ? 1 : 0);
+    read((_, _, acceptedAt, receivedAt) -> ghosts[0] += acceptedAt == 0 && receivedAt != 0 ? 1 : 0);
     return ghosts[0];
   }
 
@@ -142,6 +142,7 @@ final class Ledger {
       Page page = page(number);
       int place = placeOf(number);
       reader.entry(
+          number,
           timeOf(page.meant.getAcquire(place)),
           timeOf(page.accepted.getAcquire(place)),
           timeOf(page.received.getAcquire(place)));

@@ -11,17 +11,15 @@ final class LoadRun {
   /// A callback that failed is tried again after 5 s and after 30 s, each plus a fifth.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  static final Duration LOOK = Duration.ofMillis(50);
 
-  private final UnderTest underTest;
+  private final Meter meter;
   private final Ledger ledger;
-  private final Receiver receiver;
   private final LoadPlan plan;
 
-  LoadRun(UnderTest underTest, Ledger ledger, Receiver receiver, LoadPlan plan) {
-    this.underTest = underTest;
-    this.ledger = ledger;
-    this.receiver = receiver;
+  LoadRun(Meter meter, LoadPlan plan) {
+    this.meter = meter;
+    this.ledger = meter.ledger();
     this.plan = plan;
   }
 
@@ -51,13 +49,14 @@ final class LoadRun {
 
   private Part part(Pace pace) throws InterruptedException {
     List<Sample> samples = new ArrayList<>();
-    Generator generator = Generator.start(underTest.workload(), ledger, pace, plan.load().limits());
+    Generator generator =
+        Generator.start(meter.underTest().workload(), ledger, pace, plan.load().limits());
     try (generator) {
       pause(plan.timing().warmUp(), generator);
-      samples.add(sample());
+      samples.add(meter.sample());
       for (int i = 0; i < plan.timing().windows(); i++) {
         pause(plan.timing().window(), generator);
-        samples.add(sample());
+        samples.add(meter.sample());
       }
     }
     drain();
@@ -65,7 +64,7 @@ final class LoadRun {
   }
 
   // A generator that has given up ends the wait: the figures then show that it did.
-  private static void pause(Duration length, Generator generator) throws InterruptedException {
+  static void pause(Duration length, Generator generator) throws InterruptedException {
     long until = System.nanoTime() + length.toNanos();
     for (long left = length.toNanos(); left > 0; left = until - System.nanoTime()) {
       if (generator.isBroken()) {
@@ -80,12 +79,5 @@ final class LoadRun {
     while (ledger.outstanding() > 0 && ledger.lost() > 0 && System.nanoTime() < until) {
       Thread.sleep(LOOK);
     }
-  }
-
-  private Sample sample() {
-    return new Sample(
-        System.nanoTime(),
-        new Sample.Counts(ledger.accepted(), ledger.received(), receiver.requests()),
-        new Sample.Use(underTest.cpu(), Machine.cpu(ProcessHandle.current()), Machine.busy()));
   }
 }

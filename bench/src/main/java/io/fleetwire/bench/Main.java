@@ -12,6 +12,9 @@ public final class Main {
     CommandSpec bench = CommandSpec.create().name("tools/bench").mixinStandardHelpOptions(true);
     bench.usageMessage().description("Measures Fleetwire on this machine.");
     bench.addSubcommand("load", LoadCommand.spec());
+    bench.addSubcommand("isolation", IsolationCommand.spec());
+    bench.addSubcommand("backlog", BacklogCommand.spec());
+    bench.addSubcommand("crash", CrashCommand.spec());
     System.exit(new CommandLine(bench).setExecutionStrategy(Main::execute).execute(arguments));
   }
 
@@ -25,7 +28,13 @@ public final class Main {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      return new LoadCommand(System.out).run(options.subcommand());
+      Options given = new Options(options.subcommand());
+      return switch (options.subcommand().commandSpec().name()) {
+        case "isolation" -> new IsolationCommand(System.out).run(given);
+        case "backlog" -> new BacklogCommand(System.out).run(given);
+        case "crash" -> new CrashCommand(System.out).run(given);
+        default -> new LoadCommand(System.out).run(given);
+      };
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return CommandLine.ExitCode.SOFTWARE;

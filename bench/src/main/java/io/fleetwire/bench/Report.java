@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// Prints what a run showed, for people.
@@ -95,6 +96,53 @@ final class Report {
         ledger.duplicated(),
         ledger.ghosts(),
         receiver.malformed());
+  }
+
+  /// What the endpoints that behave notice of the others.
+  void isolation(List<IsolationRun.Shown> shown) {
+    out.printf(
+        "%n%-12s  %-24s  %-24s  %6s  %6s%n",
+        "the others", "p99 ms before (range)", "p99 ms meanwhile", "ratio", "p50's");
+    for (IsolationRun.Shown each : shown) {
+      out.printf(
+          Locale.ROOT,
+          "%-12s  %-24s  %-24s  %6.2f  %6.2f%n",
+          each.manner().name().toLowerCase(Locale.ROOT),
+          IsolationRun.Shown.percentile(each.without(), 0.99).print(2),
+          IsolationRun.Shown.percentile(each.with(), 0.99).print(2),
+          each.ratio(0.99),
+          each.ratio(0.5));
+    }
+  }
+
+  /// What followed from each crash. Times are counted from the start of the next process.
+  void crashes(List<CrashRun.Crash> crashes) {
+    out.printf(
+        "%n%5s  %8s  %10s  %8s  %8s  %10s  %10s%n",
+        "crash", "under ms", "unfinished", "ready ms", "first ms", "drained ms", "duplicated");
+    for (int i = 0; i < crashes.size(); i++) {
+      CrashRun.Crash crash = crashes.get(i);
+      out.printf(
+          Locale.ROOT,
+          "%5d  %8d  %,10d  %8d  %8s  %10s  %,10d%n",
+          i + 1,
+          crash.under().toMillis(),
+          crash.unfinished(),
+          crash.ready().toMillis(),
+          millis(crash.first()),
+          millis(crash.drained()),
+          crash.duplicated());
+    }
+    out.printf(
+        Locale.ROOT,
+        "median (range): ready %s ms, drained %s ms, duplicated %s%n",
+        spreadOf(crashes.stream().map(CrashRun.Crash::ready).toList(), 1e6).print(0),
+        spreadOf(crashes.stream().flatMap(c -> c.drained().stream()).toList(), 1e6).print(0),
+        Spread.of(crashes.stream().mapToDouble(CrashRun.Crash::duplicated).toArray()).print(0));
+  }
+
+  private static String millis(Optional<Duration> time) {
+    return time.map(it -> Long.toString(it.toMillis())).orElse("-");
   }
 
   void memory(UnderTest underTest, long peakBytes) {

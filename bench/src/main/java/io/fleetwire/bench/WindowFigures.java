@@ -3,6 +3,7 @@ package io.fleetwire.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
 
 /// What one window shows. Rates count what happened in it; latencies are those of the events that
@@ -27,14 +28,19 @@ record WindowFigures(Rates rates, Latencies latencies, Cost cost) {
 
   /// The figures of the windows between `samples`.
   static List<WindowFigures> of(List<Sample> samples, Ledger ledger) {
+    return of(samples, ledger, _ -> true);
+  }
+
+  /// The same, with the latencies of those events alone whose numbers are `counted`.
+  static List<WindowFigures> of(List<Sample> samples, Ledger ledger, LongPredicate counted) {
     List<Latencies> latencies = new ArrayList<>();
     for (int i = 1; i < samples.size(); i++) {
       latencies.add(new Latencies());
     }
     ledger.read(
-        (meantAt, acceptedAt, receivedAt) -> {
+        (number, meantAt, acceptedAt, receivedAt) -> {
           int window = windowOf(samples, meantAt);
-          if (window >= 0 && acceptedAt != 0 && receivedAt != 0) {
+          if (window >= 0 && acceptedAt != 0 && receivedAt != 0 && counted.test(number)) {
             latencies.get(window).toAccepted().record(acceptedAt - meantAt);
             latencies.get(window).acceptedToReceived().record(receivedAt - acceptedAt);
             latencies.get(window).toReceived().record(receivedAt - meantAt);

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 
 /// The requests that make a server under test send callbacks: one request, one event, one callback.
 interface Workload {
+  /// The same events in every run.
+  long SEED = 42;
 
   /// Where the requests go.
   InetSocketAddress address();

@@ -19,6 +19,13 @@
 /// server keeps up, and latencies count from the time that was meant: a server that stalls is not
 /// spared the events that came meanwhile.
 ///
+/// **What else can be asked.** {@link io.fleetwire.bench.IsolationCommand}: what endpoints that
+/// hang, drip, reset, refuse or are overloaded cost the others. {@link
+/// io.fleetwire.bench.CrashCommand}: what SIGKILL at random moments loses, which is nothing, and
+/// how long it takes until all is well; a test does the same in a short form. {@link
+/// io.fleetwire.bench.BacklogCommand}: what millions of outstanding deliveries cost, and how fast
+/// they go.
+///
 /// **What a figure needs.** A warm-up; several windows, of which the median and the range are
 /// printed; the speed of the machine itself before and after; how much of the machine others used
 /// meanwhile. Ratios to the bare client ({@link io.fleetwire.bench.BareClient}) and to bare signing

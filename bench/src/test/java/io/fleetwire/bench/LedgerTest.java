@@ -69,7 +69,7 @@ final class LedgerTest {
   private List<String> entries() {
     List<String> entries = new ArrayList<>();
     ledger.read(
-        (meant, accepted, received) -> entries.add(meant + " " + accepted + " " + received));
+        (_, meant, accepted, received) -> entries.add(meant + " " + accepted + " " + received));
     return entries;
   }
 }

@@ -50,7 +50,7 @@ final class LoadRunTest {
     LoadPlan plan = new LoadPlan(LoadPlan.Path.HARNESS, Signing.HMAC, load, TIMING, 1, false);
     try (Receiver receiver = Receiver.start(ledger, 1)) {
       UnderTest alone = new HarnessAlone(receiver.ports().getFirst(), new SplittableRandom(1));
-      List<LoadRun.Part> parts = new LoadRun(alone, ledger, receiver, plan).run();
+      List<LoadRun.Part> parts = new LoadRun(new Meter(alone, ledger, receiver), plan).run();
       assertThat(receiver.kept()).isNotEmpty().allMatch(alone::isGenuine);
       return parts;
     }
