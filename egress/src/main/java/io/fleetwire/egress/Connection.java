@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /// An open connection to one destination: sends a request and reads its answer, again and again.
@@ -63,6 +64,9 @@ final class Connection {
     } catch (IOException e) {
       try {
         reader.awaitFirstByte();
+      } catch (SSLException refusal) {
+        // since TLS 1.3 a client's certificate is refused after the client's handshake has ended
+        throw refusal;
       } catch (IOException _) {
         throw e;
       }

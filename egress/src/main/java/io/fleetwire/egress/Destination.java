@@ -1,19 +1,24 @@
 package io.fleetwire.egress;
 
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.TlsIdentity;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where connections go: by this they are pooled, and its host is what TLS verifies. Immutable.
+/// Where connections go, and as whom: by this they are pooled, and its host is what TLS verifies.
+/// Immutable.
 ///
 /// @param host in lower case; an IPv6 address without its brackets
-record Destination(boolean tls, String host, int port) {
+/// @param identity who we are, which nobody asks without TLS
+record Destination(boolean tls, String host, int port, Optional<TlsIdentity> identity) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /// The destination of `url`, or nothing when it has none. Quick, because it is asked for each
+  /// The destination of `request`, or nothing when it has none. Quick, because it is asked for each
   /// attempt; the full check comes before a connection is made.
-  static Optional<Destination> find(URI url) {
+  static Optional<Destination> find(OutboundRequest request) {
+    URI url = request.url();
     String scheme = url.getScheme();
     String host = url.getHost();
     if (scheme == null || host == null || url.getRawUserInfo() != null) {
@@ -24,7 +29,8 @@ record Destination(boolean tls, String host, int port) {
       return Optional.empty();
     }
     int port = url.getPort() >= 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
-    return Optional.of(new Destination(tls, plain(host), port));
+    Optional<TlsIdentity> identity = tls ? request.identity() : Optional.empty();
+    return Optional.of(new Destination(tls, plain(host), port, identity));
   }
 
   private static String plain(String host) {

@@ -10,7 +10,6 @@ import java.net.StandardSocketOptions;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /// Makes connections: asks the {@link AddressGuard} for addresses, and connects to one of those and
 /// to nothing else. Over TLS the name, not the address, is what the receiver must prove.
@@ -22,10 +21,10 @@ final class Dialer {
   private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   private final AddressGuard guard;
-  private final SSLSocketFactory tls;
+  private final TlsClient tls;
   private final Watchdog watchdog;
 
-  Dialer(AddressGuard guard, SSLSocketFactory tls, Watchdog watchdog) {
+  Dialer(AddressGuard guard, TlsClient tls, Watchdog watchdog) {
     this.guard = guard;
     this.tls = tls;
     this.watchdog = watchdog;
@@ -98,7 +97,9 @@ final class Dialer {
     }
     // the name goes into SNI and is what the certificate must be for (RFC 9110 section 4.3.4)
     SSLSocket secure =
-        (SSLSocket) tls.createSocket(plain, destination.host(), destination.port(), true);
+        (SSLSocket)
+            tls.sockets(destination.identity())
+                .createSocket(plain, destination.host(), destination.port(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setProtocols(TLS_VERSIONS);

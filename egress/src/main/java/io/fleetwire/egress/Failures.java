@@ -5,9 +5,11 @@ import io.fleetwire.engine.Outcome.Fault;
 import io.fleetwire.engine.Outcome.Phase;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -17,6 +19,18 @@ import javax.net.ssl.SSLException;
 final class Failures {
   /// Deeper chains of causes tell nothing more.
   private static final int CAUSES_MAX = 10;
+
+  /// What a receiver says about a client's certificate (RFC 8446 section 6.2), in Java's words.
+  private static final List<String> CERTIFICATE_ALERTS =
+      List.of(
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "certificate_required",
+          "unknown_ca",
+          "access_denied");
 
   private Failures() {}
 
@@ -47,7 +61,7 @@ final class Failures {
     return words.contains("reset") || words.contains("broken pipe") ? Fault.RESET : Fault.OTHER;
   }
 
-  private static String tlsDetail(Throwable e, String message) {
+  private static String tlsDetail(IOException e, String message) {
     Throwable cause = e;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
       switch (cause) {
@@ -64,6 +78,13 @@ final class Failures {
         default -> cause = cause.getCause();
       }
     }
-    return message;
+    if (e.getCause() instanceof SocketException broken) {
+      // Java names its own method and keeps the reason inside
+      return "the handshake broke off: " + broken.getMessage();
+    }
+    boolean ours = CERTIFICATE_ALERTS.stream().anyMatch(message::endsWith);
+    return ours
+        ? "the receiver asks for a client certificate, or refuses the one it was shown: " + message
+        : message;
   }
 }

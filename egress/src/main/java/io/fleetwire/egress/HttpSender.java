@@ -35,7 +35,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.dialer =
         new Dialer(
             new AddressGuard(settings.policy(), resolver, lookupThreads()),
-            TlsClient.context(settings.trust()).getSocketFactory(),
+            TlsClient.open(settings.trust()),
             watchdog);
   }
 
@@ -64,7 +64,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   @Override
   public Sent send(OutboundRequest request, Budgets budgets) {
     AttemptClock clock = new AttemptClock(budgets);
-    Optional<Destination> destination = Destination.find(request.url());
+    Optional<Destination> destination = Destination.find(request);
     if (destination.isEmpty()) {
       String fault = faultOf(request.url()).orElse("names no host");
       return new Sent(new Outcome.Blocked("the URL " + fault), clock.timeline());

@@ -2,6 +2,7 @@ package io.fleetwire.egress;
 
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.OutboundRequest.Method;
 import io.fleetwire.engine.Payload;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,12 +70,14 @@ final class RequestWriter {
     Payload body = request.body();
     boolean joined = body.size() <= JOINED_BYTES_MAX;
     RequestHead head = new RequestHead(room(request) + (joined ? body.size() : 0));
-    Optional<String> fault =
-        start(head, request.url()).or(() -> fields(head, request.headers(), body.contentType()));
+    Optional<String> fault = start(head, request).or(() -> fields(head, request));
     if (fault.isPresent()) {
       return new Unwritable(fault.get());
     }
-    head.text("Content-Length: ").text(Integer.toString(body.size())).text("\r\n\r\n");
+    if (request.method() == Method.POST) {
+      head.text("Content-Length: ").text(Integer.toString(body.size())).text("\r\n");
+    }
+    head.text("\r\n");
     if (!joined) {
       return new Ready(head, body.bytes());
     }
@@ -93,10 +96,11 @@ final class RequestWriter {
     return room;
   }
 
-  private static Optional<String> start(RequestHead head, URI url) {
+  private static Optional<String> start(RequestHead head, OutboundRequest request) {
+    URI url = request.url();
     String path = url.getRawPath();
     String query = url.getRawQuery();
-    head.text("POST ");
+    head.text(request.method().name()).text(" ");
     boolean plain = head.visible(path == null || path.isEmpty() ? "/" : path);
     if (query != null) {
       plain &= head.text("?").visible(query);
@@ -108,10 +112,11 @@ final class RequestWriter {
         : Optional.of("the URL has a character that must be percent-encoded");
   }
 
-  private Optional<String> fields(RequestHead head, List<Header> headers, String contentType) {
-    boolean typed = false;
+  private Optional<String> fields(RequestHead head, OutboundRequest request) {
+    // without a body there is nothing to have a type (RFC 9110 section 8.3)
+    boolean typed = request.method() == Method.OPTIONS;
     boolean named = false;
-    for (Header header : headers) {
+    for (Header header : request.headers()) {
       Optional<String> fault = field(head, header.name(), header.value());
       if (fault.isPresent()) {
         return fault;
@@ -119,8 +124,12 @@ final class RequestWriter {
       typed |= header.name().equalsIgnoreCase("Content-Type");
       named |= header.name().equalsIgnoreCase("User-Agent");
     }
-    Optional<String> fault = typed ? Optional.empty() : field(head, "Content-Type", contentType);
+    Optional<String> fault = typed ? Optional.empty() : type(head, request.body());
     return fault.isPresent() || named ? fault : field(head, "User-Agent", userAgent);
+  }
+
+  private static Optional<String> type(RequestHead head, Payload body) {
+    return field(head, "Content-Type", body.contentType());
   }
 
   private static Optional<String> field(RequestHead head, String name, String value) {

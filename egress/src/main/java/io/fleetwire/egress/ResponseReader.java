@@ -20,12 +20,17 @@ final class ResponseReader {
   /// A chunk's size and its extensions.
   private static final int CHUNK_LINE_BYTES_MAX = 1024;
 
+  /// All extensions of a body together: as much as a head may have. Nobody sends any, but whoever
+  /// puts a kilobyte of them before each byte would keep us reading for a thousand bodies.
+  private static final int CHUNK_EXTENSION_BYTES_MAX = HEAD_BYTES_MAX;
+
   private static final int CHUNK_DIGITS_MAX = 15;
 
   private final InputStream in;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
+  private int extensionBytes;
 
   ResponseReader(InputStream in) {
     this.in = in;
@@ -167,6 +172,7 @@ final class ResponseReader {
 
   /// RFC 9112 section 7.1.
   private boolean chunks(ResponseBody body) throws IOException {
+    extensionBytes = 0;
     while (true) {
       long size = chunkSize();
       if (size == 0) {
@@ -194,6 +200,10 @@ final class ResponseReader {
     boolean ended = i == to || buffer[i] == ';' || buffer[i] == ' ' || buffer[i] == '\t';
     if (i == position || i - position > CHUNK_DIGITS_MAX || !ended) {
       throw new NotHttpException("a chunk has no size");
+    }
+    extensionBytes += to - i;
+    if (extensionBytes > CHUNK_EXTENSION_BYTES_MAX) {
+      throw new NotHttpException("the chunks have too many extensions");
     }
     position = end + 1;
     return size;

@@ -1,5 +1,6 @@
 package io.fleetwire.egress;
 
+import io.fleetwire.engine.TlsIdentity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,28 +13,74 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the one {@link SSLContext} of a sender. One, because sessions are resumed only within a
-/// context, and a resumed handshake costs a quarter of a full one.
+/// Makes the {@link SSLContext} of a sender, and one for each identity that it shows. No more,
+/// because sessions are resumed only within a context, and a resumed handshake costs a quarter of a
+/// full one; no fewer, because a session must not outlive who it was made for. Thread-safe.
 final class TlsClient {
   private static final long BUNDLE_BYTES_MAX = 16L * 1024 * 1024;
 
-  private TlsClient() {}
+  /// A context has a cache of sessions. Of more identities the ones used longest ago are made anew.
+  private static final int IDENTITIES_MAX = 512;
 
-  static SSLContext context(Trust trust) {
+  private final TrustManager[] trusted;
+  private final SSLSocketFactory nobody;
+  private final Map<TlsIdentity, SSLSocketFactory> identities =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TlsIdentity, SSLSocketFactory> eldest) {
+          return size() > IDENTITIES_MAX;
+        }
+      };
+
+  private TlsClient(TrustManager[] trusted) throws GeneralSecurityException {
+    this.trusted = trusted;
+    this.nobody = context(null).getSocketFactory();
+  }
+
+  static TlsClient open(Trust trust) {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(trust), null);
-      return context;
+      return new TlsClient(managers(trust));
     } catch (GeneralSecurityException | IOException e) {
       throw new EgressSetupException("TLS cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  /// Makes sockets that show `identity` when they are asked.
+  SSLSocketFactory sockets(Optional<TlsIdentity> identity) {
+    if (identity.isEmpty()) {
+      return nobody;
+    }
+    synchronized (identities) {
+      return identities.computeIfAbsent(identity.get(), this::sockets);
+    }
+  }
+
+  private SSLSocketFactory sockets(TlsIdentity identity) {
+    try {
+      return context(new KeyManager[] {new OneIdentity(identity)}).getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("a context was made before", e);
+    }
+  }
+
+  private SSLContext context(KeyManager @Nullable [] keys) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trusted, null);
+    return context;
   }
 
   private static TrustManager[] managers(Trust trust) throws GeneralSecurityException, IOException {

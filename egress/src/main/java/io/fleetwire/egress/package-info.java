@@ -14,6 +14,10 @@
 /// the caller's; give the connection back only if the answer was read to an end that is beyond
 /// doubt.
 ///
+/// **Who we are.** A request may carry an identity for receivers that ask for a client's
+/// certificate. Each has a TLS context of its own, and connections are pooled by it too: what was
+/// opened as one is never used as another.
+///
 /// **Time.** An attempt is resolving, connecting (with TLS), waiting for the first byte, and
 /// reading; each phase has its budget, and the total bounds all. The watchdog closes the socket of
 /// whoever is late. A closed socket wakes a blocked read, write or handshake alike, which no
@@ -27,10 +31,11 @@
 /// receiver has closed is noticed before anything is written, and another one is opened. Whatever
 /// fails later may have been processed, and the engine decides what follows.
 ///
-/// **Bounds.** Heads 32 KiB and 128 fields; bodies by the caller's budget; eight informational
-/// answers; four addresses of a name; 64 names being resolved, each on one thread however many wait
-/// for it; idle connections by {@link io.fleetwire.egress.PoolLimits}. Memory follows what came,
-/// never what was promised.
+/// **Bounds.** Heads 32 KiB and 128 fields; bodies by the caller's budget, with 32 KiB of chunk
+/// extensions and as much of trailers; eight informational answers; 512 TLS identities; four
+/// addresses of a name; 64 names being resolved, each on one thread however many wait for it; idle
+/// connections by {@link io.fleetwire.egress.PoolLimits}. Memory follows what came, never what was
+/// promised.
 ///
 /// HTTP/1.1 is read and written here by hand; `docs/decisions/0030` tells why. May use the engine.
 @NullMarked

@@ -128,7 +128,11 @@ final class MisbehavingReceiverTest {
         Arguments.of(chunked("3\r\nabcdef\r\n", true), 3),
         Arguments.of(chunked("x\r\n", true), 0),
         Arguments.of(chunked("ffffffffffffffff\r\n", true), 0),
-        Arguments.of(chunked("3;" + "e".repeat(3000) + "\r\nabc\r\n0\r\n\r\n", true), 0));
+        Arguments.of(chunked("3;" + "e".repeat(3000) + "\r\nabc\r\n0\r\n\r\n", true), 0),
+        // a thousand bytes of extensions before each byte: 32 KiB of them are read
+        Arguments.of(chunked(("1;" + "e".repeat(1000) + "\r\nx\r\n").repeat(500), true), 32),
+        Arguments.of(chunked("1\r\nx\r\n0\r\n" + "T: x\r\n".repeat(20_000), true), 1),
+        Arguments.of(chunked("0\r\nT: " + "x".repeat(40_000) + "\r\n\r\n", true), 0));
   }
 
   private static FakeAnswer chunked(String body, boolean close) {
@@ -170,6 +174,14 @@ final class MisbehavingReceiverTest {
             "HTTP/1.1 099 Low\r\n\r\n",
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n",
             "HTTP/1.1 100 Continue\r\n\r\n".repeat(20),
+            ("HTTP/1.1 103 Early\r\n" + "Link: x\r\n".repeat(100) + "\r\n").repeat(50),
+            "HTTP/1.1 200 " + "x".repeat(40_000) + "\r\n\r\n",
+            ok + "X".repeat(40_000) + ": y\r\n\r\n",
+            ok + "X-Nul\0: y\r\n\r\n",
+            ok + "Content-Length: +5\r\n\r\nhello",
+            ok + "Content-Length: 0x5\r\n\r\nhello",
+            "\r\n" + ok + "\r\n",
+            "\0".repeat(100_000),
             ok + "no colon\r\n\r\n",
             ok + "sp ace: x\r\n\r\n",
             ok + ": nameless\r\n\r\n",

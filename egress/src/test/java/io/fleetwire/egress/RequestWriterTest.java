@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,16 @@ final class RequestWriterTest {
   void asksForExactlyThePathOfTheUrl(String url, String target, String host) throws IOException {
     assertThat(written(request(url)))
         .startsWith("POST " + target + " HTTP/1.1\r\nHost: " + host + "\r\n");
+  }
+
+  @Test
+  void asksWithoutABodyByOptions() throws IOException {
+    OutboundRequest options =
+        OutboundRequest.options(
+            URI.create("https://h.example/x"), List.of(new Header("A", "b")), Optional.empty());
+    assertThat(written(options))
+        .isEqualTo(
+            "OPTIONS /x HTTP/1.1\r\nHost: h.example\r\nA: b\r\nUser-Agent: Fleetwire/1\r\n\r\n");
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
 import io.fleetwire.testkit.FakeReceiver;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +158,43 @@ final class TlsTest {
       assertThat(
               sender.send(Requests.to(url("hooks.example", deaf)), Requests.NO_CONNECT).outcome())
           .isEqualTo(new Outcome.TimedOut(Phase.CONNECT));
+    }
+  }
+
+  /// Bytes that begin as a handshake does and never end, as fast as they are taken.
+  @Test
+  void endsWhenTheHandshakeIsGarbageWithoutEnd() throws IOException {
+    try (ServerSocket babbler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HttpSender sender = trusting(authority)) {
+      Thread.ofVirtual().start(() -> babble(babbler, 0));
+      URI url = URI.create("https://hooks.example:" + babbler.getLocalPort() + "/");
+      assertThat(send(sender, url)).isInstanceOf(Outcome.Unreachable.class);
+    }
+  }
+
+  /// A byte now and then is not a handshake: connecting has one budget with it.
+  @Test
+  void endsByItsBudgetWhenTheHandshakeDrips() throws IOException {
+    try (ServerSocket babbler = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HttpSender sender = trusting(authority)) {
+      Thread.ofVirtual().start(() -> babble(babbler, 20));
+      URI url = URI.create("https://hooks.example:" + babbler.getLocalPort() + "/");
+      assertThat(sender.send(Requests.to(url), Requests.NO_CONNECT).outcome())
+          .isEqualTo(new Outcome.TimedOut(Phase.CONNECT));
+    }
+  }
+
+  /// The head of a record of 16 KiB, and then nothing but zeros.
+  private static void babble(ServerSocket listener, long pauseMillis) {
+    try (Socket socket = listener.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(new byte[] {22, 3, 3, 0x40, 0});
+      CountDownLatch never = new CountDownLatch(1);
+      while (!never.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+        out.write(0);
+      }
+    } catch (IOException | InterruptedException _) {
+      // the sender went away, as it should
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /// A receiver of webhooks with real sockets on the loopback interface: it records what comes in,
@@ -36,6 +37,7 @@ public final class FakeReceiver implements AutoCloseable {
   private final FakeReceiverLog log = new FakeReceiverLog();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<String> serverNames = ConcurrentHashMap.newKeySet();
+  private final Set<String> clientNames = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Function<ReceivedCallback, FakeAnswer> choice = _ -> FakeAnswer.status(200);
 
@@ -54,6 +56,19 @@ public final class FakeReceiver implements AutoCloseable {
     try {
       ServerSocket listener =
           context.getServerSocketFactory().createServerSocket(0, BACKLOG, loopback());
+      return listening(new FakeReceiver(listener, "https", "localhost"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port for a receiver", e);
+    }
+  }
+
+  /// The same, but it serves only those who show a certificate that `context` trusts.
+  public static FakeReceiver startMutualTls(SSLContext context) {
+    try {
+      SSLServerSocket listener =
+          (SSLServerSocket)
+              context.getServerSocketFactory().createServerSocket(0, BACKLOG, loopback());
+      listener.setNeedClientAuth(true);
       return listening(new FakeReceiver(listener, "https", "localhost"));
     } catch (IOException e) {
       throw new UncheckedIOException("no free port for a receiver", e);
@@ -129,6 +144,11 @@ public final class FakeReceiver implements AutoCloseable {
     return Set.copyOf(serverNames);
   }
 
+  /// The subjects of the certificates that TLS clients showed.
+  public Set<String> clientNames() {
+    return Set.copyOf(clientNames);
+  }
+
   /// Waits until `condition` holds for {@link #callbacks}, and returns them. Throws {@link
   /// AssertionError} when it does not hold within `bound`.
   public List<ReceivedCallback> await(Predicate<List<ReceivedCallback>> condition, Duration bound) {
@@ -192,7 +212,7 @@ public final class FakeReceiver implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       if (socket instanceof SSLSocket tls) {
-        noteServerNames(tls);
+        noteNames(tls);
       }
       new FakeReceiverConnection(socket, number, log, closing).serve(r -> choice.apply(r));
     } catch (IOException _) {
@@ -203,8 +223,11 @@ public final class FakeReceiver implements AutoCloseable {
     }
   }
 
-  private void noteServerNames(SSLSocket tls) throws IOException {
+  private void noteNames(SSLSocket tls) throws IOException {
     tls.startHandshake();
+    if (tls.getNeedClientAuth()) {
+      clientNames.add(tls.getSession().getPeerPrincipal().getName());
+    }
     if (tls.getSession() instanceof ExtendedSSLSession session) {
       for (SNIServerName name : session.getRequestedServerNames()) {
         serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII));
