@@ -27,6 +27,11 @@
 /// something on the way rewrites bodies. {@link io.fleetwire.receiver.KnoxVerdict.Replay} needs a
 /// {@link io.fleetwire.receiver.NonceMemory}: without one, a captured callback can be sent again.
 ///
+/// **Standard Webhooks.** {@link io.fleetwire.receiver.StandardWebhooksVerifier} does the same for
+/// callbacks that carry `webhook-id`, `webhook-timestamp` and `webhook-signature`: by `whsec_...`
+/// or `whpk_...`, several of them while keys are exchanged. There the work is done once per
+/// `webhook-id`.
+///
 /// **Three ways to read a body.** The vendor's published sample parses the body, writes it again,
 /// and encodes that with padding; RFC 7515 encodes the raw bytes without padding. {@link
 /// io.fleetwire.receiver.SigningInput} names them. The raw ways are the default, because they prove

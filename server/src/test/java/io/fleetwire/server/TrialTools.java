@@ -33,7 +33,8 @@ final class TrialTools {
     try {
       boolean fresh = Files.exists(installed) && Files.mismatch(installed, lock) < 0;
       Files.createDirectories(folder);
-      for (String file : List.of("package.json", "package-lock.json", "verify.mjs")) {
+      for (String file :
+          List.of("package.json", "package-lock.json", "verify.mjs", "standard.mjs")) {
         Files.write(
             folder.resolve(file), Files.readAllBytes(SOURCES.resolve("node").resolve(file)));
       }
