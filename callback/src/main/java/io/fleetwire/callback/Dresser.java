@@ -42,7 +42,8 @@ public final class Dresser {
               "webhook-signature", signatures.sign(keys.at(moment.at()), id, seconds, body)));
     }
     putOn(headers, outfit);
-    return new OutboundRequest(base.url(), headers, base.body());
+    return new OutboundRequest(
+        base.method(), base.url(), headers, base.body(), outfit.identity().or(base::identity));
   }
 
   private void putOn(List<Header> headers, Outfit outfit) {
@@ -55,8 +56,9 @@ public final class Dresser {
     if (outfit.options().announcesOrigin()) {
       headers.add(new Header(Consent.REQUEST_ORIGIN, origin));
     }
-    if (outfit.options().authentication() instanceof Authentication.OAuth2ClientCredentials it) {
-      headers.add(new Header("Authorization", tokens.authorization(it)));
-    }
+    outfit
+        .credentials()
+        .map(tokens::authorization)
+        .ifPresent(it -> headers.add(new Header("Authorization", it)));
   }
 }

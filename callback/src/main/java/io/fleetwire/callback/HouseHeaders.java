@@ -22,6 +22,7 @@ final class HouseHeaders {
     headers.add(new Header("Fleetwire-Occurred-At", event.facts().occurredAt().toString()));
     headers.add(new Header("Fleetwire-Trace-Id", event.trace().value()));
     headers.add(new Header("Fleetwire-Delivery-Id", delivery.id().toString()));
+    headers.add(new Header("Fleetwire-Sequence", Long.toString(delivery.sequence())));
     headers.add(new Header("Fleetwire-Attempt", Integer.toString(moment.number())));
   }
 }

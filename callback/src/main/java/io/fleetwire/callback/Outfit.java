@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.TlsIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,6 +15,7 @@ final class Outfit {
   private final CallbackOptions options;
   private final Signing signing;
   private final List<Header> fixed;
+  private final Optional<TlsIdentity> identity;
 
   /// Whether requests are signed.
   sealed interface Signing {}
@@ -28,6 +30,10 @@ final class Outfit {
     List<Header> headers = new ArrayList<>(options.headers());
     credential(options.authentication()).ifPresent(headers::add);
     this.fixed = List.copyOf(headers);
+    this.identity =
+        options.authentication() instanceof Authentication.MutualTls(String chain, Secret key)
+            ? Optional.of(PemIdentity.read(chain, key))
+            : Optional.empty();
   }
 
   Outfit with(CallbackOptions others) {
@@ -50,6 +56,18 @@ final class Outfit {
   /// needs no fetching.
   List<Header> fixed() {
     return fixed;
+  }
+
+  /// The certificate that is shown to receivers who ask.
+  Optional<TlsIdentity> identity() {
+    return identity;
+  }
+
+  /// What a token has to be fetched with, where one is needed.
+  Optional<Authentication.OAuth2ClientCredentials> credentials() {
+    return options.authentication() instanceof Authentication.OAuth2ClientCredentials it
+        ? Optional.of(it)
+        : Optional.empty();
   }
 
   boolean isNone() {

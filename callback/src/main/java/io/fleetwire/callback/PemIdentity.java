@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.TlsIdentity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,22 +38,29 @@ final class PemIdentity {
   /// What became of the texts.
   sealed interface Parsed {}
 
-  /// `chain` begins with the certificate of `key`.
-  record Fit(PrivateKey key, List<X509Certificate> chain) implements Parsed {
-    Fit {
-      chain = List.copyOf(chain);
-    }
-
-    @Override
-    public String toString() {
-      return "the identity of " + chain.getFirst().getSubjectX500Principal();
-    }
-  }
+  record Fit(TlsIdentity identity) implements Parsed {}
 
   /// `part` says which text; `reason` completes a sentence that begins with it.
   record Unfit(String part, String reason) implements Parsed {}
 
+  /// The identity in texts that were parsed before they were saved.
+  static TlsIdentity read(String chainPem, Secret keyPem) {
+    return switch (unproven(chainPem, keyPem)) {
+      case Fit(TlsIdentity identity) -> identity;
+      case Unfit unfit -> throw new AssertionError("a saved identity is whole: " + unfit);
+    };
+  }
+
+  /// The same, and whether key and certificate belong together.
   static Parsed parse(String chainPem, Secret keyPem) {
+    Parsed parsed = unproven(chainPem, keyPem);
+    boolean foreign = parsed instanceof Fit(TlsIdentity identity) && !belongsTogether(identity);
+    return foreign
+        ? new Unfit("key", "is not the key of the first certificate of the chain")
+        : parsed;
+  }
+
+  private static Parsed unproven(String chainPem, Secret keyPem) {
     if (chainPem.length() > CHARS_MAX || keyPem.reveal().length() > CHARS_MAX) {
       return new Unfit("chain", "and key have at most " + CHARS_MAX + " characters each");
     }
@@ -62,17 +70,14 @@ final class PemIdentity {
           "chain",
           "is 1 to " + CHAIN_MAX + " certificates in PEM form (-----BEGIN CERTIFICATE-----)");
     }
-    PublicKey publicKey = chain.getFirst().getPublicKey();
-    Optional<PrivateKey> key = key(keyPem.reveal(), publicKey.getAlgorithm());
-    if (key.isEmpty()) {
-      return new Unfit(
-          "key",
-          "is an unencrypted PKCS #8 key of the first certificate's kind in PEM"
-              + " form; convert others with: openssl pkcs8 -topk8 -nocrypt");
-    }
-    return belongTogether(key.get(), publicKey)
-        ? new Fit(key.get(), chain)
-        : new Unfit("key", "is not the key of the first certificate of the chain");
+    X509Certificate own = chain.getFirst();
+    Optional<PrivateKey> key = key(keyPem.reveal(), own.getPublicKey().getAlgorithm());
+    return key.isPresent()
+        ? new Fit(new TlsIdentity(own.getSubjectX500Principal().getName(), key.get(), chain))
+        : new Unfit(
+            "key",
+            "is an unencrypted PKCS #8 key of the first certificate's kind in PEM form; convert"
+                + " others with: openssl pkcs8 -topk8 -nocrypt");
   }
 
   private static List<X509Certificate> chain(String pem) {
@@ -103,7 +108,9 @@ final class PemIdentity {
   }
 
   /// Signs with the one and verifies with the other.
-  private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
+  private static boolean belongsTogether(TlsIdentity identity) {
+    PrivateKey key = identity.key();
+    PublicKey publicKey = identity.chain().getFirst().getPublicKey();
     byte[] probe = {1, 2, 3};
     try {
       Signature signature = Signature.getInstance(algorithm(key));
