@@ -33,7 +33,7 @@ public final class Access {
     this.pump = pump;
   }
 
-  private record People(Users users, ApiKeys keys, SignIn signIn) {}
+  private record People(Users users, ApiKeys keys, SignIn signIn, AuditLog audit) {}
 
   private record OAuth(OAuthClients clients, AccessTokens tokens, AuthorizationServer server) {}
 
@@ -89,6 +89,11 @@ public final class Access {
     return people.signIn();
   }
 
+  /// Who changed what.
+  public AuditLog audit() {
+    return people.audit();
+  }
+
   public OAuthClients clients() {
     return oauth.clients();
   }
@@ -125,7 +130,8 @@ public final class Access {
     return new People(
         new Users(database, passwords, ground.secrets(), ground.clock()),
         keys,
-        new SignIn(database, passwords, keys, limits));
+        new SignIn(database, passwords, keys, limits),
+        new AuditLog(database, ground.clock()));
   }
 
   private static OAuth oauth(

@@ -1,27 +1,44 @@
 package io.fleetwire.access;
 
-/// What a user may do in their organization.
-public enum Role {
-  /// Everything.
-  OWNER("owner");
+import io.fleetwire.engine.Must;
+import java.util.List;
 
-  private final String code;
+/// What a user may do in their organization: one of three that every organization has and nobody
+/// can change, or a set of permissions that the organization has named. Immutable.
+///
+/// `code` names it in the database and in answers: `owner`, `admin`, `member`, or `role-` and a
+/// number.
+public record Role(String code, String name, Permissions permissions) {
+  /// Everything. An organization has exactly one; only they can hand it on.
+  public static final Role OWNER = new Role("owner", "Owner", Permissions.EVERYTHING);
 
-  Role(String code) {
-    this.code = code;
+  public static final Role ADMIN = new Role("admin", "Admin", Permissions.EVERYTHING);
+
+  public static final Role MEMBER =
+      new Role(
+          "member",
+          "Member",
+          Permissions.of(Permission.LOGIN, Permission.LOGOUT, Permission.APPS_VIEW_ALL));
+
+  static final List<Role> PREDEFINED = List.of(OWNER, ADMIN, MEMBER);
+
+  /// Fits a line of a page.
+  public static final int NAME_LENGTH_MAX = 50;
+
+  public Role {
+    Must.hold(isName(name), "a role has a name of 1 to 50 letters");
   }
 
-  /// As it is stored and shown.
-  public String code() {
-    return code;
+  /// Whether a role can be called `text`.
+  public static boolean isName(String text) {
+    return !text.isBlank() && text.codePointCount(0, text.length()) <= NAME_LENGTH_MAX;
   }
 
-  static Role of(String code) {
-    for (Role role : values()) {
-      if (role.code.equals(code)) {
-        return role;
-      }
-    }
-    throw new AssertionError("a stored role is one that we know");
+  public boolean isOwner() {
+    return code.equals(OWNER.code);
+  }
+
+  boolean isPredefined() {
+    return PREDEFINED.stream().anyMatch(role -> role.code.equals(code));
   }
 }

@@ -5,7 +5,7 @@ import io.fleetwire.store.Database;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks a person's password or API key. Thread-safe.
+/// Checks a person's password or API key. Who was disabled is nobody. Thread-safe.
 ///
 /// Who failed too often is turned away before a password is hashed, also when it would be right: a
 /// password may be weak, and each guess costs us 45 ms. A key cannot be guessed, so it is checked
@@ -23,18 +23,12 @@ public final class SignIn {
     this.limits = limits;
   }
 
-  /// `credential` is the password or an API key of the user with this email address.
-  public SignInAnswer check(String email, Secret credential, String remoteAddress) {
-    String normal = User.normalEmail(email);
-    Optional<UserTable.StoredUser> user = database.read(tx -> UserTable.findByEmail(tx, normal));
-    Subject address = Subject.address(remoteAddress);
-    List<Subject> subjects =
-        user.isPresent() ? List.of(Subject.person(normal), address) : List.of(address);
+  /// `credential` is the password or an API key of the user with this email address or name.
+  public SignInAnswer check(String login, Secret credential, String remoteAddress) {
+    Optional<UserTable.StoredUser> user = find(login);
+    List<Subject> subjects = subjects(user, remoteAddress);
     if (ApiKeys.isKey(credential)) {
-      return user.map(UserTable.StoredUser::user)
-          .filter(found -> keys.isOf(found.id(), credential))
-          .<SignInAnswer>map(SignInAnswer.SignedIn::new)
-          .orElseGet(() -> wrong(subjects));
+      return checkKey(user, credential, subjects);
     }
     Optional<TooMany> tooMany = limits.tooMany(subjects);
     if (tooMany.isPresent()) {
@@ -48,6 +42,36 @@ public final class SignIn {
       case DIFFERS -> wrong(subjects);
       case BUSY -> new TooMany(Passwords.BUSY_RETRY);
     };
+  }
+
+  /// `credential` is an API key of the user with this email address or name. A password is wrong
+  /// here, also when it is theirs: programs send this with each request, and hashing a password
+  /// each time would let them take the processor.
+  public SignInAnswer checkKey(String login, Secret credential, String remoteAddress) {
+    Optional<UserTable.StoredUser> user = find(login);
+    return checkKey(user, credential, subjects(user, remoteAddress));
+  }
+
+  private SignInAnswer checkKey(
+      Optional<UserTable.StoredUser> user, Secret credential, List<Subject> subjects) {
+    return user.map(UserTable.StoredUser::user)
+        .filter(found -> ApiKeys.isKey(credential) && keys.isOf(found.id(), credential))
+        .<SignInAnswer>map(SignInAnswer.SignedIn::new)
+        .orElseGet(() -> wrong(subjects));
+  }
+
+  private Optional<UserTable.StoredUser> find(String login) {
+    String normal = User.normalEmail(login);
+    return database
+        .read(tx -> UserTable.findByLogin(tx, normal))
+        .filter(stored -> stored.user().enabled());
+  }
+
+  private static List<Subject> subjects(Optional<UserTable.StoredUser> user, String remoteAddress) {
+    Subject address = Subject.address(remoteAddress);
+    return user.isPresent()
+        ? List.of(Subject.person(user.get().user().email()), address)
+        : List.of(address);
   }
 
   private SignInAnswer wrong(List<Subject> subjects) {

@@ -17,6 +17,7 @@ record Config(
     Egress egress,
     Kwn kwn,
     Kdms kdms,
+    Lab lab,
     OAuth oauth,
     Engine engine,
     Log log) {
@@ -44,6 +45,9 @@ record Config(
 
   /// Knox device management service.
   record Kdms(String luhn) {}
+
+  /// The device lab.
+  record Lab(Duration hostPatience) {}
 
   /// The authorization server.
   record OAuth(String issuer, Duration keyLifetime, Duration refreshLifetime) {}

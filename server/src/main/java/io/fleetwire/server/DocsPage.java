@@ -120,14 +120,22 @@ final class DocsPage {
     for (JsonNode way : security.values()) {
       for (Map.Entry<String, JsonNode> scheme : way.properties()) {
         page.raw("<li>");
-        page.prose(
-            scheme.getKey().equals("oauth")
-                ? "`Authorization: Bearer` with " + scopes(scheme.getValue())
-                : "`x-knox-apitoken`");
+        page.prose(way(scheme.getKey(), scheme.getValue()));
         page.raw("</li>\n");
       }
     }
     page.raw("</ul>\n");
+  }
+
+  private static String way(String scheme, JsonNode names) {
+    return switch (scheme) {
+      case "oauth" -> "`Authorization: Bearer` with " + scopes(names);
+      case "person" ->
+          "`Authorization: Basic` of a person with the permission `"
+              + names.path(0).asString()
+              + "`";
+      default -> "`x-knox-apitoken`";
+    };
   }
 
   private static String scopes(JsonNode scopes) {

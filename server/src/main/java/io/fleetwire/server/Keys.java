@@ -148,6 +148,14 @@ final class Keys {
           "What to make of an IMEI whose last digit does not follow from the others: `accept` it,"
               + " accept it and say so (`warn`), or `require` it to be right.");
 
+  static final Key<Duration> LAB_HOST_PATIENCE =
+      new Key<>(
+          "lab.host-patience",
+          Kinds.duration("10s", "1h"),
+          "60s",
+          "How long a host of devices may be silent before it counts as down, and its devices as"
+              + " offline.");
+
   static final Key<String> OAUTH_ISSUER =
       new Key<>(
           "oauth.issuer",
@@ -241,6 +249,7 @@ final class Keys {
           KWN_CERTIFICATE_RENEW_BEFORE,
           KWN_CERTIFICATE_OVERLAP,
           KDMS_LUHN,
+          LAB_HOST_PATIENCE,
           OAUTH_ISSUER,
           OAUTH_KEY_LIFETIME,
           OAUTH_REFRESH_LIFETIME,

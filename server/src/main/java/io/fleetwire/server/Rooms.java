@@ -10,6 +10,7 @@ import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.knox.CertificateSettings;
 import io.fleetwire.knox.KnoxSettings;
 import io.fleetwire.knox.SignatureEncoding;
+import io.fleetwire.lab.LabSettings;
 import io.fleetwire.web.WebSettings;
 import io.fleetwire.web.WebSettings.Patience;
 import java.util.List;
@@ -56,6 +57,10 @@ final class Rooms {
         KnoxSettings.ImeiCheck.valueOf(config.kdms().luhn().toUpperCase(Locale.ROOT)),
         kwn.httpsOnly() ? KnoxSettings.CallbackUrls.HTTPS_ONLY : KnoxSettings.CallbackUrls.HTTP_TOO,
         kwn.createdStatus());
+  }
+
+  static LabSettings lab(Config.Lab lab) {
+    return new LabSettings(lab.hostPatience());
   }
 
   static AccessSettings access(Config.OAuth oauth) {

@@ -13,12 +13,16 @@ import io.fleetwire.knox.Knox;
 import io.fleetwire.knox.KnoxPorts;
 import io.fleetwire.knox.KnoxService;
 import io.fleetwire.knox.KnoxWorld;
+import io.fleetwire.lab.Lab;
+import io.fleetwire.lab.LabPorts;
+import io.fleetwire.lab.LabService;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.Schema;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.web.Identity;
 import io.fleetwire.web.ListenAddress;
+import io.fleetwire.web.PersonAuthenticator;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
@@ -43,7 +47,7 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final List<Schema> SCHEMAS =
-      List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Knox.SCHEMA);
+      List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Knox.SCHEMA, Lab.SCHEMA);
 
   private final Config config;
   private final InstantSource clock;
@@ -131,10 +135,12 @@ final class Wiring {
     Knox knox = knox(database);
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
     Callbacks callbacks = callbacks(database, sender);
+    Lab lab = Lab.open(database, callbacks, Rooms.lab(config.lab()), clock);
     RunningEngine engine =
         closing.add(
             new RunningEngine(
-                new EnginePorts(store, callbacks.sender(), List.of(knox.format()), observer),
+                new EnginePorts(
+                    store, callbacks.sender(), List.of(knox.format(), lab.format()), observer),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
@@ -146,13 +152,17 @@ final class Wiring {
                 access.authorizationServer(),
                 access.legacyTokens(),
                 access.signIn()));
+    LabService devices =
+        lab.serve(new LabPorts(store, engine.intake(), access.audit(), access.users()));
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
+    routes.addAll(devices.routes());
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
             .group());
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
+    pumps.addAll(devices.pumps());
     pumps.add(access.pump());
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
@@ -185,9 +195,10 @@ final class Wiring {
                 Rooms.web(config.server()),
                 routes,
                 new TokenAuthenticator(
-                    access.accessTokens()::verify,
-                    access.legacyTokens()::verify,
-                    access.organizations()::actFor),
+                        access.accessTokens()::verify,
+                        access.legacyTokens()::verify,
+                        access.organizations()::actFor)
+                    .withPeople(new PersonAuthenticator(access.signIn()::checkKey)),
                 new RequestLines(metrics),
                 new World(clock, random)));
     web.start();

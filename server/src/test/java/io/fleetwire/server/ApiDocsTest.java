@@ -148,6 +148,7 @@ final class ApiDocsTest {
   private static String authorization(Authorization authorization) {
     return switch (authorization) {
       case Authorization.Open() -> "open";
+      case Authorization.Person(var permission) -> "person " + permission;
       case Authorization.Token(Set<Scope> anyOf, boolean legacyToo) -> {
         Set<String> ways = new TreeSet<>();
         anyOf.forEach(scope -> ways.add("oauth " + scope));

@@ -31,7 +31,7 @@ final class ConfigTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(serverCases(), egressCases(), knoxCases(), otherCases())
+    return Stream.of(serverCases(), egressCases(), dialectCases(), otherCases())
         .flatMap(Function.identity());
   }
 
@@ -83,7 +83,7 @@ final class ConfigTest {
             config -> config.egress().caFiles()));
   }
 
-  private static Stream<Case> knoxCases() {
+  private static Stream<Case> dialectCases() {
     return Stream.of(
         c(Keys.KWN_SIGNATURE, "aligned", "padded", "padded", config -> config.kwn().signature()),
         c(Keys.KWN_CREATED_STATUS, 200, "201", 201, config -> config.kwn().createdStatus()),
@@ -118,7 +118,13 @@ final class ConfigTest {
             "45d",
             Duration.ofDays(45),
             config -> config.kwn().certificate().overlap()),
-        c(Keys.KDMS_LUHN, "warn", "require", "require", config -> config.kdms().luhn()));
+        c(Keys.KDMS_LUHN, "warn", "require", "require", config -> config.kdms().luhn()),
+        c(
+            Keys.LAB_HOST_PATIENCE,
+            Duration.ofSeconds(60),
+            "2m",
+            Duration.ofMinutes(2),
+            config -> config.lab().hostPatience()));
   }
 
   private static Stream<Case> otherCases() {

@@ -49,6 +49,7 @@ final class LawTest {
               Map.entry("access", Set.of("engine", "store")),
               Map.entry("web", Set.of("engine", "access")),
               Map.entry("knox", Set.of("engine", "store", "access", "web")),
+              Map.entry("lab", Set.of("engine", "store", "access", "web", "callback")),
               Map.entry(
                   "server",
                   Set.of(
@@ -59,6 +60,7 @@ final class LawTest {
                       "access",
                       "web",
                       "knox",
+                      "lab",
                       "receiver",
                       "testkit"))));
 

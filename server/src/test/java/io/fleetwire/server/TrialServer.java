@@ -1,5 +1,6 @@
 package io.fleetwire.server;
 
+import io.fleetwire.access.Access;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.LegacyClientAnswer;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// A whole server in this process, wired as `serve` wires it, with sockets on a free port and a
@@ -30,6 +32,7 @@ final class TrialServer implements AutoCloseable {
   private final RunningServer server;
   private final TrialClock clock;
   private final KnoxClient anybody;
+  private final AtomicInteger numbers = new AtomicInteger();
 
   private TrialServer(RunningServer server, TrialClock clock) {
     this.server = server;
@@ -130,6 +133,15 @@ final class TrialServer implements AutoCloseable {
   /// Signs with a new key from now on.
   void changeSigningKey() {
     server.inside().knox().certificates().rekeyWithoutOverlap();
+  }
+
+  Access access() {
+    return server.inside().access();
+  }
+
+  /// A number that no other caller of this server gets.
+  int nextNumber() {
+    return numbers.incrementAndGet();
   }
 
   /// Returns when no delivery is left that the server would still make by itself.

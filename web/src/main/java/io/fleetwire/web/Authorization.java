@@ -1,5 +1,6 @@
 package io.fleetwire.web;
 
+import io.fleetwire.access.Permission;
 import io.fleetwire.access.Scope;
 import java.util.Set;
 
@@ -16,4 +17,7 @@ public sealed interface Authorization {
       anyOf = Set.copyOf(anyOf);
     }
   }
+
+  /// A person, or a program in their name, whose role has this permission.
+  record Person(Permission permission) implements Authorization {}
 }

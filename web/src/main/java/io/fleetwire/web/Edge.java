@@ -1,5 +1,7 @@
 package io.fleetwire.web;
 
+import io.fleetwire.access.Permission;
+import io.fleetwire.access.Principal;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.engine.StoreUnavailableException;
 import io.fleetwire.web.RouteTable.Match;
@@ -63,7 +65,8 @@ final class Edge {
       Reply reply = attempt(progress, found.route(), body);
       return new Answer(progress.request, pattern, dressed(reply));
     } catch (ProblemException e) {
-      return new Answer(progress.request, pattern, refuse(e.problem(), progress.request, dialect));
+      Reply reply = told(e.problem(), progress.request, found);
+      return new Answer(progress.request, pattern, reply);
     } catch (StoreUnavailableException e) {
       log.failed(progress.request, e);
       Problem problem = new Problem.Unavailable(RETRY_AFTER);
@@ -93,15 +96,32 @@ final class Edge {
   private Request authorized(Request head, Authorization authorization) {
     return switch (authorization) {
       case Authorization.Open() -> head;
-      case Authorization.Token token ->
-          switch (authenticator.authenticate(head, token)) {
-            case Identity.Refused(Problem problem) -> throw new ProblemException(problem);
-            case Identity.Known(var principal) -> {
-              requireScope(principal.scopes(), token);
-              yield head.withPrincipal(principal);
-            }
-          };
+      case Authorization.Token token -> {
+        Principal caller = known(authenticator.authenticate(head, token));
+        requireScope(caller.scopes(), token);
+        yield head.withPrincipal(caller);
+      }
+      case Authorization.Person(Permission permission) -> {
+        Principal caller = known(authenticator.authenticatePerson(head));
+        requirePermission(caller, permission);
+        yield head.withPrincipal(caller);
+      }
     };
+  }
+
+  private static Principal known(Identity identity) {
+    return switch (identity) {
+      case Identity.Refused(Problem problem) -> throw new ProblemException(problem);
+      case Identity.Known(Principal principal) -> principal;
+    };
+  }
+
+  private static void requirePermission(Principal caller, Permission permission) {
+    if (!caller.may(permission)) {
+      throw new ProblemException(
+          new Problem.Forbidden(
+              "your role lacks the permission " + permission + "; ask an admin for it"));
+    }
   }
 
   private static void requireScope(Scopes scopes, Authorization.Token token) {
@@ -115,6 +135,21 @@ final class Edge {
 
   private static Reply refuse(Problem problem, Request request, Dialect dialect) {
     return dressed(withFacts(dialect.write(problem, request), problem));
+  }
+
+  /// A refusal by a route: one for people asks for another proof than the rest (RFC 7617).
+  private static Reply told(Problem problem, Request request, Match.Found found) {
+    Dialect dialect = found.group().dialect();
+    boolean aboutTheCaller =
+        problem instanceof Problem.Unauthenticated || problem instanceof Problem.Forbidden;
+    if (aboutTheCaller && found.route().authorization() instanceof Authorization.Person) {
+      Reply reply = dialect.write(problem, request);
+      return dressed(
+          problem instanceof Problem.Forbidden
+              ? reply
+              : reply.with("WWW-Authenticate", "Basic realm=\"Fleetwire\", charset=\"UTF-8\""));
+    }
+    return refuse(problem, request, dialect);
   }
 
   /// What HTTP demands with a problem in whatever dialect it is told.

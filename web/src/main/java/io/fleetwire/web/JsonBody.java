@@ -106,6 +106,21 @@ public final class JsonBody {
     return value.intValue();
   }
 
+  /// A required integer from `min` to `max`.
+  public long number(String name, long min, long max) {
+    JsonNode value = node(name);
+    boolean fits =
+        value.isIntegralNumber()
+            && value.canConvertToLong()
+            && value.longValue() >= min
+            && value.longValue() <= max;
+    if (!fits) {
+      fault(name, "required integer from " + min + " to " + max);
+      return min;
+    }
+    return value.longValue();
+  }
+
   /// The bounds of an integer, both within.
   public record Range(int min, int max) {
     boolean contains(int value) {
@@ -133,6 +148,29 @@ public final class JsonBody {
       value = Json.mapper().createObjectNode();
     }
     return new JsonBody(value, pointerTo(name), faults);
+  }
+
+  /// A required array with at most `max` objects; their faults are collected here.
+  public List<JsonBody> objects(String name, int max) {
+    JsonNode array = node(name);
+    if (!array.isArray()) {
+      fault(name, "required array");
+      return List.of();
+    }
+    if (array.size() > max) {
+      fault(name, "at most " + max + " elements, not " + array.size());
+      return List.of();
+    }
+    List<JsonBody> objects = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      String place = pointerTo(name) + "/" + i;
+      if (array.get(i).isObject()) {
+        objects.add(new JsonBody(array.get(i), place, faults));
+      } else {
+        note(place, "required object");
+      }
+    }
+    return objects;
   }
 
   /// Which page is wanted, by `pageNum` and `pageSize`.

@@ -4,13 +4,14 @@
 /// of {@link io.fleetwire.web.Authorization} and its {@link io.fleetwire.web.BodyRule}, and the
 /// {@link io.fleetwire.web.Dialect} in which the family reports problems. {@link
 /// io.fleetwire.web.WebServer} listens; `Edge` walks one request from its head to its answer and
-/// knows no sockets; {@link io.fleetwire.web.Authenticator} asks the room `access` who is calling;
+/// knows no sockets; {@link io.fleetwire.web.Authenticator} asks the room `access` who is calling,
+/// an application by its token or a person by a key ({@link io.fleetwire.web.PersonAuthenticator});
 /// {@link io.fleetwire.web.RequestLog} is told of every request, also of those that never became
 /// one.
 ///
 /// **One request's way.** Head read (bounded in bytes and time), path matched, caller
-/// authenticated, scope checked, media type checked, body read (bounded in bytes and time), handler
-/// called on the connection's own virtual thread. Each step can end in a {@link
+/// authenticated, scope or permission checked, media type checked, body read (bounded in bytes and
+/// time), handler called on the connection's own virtual thread. Each step can end in a {@link
 /// io.fleetwire.web.Problem}, a closed list; the dialect writes it, and the edge adds the headers
 /// that HTTP demands with it. A handler throws {@link io.fleetwire.web.ProblemException} for an
 /// expected refusal and nothing else. What else escapes is a bug: logged once with its cause, told

@@ -17,14 +17,55 @@ CREATE TABLE management (
   CHECK (manager <> customer)
 ) STRICT, WITHOUT ROWID;
 
+-- Roles that organizations have made; owner, admin and member need no row.
+CREATE TABLE role (
+  id              INTEGER PRIMARY KEY CHECK (id > 0),
+  code            TEXT NOT NULL UNIQUE,            -- role- and the id: what a user has
+  organization_id INTEGER NOT NULL REFERENCES organization (id),
+  name            TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+  permissions     TEXT NOT NULL,                  -- codes separated by blanks, may be empty
+  created_at      INTEGER NOT NULL,
+  UNIQUE (organization_id, name)
+) STRICT;
+
 CREATE TABLE user_account (
   id              INTEGER PRIMARY KEY CHECK (id > 0),
   organization_id INTEGER NOT NULL REFERENCES organization (id),
   email           TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
   password_hash   TEXT NOT NULL CHECK (password_hash LIKE '$argon2id$%'),
-  role            TEXT NOT NULL CHECK (role = 'owner'),
+  username        TEXT UNIQUE                     -- another name to sign in by
+                  CHECK (username = lower(username) AND instr(username, '@') = 0),
+  role            TEXT NOT NULL                   -- owner, admin, member, or the code of a role
+                  CHECK (role = 'owner' OR role = 'admin' OR role = 'member'
+                    OR role LIKE 'role-%'),
+  enabled         INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
   created_at      INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX user_account_by_organization ON user_account (organization_id);
+CREATE INDEX user_account_by_role ON user_account (role);
+
+-- People who are signed in by a browser. The token is in its cookie; here is its SHA-256.
+CREATE TABLE session (
+  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  user_id    INTEGER NOT NULL REFERENCES user_account (id),
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,                    -- to the minute: each request is no commit
+  expires_at INTEGER NOT NULL                     -- at the latest, however busy it is
+) STRICT;
+CREATE INDEX session_by_user ON session (user_id);
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+-- Append-only: who changed what. Written by the transaction that changes it.
+CREATE TABLE audit_entry (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_id INTEGER NOT NULL,               -- whose; no reference, an entry outlives all
+  at              INTEGER NOT NULL,
+  actor           TEXT NOT NULL,                  -- an email address, a client, or system
+  action          TEXT NOT NULL,                  -- webhook.create and the like
+  subject         TEXT NOT NULL,                  -- what was changed: its number or name
+  detail          TEXT NOT NULL                   -- in words, without secrets
+) STRICT;
+CREATE INDEX audit_entry_by_organization ON audit_entry (organization_id, id);
 
 CREATE TABLE api_key (
   prefix      TEXT PRIMARY KEY,                   -- how the key begins, to name it in lists
@@ -41,6 +82,7 @@ CREATE TABLE oauth_client (
   scopes                 TEXT NOT NULL CHECK (length(scopes) > 0),  -- separated by blanks
   token_lifetime_seconds INTEGER NOT NULL CHECK (token_lifetime_seconds BETWEEN 60 AND 3600),
   redirect_uris          TEXT NOT NULL,           -- separated by blanks, may be empty
+  enabled                INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
   created_at             INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX oauth_client_by_organization ON oauth_client (organization_id);

@@ -1,0 +1,19 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.engine.OrganizationId;
+import java.time.Instant;
+
+/// A device that a person retains, until `endsAt`; {@link Instant#MAX} is until somebody ends it.
+/// Immutable.
+record Booking(
+    long id,
+    long device,
+    OrganizationId organization,
+    long person,
+    String email,
+    Instant begunAt,
+    Instant endsAt) {
+  boolean isUnlimited() {
+    return endsAt.equals(Instant.MAX);
+  }
+}

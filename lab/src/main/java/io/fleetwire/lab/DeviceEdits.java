@@ -1,0 +1,120 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Principal;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// What people change about devices. Thread-safe.
+///
+/// To hide a device changes what is shown and nothing else. A device that becomes public is told of
+/// no more, without farewell; one that is removed likewise. To force one offline changes its
+/// status, as the vendor does it to hosts with old software.
+final class DeviceEdits {
+  private final Database database;
+  private final StatusDesk desk;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  DeviceEdits(Database database, StatusDesk desk, AuditLog audit, InstantSource clock) {
+    this.database = database;
+    this.desk = desk;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// What a manager may change.
+  record Managed(Hosting hosting, boolean hidden, boolean appiumDisabled, boolean forcedOffline) {}
+
+  boolean exists(Principal caller, long id) {
+    return database.read(tx -> DeviceTable.find(tx, caller.organization(), id)).isPresent();
+  }
+
+  /// Empty when there is no such device.
+  Optional<Device> manage(Principal caller, long id, Managed wish, TraceId trace) {
+    return change(
+        caller,
+        id,
+        (tx, device) -> {
+          DeviceFacts facts = device.facts();
+          Device changed =
+              device
+                  .hosted(wish.hosting())
+                  .with(facts.shown(wish.hidden(), wish.appiumDisabled()))
+                  .with(device.standing().withForcedOffline(wish.forcedOffline()));
+          Host host = HostTable.of(tx, device);
+          audit.append(tx, caller, of("device.update", device, wish.toString()));
+          return device.standing().effective() == EffectiveStatus.NONE
+              ? saved(tx, changed)
+              : desk.settle(tx, changed, new StatusDesk.Cause(clock.instant(), trace, host));
+        });
+  }
+
+  /// An empty name takes the custom one away.
+  Optional<Device> rename(Principal caller, long id, String customName) {
+    return change(
+        caller,
+        id,
+        (tx, device) -> {
+          audit.append(tx, caller, of("device.rename", device, "\"" + customName + "\""));
+          return saved(tx, device.with(device.facts().called(customName)));
+        });
+  }
+
+  /// `person` is whose tags they are; see {@link TagTable#ORGANIZATION}.
+  Optional<Device> tag(Principal caller, long id, long person, List<String> tags) {
+    return change(
+        caller,
+        id,
+        (tx, device) -> {
+          TagTable.replace(tx, device.id(), person, tags);
+          if (person == TagTable.ORGANIZATION) {
+            audit.append(tx, caller, of("device.tag", device, String.join(" ", tags)));
+          }
+          return device;
+        });
+  }
+
+  Optional<Device> favor(Principal caller, long id, boolean favorite) {
+    return change(
+        caller,
+        id,
+        (tx, device) -> {
+          TagTable.setFavorite(tx, device.id(), caller.person().number(), favorite);
+          return device;
+        });
+  }
+
+  Optional<Device> remove(Principal caller, long id) {
+    return change(
+        caller,
+        id,
+        (tx, device) -> {
+          DeviceTable.remove(tx, device);
+          audit.append(tx, caller, of("device.delete", device, ""));
+          return device;
+        });
+  }
+
+  private Optional<Device> change(
+      Principal caller, long id, BiFunction<WriteTx, Device, Device> change) {
+    return database.write(
+        tx ->
+            DeviceTable.find(tx, caller.organization(), id)
+                .map(device -> change.apply(tx, device)));
+  }
+
+  private static Device saved(WriteTx tx, Device device) {
+    DeviceTable.replace(tx, device);
+    return device;
+  }
+
+  private static AuditLog.Change of(String action, Device device, String detail) {
+    return new AuditLog.Change(action, "device " + device.id(), detail);
+  }
+}

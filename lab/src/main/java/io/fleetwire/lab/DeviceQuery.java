@@ -1,0 +1,165 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Which devices are wanted. Texts that are empty and numbers that are 0 want all; `glob` is a
+/// pattern in small letters for either name. Immutable.
+record DeviceQuery(
+    String udid,
+    String effective,
+    String platform,
+    String version,
+    String glob,
+    String tag,
+    long group,
+    long host,
+    Flag booked,
+    Flag online,
+    Flag appiumDisabled) {
+
+  /// Yes, no, or never mind: 1, 0 and -1 in the database.
+  enum Flag {
+    YES(1),
+    NO(0),
+    EITHER(-1);
+
+    private final int number;
+
+    Flag(int number) {
+      this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+  }
+
+  /// The parameters of `/v1/devices`. Names are a list there, and looked at by the caller.
+  static DeviceQuery first(Request request) {
+    Reader reader = new Reader(request);
+    DeviceQuery query =
+        new DeviceQuery(
+            "",
+            "",
+            reader.platform("platformName"),
+            reader.text("platformVersion"),
+            "*",
+            "",
+            reader.number("groupId"),
+            0,
+            reader.flag("isBooked"),
+            reader.flag("isOnline"),
+            reader.flag("appiumDisabled"));
+    reader.check();
+    return query;
+  }
+
+  /// The parameters of `/v2/devices`.
+  static DeviceQuery second(Request request) {
+    Reader reader = new Reader(request);
+    long team = reader.number("team");
+    long bundle = reader.number("bundle");
+    if (team > 0 && bundle > 0) {
+      reader.fault("bundle", "ask for a team or for a bundle, not for both");
+    }
+    DeviceQuery query =
+        new DeviceQuery(
+            reader.text("udid"),
+            reader.effective(),
+            reader.platform("platform"),
+            reader.text("version"),
+            glob(reader.text("deviceName")),
+            reader.text("tag"),
+            Math.max(team, bundle),
+            reader.number("host"),
+            reader.flag("booked"),
+            reader.flag("online"),
+            Flag.EITHER);
+    reader.check();
+    return query;
+  }
+
+  /// A pattern of the database that takes `*` for anything and the rest for itself, in any case.
+  private static String glob(String pattern) {
+    return pattern.isEmpty()
+        ? "*"
+        : pattern.toLowerCase(Locale.ROOT).replace("[", "[[]").replace("?", "[?]");
+  }
+
+  /// Reads parameters and collects what is wrong with them.
+  private static final class Reader {
+    private static final int LENGTH_MAX = 200;
+
+    private final Request request;
+    private final List<Problem.Fault> faults = new ArrayList<>();
+
+    Reader(Request request) {
+      this.request = request;
+    }
+
+    void fault(String name, String message) {
+      faults.add(new Problem.Fault(name, message));
+    }
+
+    void check() {
+      if (!faults.isEmpty()) {
+        throw new ProblemException(new Problem.Invalid(faults));
+      }
+    }
+
+    String text(String name) {
+      String text = request.query(name).orElse("");
+      if (text.length() > LENGTH_MAX) {
+        fault(name, "at most " + LENGTH_MAX + " characters");
+      }
+      return text;
+    }
+
+    Flag flag(String name) {
+      return switch (request.query(name).orElse("")) {
+        case "" -> Flag.EITHER;
+        case "true" -> Flag.YES;
+        case "false" -> Flag.NO;
+        default -> {
+          fault(name, "true or false");
+          yield Flag.EITHER;
+        }
+      };
+    }
+
+    long number(String name) {
+      String text = request.query(name).orElse("0");
+      if (!text.matches("[0-9]{1,18}")) {
+        fault(name, "a number");
+        return 0;
+      }
+      return Long.parseLong(text);
+    }
+
+    String platform(String name) {
+      String label = request.query(name).orElse("");
+      Optional<Platform> platform = Platform.find(label);
+      if (!label.isEmpty() && platform.isEmpty()) {
+        fault(name, "Android or iOS");
+      }
+      return platform.map(Platform::code).orElse("");
+    }
+
+    String effective() {
+      String code = request.query("status").orElse("");
+      boolean known =
+          code.isEmpty()
+              || List.of(EffectiveStatus.values()).stream().anyMatch(s -> s.code().equals(code));
+      if (!known) {
+        fault("status", "online, offline, utilizing, unplugged or none");
+      }
+      return known ? code : "";
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.ReadTx;
+import io.fleetwire.store.Row;
+import io.fleetwire.store.WriteTx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The table `lab_device`.
+final class DeviceTable {
+  private static final String SELECT =
+      """
+      SELECT id, organization, udid, host, hosting, name, custom_name, model, manufacturer,
+        platform, platform_version, width, height, hidden, appium_disabled,
+        status, state, message, forced_offline, effective, changed_at
+      FROM lab_device
+      """;
+
+  private DeviceTable() {}
+
+  static Optional<Device> find(ReadTx tx, OrganizationId organization, String udid) {
+    return tx.find(
+        SELECT + "WHERE organization = ? AND udid = ?",
+        DeviceTable::device,
+        organization.value(),
+        udid);
+  }
+
+  static Optional<Device> find(ReadTx tx, OrganizationId organization, long id) {
+    return tx.find(
+        SELECT + "WHERE id = ? AND organization = ?",
+        DeviceTable::device,
+        id,
+        organization.value());
+  }
+
+  /// The devices of a host, in the order in which they were first seen.
+  static List<Device> ofHost(ReadTx tx, long host) {
+    return tx.list(SELECT + "WHERE host = ? ORDER BY id", DeviceTable::device, host);
+  }
+
+  /// At most `limit` devices of an organization with numbers above `after`.
+  static List<Device> list(ReadTx tx, OrganizationId organization, long after, int limit) {
+    return tx.list(
+        SELECT + "WHERE organization = ? AND id > ? ORDER BY id LIMIT ?",
+        DeviceTable::device,
+        organization.value(),
+        after,
+        limit);
+  }
+
+  /// At most `limit` devices that all organizations share, but for those of `except`.
+  static List<Device> listPublic(ReadTx tx, OrganizationId except, int limit) {
+    return tx.list(
+        SELECT + "WHERE hosting = 'public' AND organization <> ? ORDER BY id LIMIT ?",
+        DeviceTable::device,
+        except.value(),
+        limit);
+  }
+
+  static long count(ReadTx tx, OrganizationId organization) {
+    return tx.find(
+            "SELECT count(*) FROM lab_device WHERE organization = ?",
+            row -> row.longAt(1),
+            organization.value())
+        .orElseThrow();
+  }
+
+  static void add(WriteTx tx, Device device, Instant now) {
+    DeviceFacts facts = device.facts();
+    Standing standing = device.standing();
+    tx.update(
+        """
+        INSERT INTO lab_device (id, organization, udid, host, hosting, name, custom_name, model,
+          manufacturer, platform, platform_version, width, height, hidden, appium_disabled,
+          status, state, message, forced_offline, effective, changed_at, created_at)
+        VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        device.id(),
+        device.organization().value(),
+        device.udid(),
+        device.host(),
+        device.hosting().code(),
+        facts.name(),
+        facts.customName(),
+        facts.model(),
+        facts.manufacturer(),
+        facts.platform().code(),
+        facts.platformVersion(),
+        facts.width(),
+        facts.height(),
+        facts.hidden(),
+        facts.appiumDisabled(),
+        standing.status().code(),
+        standing.state().code(),
+        standing.message(),
+        standing.forcedOffline(),
+        standing.effective().code(),
+        standing.changedAt(),
+        now);
+  }
+
+  /// Everything but its number, organization and UDID, which stay.
+  static void replace(WriteTx tx, Device device) {
+    DeviceFacts facts = device.facts();
+    Standing standing = device.standing();
+    tx.update(
+        """
+        UPDATE lab_device SET host = nullif(?, 0), hosting = ?, name = ?, custom_name = ?,
+          model = ?, manufacturer = ?, platform = ?, platform_version = ?, width = ?, height = ?,
+          hidden = ?, appium_disabled = ?, status = ?, state = ?, message = ?,
+          forced_offline = ?, effective = ?, changed_at = ?
+        WHERE id = ?
+        """,
+        device.host(),
+        device.hosting().code(),
+        facts.name(),
+        facts.customName(),
+        facts.model(),
+        facts.manufacturer(),
+        facts.platform().code(),
+        facts.platformVersion(),
+        facts.width(),
+        facts.height(),
+        facts.hidden(),
+        facts.appiumDisabled(),
+        standing.status().code(),
+        standing.state().code(),
+        standing.message(),
+        standing.forcedOffline(),
+        standing.effective().code(),
+        standing.changedAt(),
+        device.id());
+  }
+
+  static void remove(WriteTx tx, Device device) {
+    tx.update("DELETE FROM lab_device WHERE id = ?", device.id());
+  }
+
+  private static Device device(Row row) {
+    return new Device(
+        row.longAt(1),
+        new OrganizationId(row.longAt(2)),
+        row.text(3),
+        row.findLong(4).orElse(0L),
+        Hosting.of(row.text(5)),
+        new DeviceFacts(
+            row.text(6),
+            row.text(7),
+            row.text(8),
+            row.text(9),
+            Platform.of(row.text(10)),
+            row.text(11),
+            row.intAt(12),
+            row.intAt(13),
+            row.booleanAt(14),
+            row.booleanAt(15)),
+        new Standing(
+            VendorStatus.of(row.text(16)),
+            VendorState.of(row.text(17)),
+            row.text(18),
+            row.booleanAt(19),
+            EffectiveStatus.of(row.text(20)),
+            row.instant(21)));
+  }
+}

@@ -1,0 +1,25 @@
+package io.fleetwire.lab;
+
+import java.util.Locale;
+
+/// How a device is, as its people and their webhooks see it: one word for the vendor's two columns
+/// and whatever else bears on it.
+enum EffectiveStatus {
+  /// Nobody has reported it yet.
+  NONE,
+  ONLINE,
+  OFFLINE,
+  /// In a session, or being cleaned up.
+  UTILIZING,
+  /// Not attached.
+  UNPLUGGED;
+
+  /// As it is stored.
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static EffectiveStatus of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
+}

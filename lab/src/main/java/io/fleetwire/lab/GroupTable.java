@@ -1,0 +1,133 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.ReadTx;
+import io.fleetwire.store.Row;
+import io.fleetwire.store.WriteTx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The tables `lab_group`, `lab_group_device` and `lab_group_member`.
+final class GroupTable {
+  private static final String SELECT =
+      "SELECT id, organization, kind, name, platform, created_by FROM lab_group ";
+
+  private GroupTable() {}
+
+  /// Those of an organization, without their devices and members, by name.
+  static List<Group> list(ReadTx tx, OrganizationId organization, Group.Kind kind) {
+    return tx.list(
+        SELECT + "WHERE organization = ? AND kind = ? ORDER BY name",
+        GroupTable::bare,
+        organization.value(),
+        kind.code());
+  }
+
+  static Optional<Group> find(ReadTx tx, OrganizationId organization, Group.Kind kind, long id) {
+    return tx.find(
+            SELECT + "WHERE id = ? AND organization = ? AND kind = ?",
+            GroupTable::bare,
+            id,
+            organization.value(),
+            kind.code())
+        .map(group -> full(tx, group));
+  }
+
+  static boolean isTaken(ReadTx tx, Group wanted) {
+    return tx.find(
+            """
+            SELECT 1 FROM lab_group
+            WHERE organization = ? AND kind = ? AND name = ? AND id <> ?
+            """,
+            row -> row.longAt(1),
+            wanted.organization().value(),
+            wanted.kind().code(),
+            wanted.name(),
+            wanted.id())
+        .isPresent();
+  }
+
+  /// The numbers of the groups that a device is in.
+  static List<Long> ofDevice(ReadTx tx, long device) {
+    return tx.list(
+        "SELECT group_id FROM lab_group_device WHERE device = ?", row -> row.longAt(1), device);
+  }
+
+  static void add(WriteTx tx, Group group, Instant now) {
+    tx.update(
+        """
+        INSERT INTO lab_group (id, organization, kind, name, platform, created_by, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        group.id(),
+        group.organization().value(),
+        group.kind().code(),
+        group.name(),
+        group.platform(),
+        group.createdBy(),
+        now);
+    fill(tx, group);
+  }
+
+  static void replace(WriteTx tx, Group group) {
+    tx.update(
+        "UPDATE lab_group SET name = ?, platform = ? WHERE id = ?",
+        group.name(),
+        group.platform(),
+        group.id());
+    tx.update("DELETE FROM lab_group_device WHERE group_id = ?", group.id());
+    tx.update("DELETE FROM lab_group_member WHERE group_id = ?", group.id());
+    fill(tx, group);
+  }
+
+  static void remove(WriteTx tx, Group group) {
+    tx.update("DELETE FROM lab_group WHERE id = ?", group.id());
+  }
+
+  private static void fill(WriteTx tx, Group group) {
+    for (long device : group.devices()) {
+      tx.update(
+          "INSERT INTO lab_group_device (device, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          device,
+          group.id());
+    }
+    for (long person : group.members()) {
+      tx.update(
+          "INSERT INTO lab_group_member (group_id, person) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          group.id(),
+          person);
+    }
+  }
+
+  private static Group full(ReadTx tx, Group bare) {
+    return new Group(
+        bare.id(),
+        bare.organization(),
+        bare.kind(),
+        bare.name(),
+        bare.platform(),
+        bare.createdBy(),
+        tx.list(
+            "SELECT device FROM lab_group_device WHERE group_id = ? ORDER BY device",
+            row -> row.longAt(1),
+            bare.id()),
+        tx.list(
+            "SELECT person FROM lab_group_member WHERE group_id = ? ORDER BY person",
+            row -> row.longAt(1),
+            bare.id()));
+  }
+
+  private static Group bare(Row row) {
+    return new Group(
+        row.longAt(1),
+        new OrganizationId(row.longAt(2)),
+        Group.Kind.valueOf(row.text(3).toUpperCase(Locale.ROOT)),
+        row.text(4),
+        row.text(5),
+        row.text(6),
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,168 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Permission;
+import io.fleetwire.access.Principal;
+import io.fleetwire.access.UserId;
+import io.fleetwire.access.Users;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.ReadTx;
+import io.fleetwire.store.WriteTx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The teams and bundles of all organizations. Thread-safe.
+final class Groups {
+  private final Database database;
+  private final AuditLog audit;
+  private final Users users;
+  private final InstantSource clock;
+
+  Groups(Database database, AuditLog audit, Users users, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  List<Group> list(OrganizationId organization, Group.Kind kind) {
+    return database.read(tx -> GroupTable.list(tx, organization, kind));
+  }
+
+  Optional<Group> find(OrganizationId organization, Group.Kind kind, long id) {
+    return database.read(tx -> GroupTable.find(tx, organization, kind, id));
+  }
+
+  /// `wish` has the number 0.
+  GroupAnswer create(Principal caller, Group wish) {
+    Optional<GroupAnswer> stranger = faultOfMembers(wish);
+    return stranger.isPresent() ? stranger.get() : database.write(tx -> create(tx, caller, wish));
+  }
+
+  /// Changes the group with the number of `wish`.
+  GroupAnswer replace(Principal caller, Group wish) {
+    Optional<GroupAnswer> stranger = faultOfMembers(wish);
+    return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
+  }
+
+  GroupAnswer remove(Principal caller, Group.Kind kind, long id) {
+    return database.write(
+        tx -> {
+          Optional<Group> known = GroupTable.find(tx, caller.organization(), kind, id);
+          if (known.isEmpty()) {
+            return new GroupAnswer.Unknown();
+          }
+          if (!mayChange(caller, known.get())) {
+            return new GroupAnswer.NotTheirs();
+          }
+          GroupTable.remove(tx, known.get());
+          note(tx, caller, "delete", known.get());
+          return new GroupAnswer.Saved(known.get());
+        });
+  }
+
+  private GroupAnswer create(WriteTx tx, Principal caller, Group wish) {
+    Optional<GroupAnswer> fault = fault(tx, wish);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    if (GroupTable.list(tx, wish.organization(), wish.kind()).size()
+        >= Group.PER_ORGANIZATION_MAX) {
+      return new GroupAnswer.TooMany(Group.PER_ORGANIZATION_MAX);
+    }
+    Group group = numbered(wish, NumberTable.next(tx, NumberTable.Kind.GROUP), caller.client());
+    GroupTable.add(tx, group, clock.instant());
+    note(tx, caller, "create", group);
+    return new GroupAnswer.Saved(group);
+  }
+
+  private GroupAnswer replace(WriteTx tx, Principal caller, Group wish) {
+    Optional<Group> known = GroupTable.find(tx, wish.organization(), wish.kind(), wish.id());
+    if (known.isEmpty()) {
+      return new GroupAnswer.Unknown();
+    }
+    if (!mayChange(caller, known.get())) {
+      return new GroupAnswer.NotTheirs();
+    }
+    Optional<GroupAnswer> fault = fault(tx, wish);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    Group group = numbered(wish, wish.id(), known.get().createdBy());
+    GroupTable.replace(tx, group);
+    note(tx, caller, "update", group);
+    return new GroupAnswer.Saved(group);
+  }
+
+  private static Optional<GroupAnswer> fault(ReadTx tx, Group wish) {
+    for (long id : wish.devices()) {
+      Optional<Device> device = DeviceTable.find(tx, wish.organization(), id);
+      if (device.isEmpty()) {
+        return refused("deviceIds", "there is no device " + id + " in your organization");
+      }
+      String platform = device.get().facts().platform().label();
+      if (wish.kind() == Group.Kind.BUNDLE && !platform.equals(wish.platform())) {
+        return refused(
+            "deviceIds",
+            "device "
+                + id
+                + " runs "
+                + platform
+                + "; a bundle for "
+                + wish.platform()
+                + " has devices of that operating system only");
+      }
+    }
+    return GroupTable.isTaken(tx, wish)
+        ? Optional.of(new GroupAnswer.NameTaken(wish.name()))
+        : Optional.empty();
+  }
+
+  private Optional<GroupAnswer> faultOfMembers(Group wish) {
+    for (long member : wish.members()) {
+      boolean ours =
+          member > 0
+              && users
+                  .find(new UserId(member))
+                  .filter(user -> user.organization().equals(wish.organization()))
+                  .isPresent();
+      if (!ours) {
+        return refused("memberIds", "there is no user " + member + " in your organization");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<GroupAnswer> refused(String field, String message) {
+    return Optional.of(new GroupAnswer.Refused(field, message));
+  }
+
+  private static boolean mayChange(Principal caller, Group group) {
+    return caller.may(Permission.LAB_MANAGE) || group.createdBy().equals(caller.client());
+  }
+
+  private static Group numbered(Group wish, long id, String createdBy) {
+    return new Group(
+        id,
+        wish.organization(),
+        wish.kind(),
+        wish.name(),
+        wish.platform(),
+        createdBy,
+        wish.devices(),
+        wish.members());
+  }
+
+  private void note(WriteTx tx, Principal caller, String verb, Group group) {
+    String kind = group.kind().code();
+    audit.append(
+        tx,
+        caller,
+        new AuditLog.Change(
+            kind + "." + verb,
+            kind + " " + group.id(),
+            "\"" + group.name() + "\", " + group.devices().size() + " devices"));
+  }
+}

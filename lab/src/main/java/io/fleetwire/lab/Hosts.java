@@ -1,0 +1,117 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Principal;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The hosts of all organizations, as people manage them; agents make those that are missing.
+/// Thread-safe.
+final class Hosts {
+  private final Database database;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  Hosts(Database database, AuditLog audit, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// What became of a wish.
+  sealed interface Answer {
+    record Saved(Host host) implements Answer {}
+
+    record NameTaken(String name) implements Answer {}
+
+    record TooMany(int max) implements Answer {}
+
+    record Unknown() implements Answer {}
+  }
+
+  /// A host with how many devices hang on it.
+  record Listed(Host host, int devices, int offline) {}
+
+  List<Listed> list(OrganizationId organization) {
+    return database.read(
+        tx ->
+            HostTable.list(tx, organization).stream()
+                .map(
+                    host -> {
+                      List<Device> devices = DeviceTable.ofHost(tx, host.id());
+                      long offline = devices.stream().filter(Hosts::isOffline).count();
+                      return new Listed(host, devices.size(), (int) offline);
+                    })
+                .toList());
+  }
+
+  Optional<Host> find(OrganizationId organization, long id) {
+    return database.read(tx -> HostTable.find(tx, organization, id));
+  }
+
+  Answer create(Principal caller, HostTable.NewHost wish) {
+    return database.write(
+        tx -> {
+          OrganizationId organization = caller.organization();
+          if (HostTable.find(tx, organization, wish.name()).isPresent()) {
+            return new Answer.NameTaken(wish.name());
+          }
+          if (HostTable.list(tx, organization).size() >= Reporting.HOSTS_MAX) {
+            return new Answer.TooMany(Reporting.HOSTS_MAX);
+          }
+          Host host = HostTable.add(tx, organization, wish, clock.instant());
+          note(tx, caller, "host.create", host);
+          return new Answer.Saved(host);
+        });
+  }
+
+  Answer replace(Principal caller, long id, HostTable.NewHost wish) {
+    return database.write(
+        tx -> {
+          OrganizationId organization = caller.organization();
+          Optional<Host> known = HostTable.find(tx, organization, id);
+          if (known.isEmpty()) {
+            return new Answer.Unknown();
+          }
+          boolean taken =
+              HostTable.find(tx, organization, wish.name())
+                  .filter(other -> other.id() != id)
+                  .isPresent();
+          if (taken) {
+            return new Answer.NameTaken(wish.name());
+          }
+          Host host = known.get().with(wish);
+          HostTable.replace(tx, host);
+          note(tx, caller, "host.update", host);
+          return new Answer.Saved(host);
+        });
+  }
+
+  /// Its devices stay, as they were last.
+  Answer remove(Principal caller, long id) {
+    return database.write(
+        tx -> {
+          Optional<Host> known = HostTable.find(tx, caller.organization(), id);
+          if (known.isEmpty()) {
+            return new Answer.Unknown();
+          }
+          HostTable.remove(tx, known.get());
+          note(tx, caller, "host.delete", known.get());
+          return new Answer.Saved(known.get());
+        });
+  }
+
+  private static boolean isOffline(Device device) {
+    EffectiveStatus effective = device.standing().effective();
+    return effective == EffectiveStatus.OFFLINE || effective == EffectiveStatus.UNPLUGGED;
+  }
+
+  private void note(WriteTx tx, Principal caller, String action, Host host) {
+    audit.append(
+        tx, caller, new AuditLog.Change(action, "host " + host.id(), "\"" + host.name() + "\""));
+  }
+}

@@ -1,0 +1,102 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.web.JsonBody;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How one device is, as its host's agent says. `sequence` numbers the reports of an agent; texts
+/// that are empty say nothing new. Immutable.
+record Report(long sequence, Instant at, String udid, Columns columns, Seen seen) {
+  /// As long as any market's name for a phone; longer ones would fatten every callback.
+  static final int TEXT_LENGTH_MAX = 200;
+
+  /// The vendor's two columns, and why.
+  record Columns(VendorStatus status, VendorState state, String message) {}
+
+  /// What the agent sees of the device itself.
+  record Seen(
+      Platform platform, String name, String model, String manufacturer, String platformVersion) {
+
+    /// `facts` with what is seen now.
+    DeviceFacts over(DeviceFacts facts) {
+      return new DeviceFacts(
+          otherwise(name, facts.name()),
+          facts.customName(),
+          otherwise(model, facts.model()),
+          otherwise(manufacturer, facts.manufacturer()),
+          facts.platform(),
+          otherwise(platformVersion, facts.platformVersion()),
+          facts.width(),
+          facts.height(),
+          facts.hidden(),
+          facts.appiumDisabled());
+    }
+
+    private static String otherwise(String text, String before) {
+      return text.isEmpty() ? before : text;
+    }
+  }
+
+  /// Reads one element of a batch and notes its faults there. Members that nobody knows are
+  /// ignored: agents may be newer than the server. `now` bounds its time, because an agent's clock
+  /// may be wrong.
+  static Report read(JsonBody body, Instant now) {
+    long sequence = body.number("sequence", 1, ReportBatch.SEQUENCE_MAX);
+    String udid = body.string("udid");
+    if (body.node("udid").isString() && !Device.isUdid(udid)) {
+      body.fault("udid", "1 to " + Device.UDID_LENGTH_MAX + " visible ASCII characters");
+    }
+    return new Report(sequence, at(body, now), udid, columns(body), seen(body));
+  }
+
+  private static Columns columns(JsonBody body) {
+    String status = body.string("status");
+    if (body.node("status").isString() && VendorStatus.find(status).isEmpty()) {
+      body.fault("status", "Online or Offline");
+    }
+    String state = body.string("state");
+    if (body.node("state").isString() && VendorState.find(state).isEmpty()) {
+      body.fault("state", "ACTIVATED, UTILIZING, UNPLUGGED or ERROR");
+    }
+    return new Columns(
+        VendorStatus.find(status).orElse(VendorStatus.OFFLINE),
+        VendorState.find(state).orElse(VendorState.ERROR),
+        text(body, "message"));
+  }
+
+  private static Seen seen(JsonBody body) {
+    String platform = body.string("platform");
+    if (body.node("platform").isString() && Platform.find(platform).isEmpty()) {
+      body.fault("platform", "Android or iOS");
+    }
+    return new Seen(
+        Platform.find(platform).orElse(Platform.ANDROID),
+        text(body, "name"),
+        text(body, "model"),
+        text(body, "manufacturer"),
+        text(body, "platformVersion"));
+  }
+
+  private static String text(JsonBody body, String name) {
+    String text = body.findString(name).orElse("");
+    if (text.codePointCount(0, text.length()) > TEXT_LENGTH_MAX) {
+      body.fault(name, "at most " + TEXT_LENGTH_MAX + " characters");
+    }
+    return text;
+  }
+
+  private static Instant at(JsonBody body, Instant now) {
+    Optional<String> text = body.findString("at");
+    if (text.isEmpty()) {
+      return now;
+    }
+    try {
+      Instant at = Instant.parse(text.get());
+      return at.isAfter(now) ? now : at;
+    } catch (DateTimeException e) {
+      body.fault("at", "a time such as 2026-03-04T12:00:00.000Z");
+      return now;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// The device lab: devices, what becomes of them, and status webhooks, in the manner of the vendor
+/// whose page describes them.
+///
+/// **Players.** An *agent* on a *host* reports how its devices are ({@link
+/// io.fleetwire.lab.Reporting}): the vendor's two columns, status and state. {@link
+/// io.fleetwire.lab.StatusDesk} draws what follows, the *effective status*: online, offline,
+/// utilizing or unplugged. A change of it is a *transition*, and {@link
+/// io.fleetwire.lab.TransitionPolicy}, pure, says which *activity* it is, if any. A *webhook* is
+/// who wants to be told of which activities; here it is a row and an endpoint of the engine, saved
+/// together ({@link io.fleetwire.lab.Webhooks}).
+///
+/// **One transition's way.** The device's row, the event, its deliveries and how far the agent's
+/// numbers have come are one transaction; the agent gets its answer afterwards. An agent without an
+/// answer sends the same again, and nothing happens twice. Deliveries of one device keep their
+/// order, also across retries and restarts.
+///
+/// **A callback** is written when it is sent ({@link io.fleetwire.lab.LabCallbackFormat}): the
+/// vendor's nine members in the vendor's order, with the webhook as it is then, and with
+/// `creationTime` as the time of sending. Everything that the vendor does not have is in headers,
+/// or behind a wish that a webhook must state.
+///
+/// **Who retries.** Agents repeat their batches, the engine repeats callbacks. Nobody else.
+///
+/// **What is not needed for correctness.** The webhooks in memory: they are a copy of rows, and
+/// change when those are committed.
+///
+/// **Errors** have one form, {@link io.fleetwire.lab.LabDialect}, which names the field and its
+/// limit.
+///
+/// The way in is {@link io.fleetwire.lab.Lab}. May use engine, store, access and web; no other
+/// slice.
+@NullMarked
+package io.fleetwire.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,290 @@
+package io.fleetwire.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.access.Role;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.testkit.KnoxClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Devices as callers see and change them, and hosts that fall silent (contract 6.4, 7, 8).
+final class DeviceEdgeTest {
+  private static final String URL = "https://hooks.example/a";
+
+  @TempDir private Path folder;
+  private LabSite site;
+  private LabCaller lab;
+
+  @BeforeEach
+  void open() {
+    site = LabSite.open(folder);
+    lab = site.lab();
+    lab.webhook(URL, List.of(LabCaller.VENDORS));
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void theFirstFormHasThreeArraysAndTheVendorsMembers() {
+    lab.is("a", "online");
+    lab.is("b", "offline");
+    assertThat(send("PUT", "/v2/devices/" + id("b") + "/favorite")).isEqualTo(204);
+    JsonNode answer = LabSite.json(200, lab.http.get("/v1/devices"));
+    assertThat(answer.propertyNames())
+        .containsExactly("privateDevices", "favoriteDevices", "cloudDevices");
+    assertThat(udids(answer.path("privateDevices"))).containsExactly("a", "b");
+    assertThat(udids(answer.path("favoriteDevices"))).containsExactly("b");
+    JsonNode first = answer.path("privateDevices").path(0);
+    assertThat(first.propertyNames())
+        .contains(
+            "id",
+            "udid",
+            "isBooked",
+            "isHidden",
+            "isOnline",
+            "isFavorite",
+            "isCloud",
+            "isMyOrg",
+            "isMyOwn",
+            "hostedBy",
+            "modelName",
+            "deviceName",
+            "resolution",
+            "platformName",
+            "platformVersion",
+            "installedBrowsers",
+            "support",
+            "deviceImageUrl");
+    assertThat(first.path("isOnline").booleanValue()).isTrue();
+    assertThat(first.path("platformName").stringValue()).isEqualTo("Android");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "isOnline=true                     | a",
+        "isOnline=false                    | b",
+        "platformName=Android              | a b",
+        "platformName=iOS                  | ''",
+        "deviceName=Galaxy Note 8,Pixel    | a b",
+        "deviceName=Galaxy                 | ''",
+        "isBooked=true                     | ''",
+        "appiumDisabled=false              | a b",
+      })
+  void theFirstFormFilters(String query, String expected) {
+    lab.is("a", "online");
+    lab.is("b", "offline");
+    JsonNode answer = LabSite.json(200, lab.http.get("/v1/devices?" + query.replace(" ", "%20")));
+    assertThat(String.join(" ", udids(answer.path("privateDevices")))).isEqualTo(expected);
+  }
+
+  @Test
+  void theFirstFormNamesWhatItCannotRead() {
+    JsonNode error =
+        LabSite.json(400, lab.http.get("/v1/devices?isOnline=yes&platformName=android"));
+    assertThat(error.path("message").stringValue())
+        .isEqualTo("platformName: Android or iOS; isOnline: true or false");
+  }
+
+  @Test
+  void theSecondFormShowsBothColumnsAndWhatFollows() {
+    lab.is("a", "utilizing");
+    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + id("a")));
+    assertThat(device.path("status").stringValue()).isEqualTo("Online");
+    assertThat(device.path("state").stringValue()).isEqualTo("UTILIZING");
+    assertThat(device.path("effectiveStatus").stringValue()).isEqualTo("utilizing");
+    assertThat(list("?status=utilizing")).containsExactly("a");
+    assertThat(list("?deviceName=gal*8")).containsExactly("a");
+    assertThat(list("?deviceName=gal?xy*")).as("only * is a pattern").isEmpty();
+    assertThat(list("?udid=b")).isEmpty();
+  }
+
+  @Test
+  void teamsBundlesAndTagsFindDevices() {
+    lab.is("a", "online");
+    lab.is("b", "online");
+    long team = made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + id("a") + "]}");
+    long bundle =
+        made(
+            "/v2/bundles",
+            "{\"name\":\"B\",\"platform\":\"Android\",\"deviceIds\":[" + id("b") + "]}");
+    assertThat(put("/v2/devices/" + id("b") + "/tags", "{\"tags\":[\"5g\",\"a@b.c_d-e+f\"]}"))
+        .isEqualTo(204);
+    assertThat(list("?team=" + team)).containsExactly("a");
+    assertThat(list("?bundle=" + bundle)).containsExactly("b");
+    assertThat(list("?tag=5g")).containsExactly("b");
+    JsonNode answer = LabSite.json(200, lab.http.get("/v1/devices?groupId=" + team));
+    assertThat(udids(answer.path("privateDevices"))).containsExactly("a");
+  }
+
+  @Test
+  void aBundleHasOneOperatingSystem() {
+    lab.is("a", "online");
+    JsonNode error =
+        LabSite.json(
+            400,
+            lab.http.post(
+                "/v2/bundles",
+                "{\"name\":\"B\",\"platform\":\"iOS\",\"deviceIds\":[" + id("a") + "]}"));
+    assertThat(error.path("message").stringValue())
+        .contains("deviceIds: device " + id("a") + " runs Android; a bundle for iOS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"two words", "ümlaut", "''", "hash#", "123456789012345678901234567890123"})
+  void aTagFollowsTheVendorsRule(String tag) {
+    lab.is("a", "online");
+    JsonNode error =
+        LabSite.json(
+            400, lab.http.put("/v2/devices/" + id("a") + "/tags", "{\"tags\":[\"" + tag + "\"]}"));
+    assertThat(error.path("message").stringValue()).contains("tags: a tag has 1 to 32");
+  }
+
+  @Test
+  void personalTagsAndFavoritesAreOnesOwn() {
+    lab.is("a", "online");
+    put("/v2/devices/" + id("a") + "/personal-tags", "{\"tags\":[\"mine\"]}");
+    KnoxClient other = site.person(lab.organization, Role.ADMIN);
+    JsonNode theirs = LabSite.json(200, other.get("/v2/devices/" + id("a")));
+    assertThat(theirs.path("personalTags").isEmpty()).isTrue();
+    JsonNode found = LabSite.json(200, other.get("/v2/devices?tag=mine"));
+    assertThat(found.path("total").intValue()).isZero();
+    assertThat(list("?tag=mine")).containsExactly("a");
+  }
+
+  @Test
+  void aPublicDeviceIsSeenByAllAndToldOfToNobody() {
+    lab.is("a", "online");
+    LabCaller other = site.lab();
+    put("/v2/devices/" + id("a"), "{\"hosting\":\"public\"}");
+    lab.is("a", "offline", "online");
+    assertThat(site.told(URL)).as("no farewell, and nothing after").hasSize(1);
+    JsonNode seen = LabSite.json(200, other.http.get("/v1/devices"));
+    assertThat(udids(seen.path("cloudDevices"))).containsExactly("a");
+    assertThat(seen.path("cloudDevices").path(0).path("isMyOrg").booleanValue()).isFalse();
+    assertThat(other.http.get("/v2/devices/" + id("a")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void hidingIsAViewOnlyAndForcingOfflineIsNot() {
+    lab.is("a", "online");
+    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    lab.is("a", "offline", "online");
+    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"forcedOffline\":true}");
+    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + id("a")));
+    assertThat(device.path("state").stringValue()).as("stays").isEqualTo("ACTIVATED");
+    assertThat(site.told(URL))
+        .containsExactly(
+            "device.status.online",
+            "device.status.offline",
+            "device.status.online",
+            "device.status.offline");
+  }
+
+  @Test
+  void aSilentHostTakesItsDevicesOfflineAndBringsThemBack() {
+    lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-1", "b", "Online", "UTILIZING");
+    lab.reportFrom("lab-1", "c", "Offline", "UNPLUGGED");
+    lab.reportFrom("lab-2", "d", "Online", "ACTIVATED");
+    site.deliver();
+    int before = site.sender.sent().size();
+    site.clock.advance(Duration.ofSeconds(50));
+    lab.heartbeat("lab-2");
+    site.clock.advance(Duration.ofSeconds(20));
+    assertThat(after(before))
+        .as("of a and b, not of what is unplugged or elsewhere")
+        .containsExactly("device.status.offline", "device.status.offline");
+    before = site.sender.sent().size();
+    lab.heartbeat("lab-1");
+    assertThat(after(before))
+        .containsExactlyInAnyOrder("device.status.online", "device.state.utilizing");
+  }
+
+  @Test
+  void aHostThatComesBackWithNewsTellsOnlyTheNews() {
+    lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-1", "b", "Online", "ACTIVATED");
+    site.deliver();
+    site.clock.advance(Duration.ofMinutes(2));
+    site.deliver();
+    int before = site.sender.sent().size();
+    lab.reportFrom("lab-1", "a", "Offline", "UNPLUGGED");
+    assertThat(after(before))
+        .containsExactlyInAnyOrder("device.state.unplugged", "device.status.online");
+  }
+
+  @Test
+  void silenceCountsFromTheStartOfTheServer() {
+    lab.is("a", "online");
+    site.deliver();
+    site.close();
+    site.clock.advance(Duration.ofHours(1));
+    site = LabSite.open(folder, site.clock);
+    site.deliver();
+    assertThat(site.sender.sent()).as("nobody could be heard meanwhile").isEmpty();
+    site.clock.advance(Duration.ofSeconds(61));
+    site.deliver();
+    assertThat(site.told(URL)).containsExactly("device.status.offline");
+  }
+
+  @Test
+  void hostsAreListedWithTheirDevices() {
+    lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-1", "b", "Offline", "ACTIVATED");
+    JsonNode host = LabSite.json(200, lab.http.get("/v2/hosts")).path("hosts").path(0);
+    assertThat(host.path("name").stringValue()).isEqualTo("lab-1");
+    assertThat(host.path("status").stringValue()).isEqualTo("up");
+    assertThat(host.path("devices").intValue()).isEqualTo(2);
+    assertThat(host.path("offline").intValue()).isEqualTo(1);
+  }
+
+  private List<String> after(int before) {
+    site.deliver();
+    return site.sender.sent().stream()
+        .skip(before)
+        .map(request -> LabSite.body(request).path("eventActivity").stringValue())
+        .toList();
+  }
+
+  private long id(String udid) {
+    return LabSite.json(200, lab.http.get("/v2/devices?udid=" + udid))
+        .path("devices")
+        .path(0)
+        .path("id")
+        .longValue();
+  }
+
+  private long made(String path, String body) {
+    return LabSite.json(201, lab.http.post(path, body)).path("id").longValue();
+  }
+
+  private int put(String path, String body) {
+    return lab.http.put(path, body).status();
+  }
+
+  private int send(String method, String path) {
+    return lab.http.send(method, path, new Payload("", new byte[0])).status();
+  }
+
+  private List<String> list(String query) {
+    return udids(LabSite.json(200, lab.http.get("/v2/devices" + query)).path("devices"));
+  }
+
+  private static List<String> udids(JsonNode devices) {
+    return devices.valueStream().map(device -> device.path("udid").stringValue()).toList();
+  }
+}

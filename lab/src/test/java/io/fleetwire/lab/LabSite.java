@@ -1,0 +1,227 @@
+package io.fleetwire.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.access.Access;
+import io.fleetwire.access.AccessSettings;
+import io.fleetwire.access.ApiKeyAnswer;
+import io.fleetwire.access.PasswordCost;
+import io.fleetwire.access.Role;
+import io.fleetwire.access.UserAnswer;
+import io.fleetwire.callback.CallbackWorld;
+import io.fleetwire.callback.Callbacks;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.Engine;
+import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.World;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.testkit.KnoxAnswer;
+import io.fleetwire.testkit.KnoxClient;
+import io.fleetwire.testkit.SettableClock;
+import io.fleetwire.web.Authenticator;
+import io.fleetwire.web.Authorization;
+import io.fleetwire.web.Identity;
+import io.fleetwire.web.ListenAddress;
+import io.fleetwire.web.PersonAuthenticator;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.RequestLog;
+import io.fleetwire.web.WebServer;
+import io.fleetwire.web.WebSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The slice as it is wired, behind a real server on a free port and above a real database. Time
+/// stands still, callbacks are kept instead of sent, and pumps go when they are stepped. Opening
+/// another site on the same folder after closing this one is a restart.
+final class LabSite implements AutoCloseable {
+  // Helidon tells at length of every server that starts and stops.
+  private static final Logger QUIET = Logger.getLogger("io.helidon");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  final SettableClock clock;
+  final RecordingSender sender = new RecordingSender();
+  final Access access;
+  final Database database;
+  final LabService service;
+  private final AtomicInteger people = new AtomicInteger();
+  private final Engine engine;
+  private final WebServer server;
+  private final KnoxClient client;
+
+  private LabSite(Path folder, SettableClock clock) {
+    QUIET.setLevel(Level.OFF);
+    this.clock = clock;
+    this.database =
+        Database.open(
+            DatabaseSettings.server(folder),
+            List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Lab.SCHEMA));
+    SecureRandom random = new SecureRandom();
+    World world = new World(clock, random);
+    AccessSettings standard = AccessSettings.standard("test");
+    this.access =
+        Access.open(
+            database,
+            new AccessSettings(
+                "test",
+                standard.catalogue(),
+                standard.keyLifetime(),
+                standard.refreshLifetime(),
+                new PasswordCost(8, 1, 1)),
+            clock,
+            random);
+    Callbacks callbacks =
+        Callbacks.open(database, sender, "lab.example", new CallbackWorld(clock, random));
+    Lab lab = Lab.open(database, callbacks, LabSettings.STANDARD, clock);
+    SqlEngineStore store = new SqlEngineStore(database);
+    this.engine =
+        new Engine(
+            new EnginePorts(store, sender, List.of(lab.format()), new Silence()),
+            world,
+            SchedulerLimits.STANDARD,
+            Runnable::run);
+    engine.recover();
+    this.service = lab.serve(new LabPorts(store, engine.intake(), access.audit(), access.users()));
+    this.server =
+        new WebServer(
+            WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
+            service.routes(),
+            new NoTokens().withPeople(new PersonAuthenticator(access.signIn()::checkKey)),
+            new Complaints(),
+            world);
+    server.start();
+    this.client = KnoxClient.of(URI.create("http://127.0.0.1:" + server.port()));
+  }
+
+  static LabSite open(Path folder) {
+    return new LabSite(folder, SettableClock.atNoon());
+  }
+
+  /// The same house after a restart.
+  static LabSite open(Path folder, SettableClock clock) {
+    return new LabSite(folder, clock);
+  }
+
+  OrganizationId newOrganization() {
+    return access.organizations().create("Lab").id();
+  }
+
+  KnoxClient anybody() {
+    return client;
+  }
+
+  /// A caller with the key of a new person.
+  KnoxClient person(OrganizationId organization, Role role) {
+    return personCalled("person" + people.incrementAndGet() + "@lab.example", organization, role);
+  }
+
+  KnoxClient personCalled(String email, OrganizationId organization, Role role) {
+    if (access.users().create(organization, email, role)
+            instanceof UserAnswer.NewUser(var user, var _)
+        && access.apiKeys().create(user.id(), "test")
+            instanceof ApiKeyAnswer.NewApiKey(var _, var secret)) {
+      String pair = email + ":" + secret.reveal();
+      return client.with(
+          "Authorization",
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+    throw new AssertionError("no person");
+  }
+
+  /// A lab of its own, called by its owner.
+  LabCaller lab() {
+    OrganizationId organization = newOrganization();
+    return new LabCaller(organization, person(organization, Role.OWNER));
+  }
+
+  /// Steps everything until nothing is sent any more. What one pump finds, another one takes up, so
+  /// a round without a request is not yet the end.
+  void deliver() {
+    int idle = 0;
+    while (idle < 3) {
+      int before = sender.sent().size();
+      service.pumps().forEach(Pump::step);
+      engine.pumps().forEach(Pump::step);
+      idle = sender.sent().size() > before ? 0 : idle + 1;
+    }
+  }
+
+  /// What was sent to `url` so far, by its activities.
+  List<String> told(String url) {
+    deliver();
+    return sender.sent().stream()
+        .filter(request -> request.url().toString().equals(url))
+        .map(request -> body(request).path("eventActivity").stringValue(""))
+        .toList();
+  }
+
+  static JsonNode body(OutboundRequest request) {
+    return JSON.readTree(request.body().bytes());
+  }
+
+  static String text(OutboundRequest request) {
+    return new String(request.body().bytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The body of an answer that must have `status`.
+  static JsonNode json(int status, KnoxAnswer answer) {
+    assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+    return JSON.readTree(answer.body().bytes());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    database.close();
+  }
+
+  private static final class NoTokens implements Authenticator {
+    @Override
+    public Identity authenticate(Request head, Authorization.Token rule) {
+      return new Identity.Refused(new Problem.Forbidden("no route here takes a token"));
+    }
+  }
+
+  /// A server's error is a failed test, wherever the answer to it goes.
+  private static final class Complaints implements RequestLog {
+    @Override
+    public void answered(Entry entry) {}
+
+    @Override
+    public void failed(Request request, Throwable cause) {
+      throw new AssertionError(request.path(), cause);
+    }
+  }
+
+  private static final class Silence implements EngineObserver {
+    @Override
+    public void accepted(Event event, int deliveries) {}
+
+    @Override
+    public void attempted(Settlement settlement, Endpoint endpoint) {}
+
+    @Override
+    public void stumbled(String where, Throwable cause) {
+      throw new AssertionError(where, cause);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.fleetwire.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.access.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// What agents say, and what follows: batches, numbers, and the cases of contract 6.4.
+final class ReportingTest {
+  private static final String URL = "https://hooks.example/a";
+
+  @TempDir private Path folder;
+  private LabSite site;
+  private LabCaller lab;
+
+  @BeforeEach
+  void open() {
+    site = LabSite.open(folder);
+    lab = site.lab();
+    lab.webhook(URL, List.of(LabCaller.VENDORS));
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Online  | ACTIVATED | device.status.online",
+        "Offline | ACTIVATED | device.status.offline",
+        "Online  | ERROR     | device.status.offline",
+        "Offline | ERROR     | device.status.offline",
+        "Online  | UTILIZING | device.state.utilizing",
+        "Offline | UTILIZING | device.status.offline",
+        "Online  | UNPLUGGED | device.state.unplugged",
+        "Offline | UNPLUGGED | device.state.unplugged",
+      })
+  void theTwoColumnsFoldIntoOneStatus(String status, String state, String told) {
+    lab.report("phone", status, state);
+    assertThat(site.told(URL)).containsExactly(told);
+  }
+
+  @Test
+  void aBatchIsAppliedInItsOrderAndAnUnplugSeenAsOfflineFirstIsTwoEvents() {
+    lab.taken(
+        LabCaller.batch(
+            "lab-1",
+            LabCaller.report(1, "phone", "Online", "ACTIVATED"),
+            LabCaller.report(2, "phone", "Offline", "ACTIVATED"),
+            LabCaller.report(3, "phone", "Offline", "UNPLUGGED")));
+    assertThat(site.told(URL))
+        .containsExactly("device.status.online", "device.status.offline", "device.state.unplugged");
+  }
+
+  @Test
+  void aRepeatedBatchChangesNothingAndSaysHowFarItIs() {
+    String batch =
+        LabCaller.batch(
+            "lab-1",
+            LabCaller.report(5, "phone", "Online", "ACTIVATED"),
+            LabCaller.report(6, "phone", "Offline", "ACTIVATED"));
+    lab.taken(batch);
+    JsonNode again = lab.taken(batch);
+    assertThat(again.path("applied").intValue()).isZero();
+    assertThat(again.path("repeated").intValue()).isEqualTo(2);
+    assertThat(again.path("sequence").longValue()).isEqualTo(6);
+    JsonNode overlapping =
+        lab.taken(
+            LabCaller.batch(
+                "lab-1",
+                LabCaller.report(6, "phone", "Offline", "ACTIVATED"),
+                LabCaller.report(7, "phone", "Online", "ACTIVATED")));
+    assertThat(overlapping.path("applied").intValue()).isEqualTo(1);
+    assertThat(overlapping.path("repeated").intValue()).isEqualTo(1);
+    assertThat(site.told(URL))
+        .containsExactly("device.status.online", "device.status.offline", "device.status.online");
+  }
+
+  @Test
+  void numbersAreThoseOfOneStreamAndSurviveARestart() {
+    String batch = LabCaller.batch("lab-1", LabCaller.report(9, "phone", "Online", "ACTIVATED"));
+    lab.taken(batch);
+    site.close();
+    site = LabSite.open(folder, site.clock);
+    lab =
+        new LabCaller(
+            lab.organization, site.personCalled("again@lab.example", lab.organization, Role.ADMIN));
+    assertThat(lab.taken(batch).path("repeated").intValue()).isEqualTo(1);
+    JsonNode other = lab.taken(batch.replace("\"stream\":\"s\"", "\"stream\":\"t\""));
+    assertThat(other.path("applied").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void aCompleteBatchUnplugsWhatItDoesNotName() {
+    lab.is("a", "online");
+    lab.is("b", "online");
+    String complete =
+        LabCaller.batch("lab-1", LabCaller.report(50, "b", "Online", "ACTIVATED"))
+            .replace("\"stream\"", "\"complete\":true,\"stream\"");
+    lab.taken(complete);
+    lab.taken(complete);
+    assertThat(site.told(URL))
+        .containsExactly("device.status.online", "device.status.online", "device.state.unplugged");
+  }
+
+  @Test
+  void aBadReportRefusesItsBatchAndChangesNothing() {
+    String bad =
+        LabCaller.batch(
+            "lab-1",
+            LabCaller.report(1, "phone", "Online", "ACTIVATED"),
+            LabCaller.report(2, "pho ne", "online", "BUSY"));
+    JsonNode error = LabSite.json(400, lab.send(bad));
+    assertThat(error.path("errors").valueStream().map(e -> e.path("field").stringValue()))
+        .containsExactly("reports.1.udid", "reports.1.status", "reports.1.state");
+    assertThat(site.told(URL)).isEmpty();
+    JsonNode unordered =
+        LabSite.json(
+            400,
+            lab.send(
+                LabCaller.batch(
+                    "lab-1",
+                    LabCaller.report(2, "a", "Online", "ACTIVATED"),
+                    LabCaller.report(2, "b", "Online", "ACTIVATED"))));
+    assertThat(unordered.path("message").stringValue()).contains("sequence must grow");
+  }
+
+  @Test
+  void aBatchHasAtMostFiveHundredReports() {
+    String[] reports =
+        IntStream.rangeClosed(1, 501)
+            .mapToObj(i -> LabCaller.report(i, "phone-" + i, "Online", "ACTIVATED"))
+            .toArray(String[]::new);
+    JsonNode error = LabSite.json(400, lab.send(LabCaller.batch("lab-1", reports)));
+    assertThat(error.path("message").stringValue()).contains("at most 500 elements, not 501");
+  }
+
+  @Test
+  void severalWebhooksAreToldOnceEachAlsoAtTheSameUrl() {
+    lab.webhook(LabCaller.body("second", URL, List.of("device.status.online")));
+    lab.is("phone", "online");
+    site.deliver();
+    List<String> names =
+        site.sender.sent().stream()
+            .map(request -> LabSite.body(request).path("webhookName").stringValue())
+            .collect(Collectors.toList());
+    assertThat(names).containsExactlyInAnyOrder(URL, "second");
+  }
+
+  @Test
+  void aWebhookIsNotToldOfWhatWasBeforeIt() {
+    lab.is("phone", "online");
+    lab.webhook("https://hooks.example/late", List.of(LabCaller.VENDORS));
+    lab.is("phone", "online", "offline");
+    assertThat(site.told("https://hooks.example/late")).containsExactly("device.status.offline");
+  }
+
+  @Test
+  void whoAsksIsToldWhenAPhoneIsFreeAgain() {
+    lab.webhook("https://hooks.example/free", List.of("device.state.available"));
+    lab.is("phone", "online", "utilizing", "online", "offline", "online");
+    assertThat(site.told("https://hooks.example/free")).containsExactly("device.state.available");
+    assertThat(site.told(URL))
+        .containsExactly(
+            "device.status.online",
+            "device.state.utilizing",
+            "device.status.offline",
+            "device.status.online");
+  }
+
+  @Test
+  void aDeviceThatMovesToAnotherHostKeepsItsStatus() {
+    lab.reportFrom("lab-1", "phone", "Online", "ACTIVATED");
+    lab.reportFrom("lab-2", "phone", "Online", "ACTIVATED");
+    assertThat(site.told(URL)).containsExactly("device.status.online");
+  }
+}

@@ -1,0 +1,106 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.ApiKeyAnswer;
+import io.fleetwire.access.Organization;
+import io.fleetwire.access.Role;
+import io.fleetwire.access.UserAnswer;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.testkit.KnoxAnswer;
+import io.fleetwire.testkit.KnoxClient;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+
+/// An organization of a trial with a device lab: a person whose programs call by an API key, and an
+/// agent that numbers its reports. Thread-safe.
+final class TrialLab {
+  private static final String HOST = "lab-1";
+
+  private final OrganizationId organization;
+  private final KnoxClient caller;
+  private final AtomicLong sequence = new AtomicLong();
+
+  private TrialLab(OrganizationId organization, KnoxClient caller) {
+    this.organization = organization;
+    this.caller = caller;
+  }
+
+  /// A new organization.
+  static TrialLab open(TrialServer server) {
+    Organization organization = server.access().organizations().create("Trial Lab");
+    return new TrialLab(organization.id(), person(server, organization.id(), Role.OWNER));
+  }
+
+  /// A caller with the key of a new person of this role.
+  static KnoxClient person(TrialServer server, OrganizationId organization, Role role) {
+    String email = "person" + server.nextNumber() + "@trial.example";
+    UserAnswer answer = server.access().users().create(organization, email, role);
+    if (!(answer instanceof UserAnswer.NewUser(var user, var _))) {
+      throw new AssertionError(answer);
+    }
+    if (!(server.access().apiKeys().create(user.id(), "trial")
+        instanceof ApiKeyAnswer.NewApiKey(var _, var secret))) {
+      throw new AssertionError("no key");
+    }
+    return server.anybody().with("Authorization", basic(email, secret.reveal()));
+  }
+
+  static String basic(String login, String key) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString((login + ":" + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  OrganizationId organization() {
+    return organization;
+  }
+
+  KnoxClient caller() {
+    return caller;
+  }
+
+  /// The same lab, called at another server.
+  TrialLab at(KnoxClient other) {
+    TrialLab lab = new TrialLab(organization, other);
+    lab.sequence.set(sequence.get());
+    return lab;
+  }
+
+  /// Creates a webhook, and returns its number.
+  long webhook(String name, URI url, String... events) {
+    return TrialJson.of(201, caller.post("/v2/webhooks", body(name, url, events)))
+        .path("id")
+        .longValue();
+  }
+
+  void change(long webhook, String name, URI url, String... events) {
+    TrialJson.of(200, caller.put("/v2/webhooks/" + webhook, body(name, url, events)));
+  }
+
+  static String body(String name, URI url, String... events) {
+    return "{\"name\":%s,\"url\":%s,\"events\":%s}"
+        .formatted(
+            KnoxClient.quoted(name),
+            KnoxClient.quoted(url.toString()),
+            KnoxClient.quoted(List.of(events)));
+  }
+
+  /// Reports one device: its status and state, in the vendor's words.
+  JsonNode report(String udid, String status, String state) {
+    return TrialJson.of(200, send(batch(sequence.incrementAndGet(), udid, status, state)));
+  }
+
+  KnoxAnswer send(String batch) {
+    return caller.post("/v2/agent/reports", batch);
+  }
+
+  static String batch(long sequence, String udid, String status, String state) {
+    return """
+    {"host":"%s","stream":"trial","reports":[{"sequence":%d,"udid":"%s","status":"%s",\
+    "state":"%s","platform":"Android","name":"Galaxy Note 8"}]}\
+    """
+        .formatted(HOST, sequence, udid, status, state);
+  }
+}
