@@ -36,6 +36,10 @@ public record CallbackOptions(
   public List<OptionsFault> faults() {
     List<OptionsFault> faults = new ArrayList<>(CustomHeaders.faults(headers));
     faults.addAll(AuthenticationRules.faults(authentication));
+    if (authentication instanceof Authentication.ApiKeyHeader(String name, Secret _)
+        && headers.stream().anyMatch(header -> header.isNamed(name))) {
+      faults.add(new OptionsFault("/authentication/name", "is a name that /headers has, too"));
+    }
     return faults;
   }
 }

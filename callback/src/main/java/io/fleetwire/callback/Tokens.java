@@ -92,9 +92,9 @@ final class Tokens {
   }
 
   private String fetched(OAuth2ClientCredentials credentials, TokenKeeper keeper) {
+    keeper.authorization().ifPresent(byAuthorization::remove);
     return switch (fetch.fetch(credentials)) {
       case TokenFetch.Token token -> {
-        keeper.authorization().ifPresent(byAuthorization::remove);
         keeper.keep(token, clock.instant());
         byAuthorization.put(token.authorization(), keeper);
         yield token.authorization();

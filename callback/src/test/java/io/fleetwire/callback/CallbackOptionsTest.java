@@ -126,6 +126,18 @@ final class CallbackOptionsTest {
   }
 
   @Test
+  void refusesAKeyInAHeaderThatIsThereAlready() {
+    CallbackOptions options =
+        new CallbackOptions(
+            List.of(new Header("x-key", "a")),
+            new Authentication.ApiKeyHeader("X-Key", SECRET),
+            false);
+    assertThat(options.faults())
+        .extracting(OptionsFault::pointer)
+        .containsExactly("/authentication/name");
+  }
+
+  @Test
   void readsCertificatesOfEitherKind() {
     FakeAuthority authority = FakeAuthority.create("Clients", House.NOW);
     for (FakeIdentity each :

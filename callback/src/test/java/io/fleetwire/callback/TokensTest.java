@@ -207,6 +207,22 @@ final class TokensTest {
     assertThat(authorization()).isEqualTo("Bearer late");
   }
 
+  /// A 401 that comes late, to a token that was given up meanwhile, must not cost the next one.
+  @Test
+  void aLateRefusalOfAnOldTokenChangesNothing() {
+    issuer.answer(token("one", 100), FakeAnswer.status(500), token("two", 3600));
+    receiver.answer(FakeAnswer.status(401));
+    OutboundRequest old = dressed();
+    house.clock.advance(Duration.ofSeconds(90));
+    assertThatThrownBy(this::dressed).isInstanceOf(NotComposedException.class);
+    house.clock.advance(Tokens.FAILURE_MEMORY);
+    assertThat(authorization()).isEqualTo("Bearer two");
+    house.clock.advance(Duration.ofSeconds(5));
+    house.send(old);
+    assertThat(authorization()).isEqualTo("Bearer two");
+    assertThat(issuer.received()).isEqualTo(3);
+  }
+
   @Test
   void neverCallsATokenServerThatPolicyForbids() {
     house.authenticate(
