@@ -17,11 +17,16 @@ public final class Engine {
   private final Replays replays;
   private final List<Pump> pumps;
 
-  /// `attempts` runs each attempt; an attempt blocks until its request has ended.
+  /// An engine that keeps things for as long as the house does.
   public Engine(EnginePorts ports, World world, SchedulerLimits limits, Executor attempts) {
+    this(ports, world, new EngineLimits(limits, DeliveryLimits.STANDARD), attempts);
+  }
+
+  /// `attempts` runs each attempt; an attempt blocks until its request has ended.
+  public Engine(EnginePorts ports, World world, EngineLimits limits, Executor attempts) {
     this.store = ports.store();
     this.world = world;
-    this.scheduler = new Scheduler(limits, store::endpoints, world);
+    this.scheduler = new Scheduler(limits.scheduler(), store::endpoints, world);
     Ids ids = new Ids(world.clock(), 0, store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
     this.endpointSwitch = new EndpointSwitch(store, scheduler, world.clock());
@@ -35,7 +40,8 @@ public final class Engine {
             new DispatchPump(scheduler, attempter, attempts),
             new DiskPump(store, scheduler, world.clock()),
             settler,
-            replayPump);
+            replayPump,
+            new RetentionPump(store, scheduler, world, limits.deliveries()));
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.

@@ -40,6 +40,9 @@ public interface EngineTx {
   /// The greatest sequence number of an endpoint, or 0.
   long lastSequence(EndpointId endpoint);
 
+  /// The end of things.
+  Housekeeping housekeeping();
+
   /// The replays.
   ReplayBook replays();
 

@@ -10,5 +10,10 @@ public enum Origin {
   /// Somebody asked for many events again.
   REPLAY,
   /// Somebody tried the endpoint out.
-  TEST
+  TEST;
+
+  /// Whether the event is older than the delivery.
+  public boolean isAgain() {
+    return this == REDELIVERY || this == REPLAY;
+  }
 }

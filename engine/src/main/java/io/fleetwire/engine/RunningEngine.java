@@ -13,8 +13,13 @@ public final class RunningEngine implements AutoCloseable {
   private final ExecutorService attempts;
   private final List<PumpDriver> drivers;
 
-  /// `grace` is how long requests in flight may go on when the engine is closed.
+  /// An engine that keeps things for as long as the house does.
   public RunningEngine(EnginePorts ports, World world, SchedulerLimits limits, Duration grace) {
+    this(ports, world, new EngineLimits(limits, DeliveryLimits.STANDARD), grace);
+  }
+
+  /// `grace` is how long requests in flight may go on when the engine is closed.
+  public RunningEngine(EnginePorts ports, World world, EngineLimits limits, Duration grace) {
     this.grace = grace;
     this.attempts =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("attempt-", 0).factory());

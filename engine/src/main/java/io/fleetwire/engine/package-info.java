@@ -24,6 +24,12 @@
 /// io.fleetwire.engine.EngineTx#releaseHeld} makes them due again at start, before anything else
 /// runs.
 ///
+/// **The log.** Each delivery has its place in its endpoint's sequence, given in the commit that
+/// enqueues it. {@link io.fleetwire.engine.DeliveryLog} reads what became of it, beside the writer.
+/// {@link io.fleetwire.engine.Redelivery} and {@link io.fleetwire.engine.Replays} make new
+/// deliveries of old events. {@link io.fleetwire.engine.RetentionPump} ends what was outstanding
+/// for too long, and forgets what is older than anybody asks for.
+///
 /// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The
 /// sender never does, and neither does the store. {@link io.fleetwire.engine.Settler} repeats
 /// settling until it is durable, because a result that is lost is a request sent twice.

@@ -1,5 +1,6 @@
 package io.fleetwire.simulation;
 
+import io.fleetwire.engine.DeliveryLimits;
 import io.fleetwire.engine.SchedulerLimits;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,8 @@ record Fates(
     double answerLost,
     double endpointRemoved,
     double pumpSkipped,
+    double asksAgain,
+    DeliveryLimits keeping,
     SchedulerLimits limits) {
 
   /// Draws the fates of a world. Each kind of trouble is absent from about half of all worlds.
@@ -35,7 +38,18 @@ record Fates(
         sometimes(dice, 0.2),
         sometimes(dice, 0.05),
         sometimes(dice, 0.6),
+        sometimes(dice, 0.05),
+        keeping(dice),
         limits);
+  }
+
+  private static DeliveryLimits keeping(RandomGenerator dice) {
+    Duration keep = dice.nextBoolean() ? Duration.ofDays(14) : ofMinutes(dice.nextInt(20, 200));
+    return new DeliveryLimits(keep, Duration.ofDays(30));
+  }
+
+  private static Duration ofMinutes(int minutes) {
+    return Duration.ofMinutes(minutes);
   }
 
   private static double sometimes(RandomGenerator dice, double most) {

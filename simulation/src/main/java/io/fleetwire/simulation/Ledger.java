@@ -15,22 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What was promised and what arrived. A callback is named `event@endpoint`.
+/// What was promised and what arrived. A promise is named `event@endpoint`, and a callback
+/// `sequence@endpoint`: an event may be asked for again.
 final class Ledger implements EngineObserver {
   private final Map<String, Integer> promised = new HashMap<>();
   private final Map<String, Integer> arrivals = new HashMap<>();
   private final Map<String, Integer> excuses = new HashMap<>();
-  private final Map<String, String> latest = new HashMap<>();
+  private final Map<String, Long> latest = new HashMap<>();
+  private final Set<String> kept = new HashSet<>();
   private final Set<String> givenUp = new HashSet<>();
   private final Set<EndpointId> removed = new HashSet<>();
   private final Set<String> unsettled = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
 
-  static String name(Ready ready) {
-    return name(ready.event().id(), ready.delivery().endpoint());
+  private static String name(Ready ready) {
+    return ready.delivery().sequence() + "@" + ready.delivery().endpoint();
   }
 
-  private static String name(EventId event, EndpointId endpoint) {
+  private static String promise(Ready ready) {
+    return promise(ready.event().id(), ready.delivery().endpoint());
+  }
+
+  private static String promise(EventId event, EndpointId endpoint) {
     return event + "@" + endpoint;
   }
 
@@ -38,25 +44,25 @@ final class Ledger implements EngineObserver {
   void acknowledged(EventId event, List<Endpoint> endpoints) {
     endpoints.forEach(
         endpoint ->
-            promised.put(name(event, endpoint.id()), endpoint.plan().retries().delays().size()));
+            promised.put(promise(event, endpoint.id()), endpoint.plan().retries().delays().size()));
   }
 
   void arrived(Callback callback) {
     arrivals.merge(callback.name(), 1, Integer::sum);
+    kept.add(callback.promise());
     unsettled.add(callback.name());
     if (callback.ordered()) {
       checkOrder(callback);
     }
   }
 
-  // Ids grow in the order of acceptance, and their texts sort as they do.
   private void checkOrder(Callback callback) {
     String line = callback.subject() + "@" + callback.endpoint();
-    String before = latest.getOrDefault(line, "");
-    if (callback.event().compareTo(before) < 0) {
-      faults.add("out of order: " + callback.event() + " after " + before + " for " + line);
+    long before = latest.getOrDefault(line, 0L);
+    if (callback.sequence() < before) {
+      faults.add("out of order: " + callback.sequence() + " after " + before + " for " + line);
     }
-    latest.put(line, callback.event());
+    latest.put(line, callback.sequence());
   }
 
   /// The process died: what had arrived, but was not settled, will be sent again.
@@ -99,11 +105,14 @@ final class Ledger implements EngineObserver {
   }
 
   /// Every promise that was broken, in words. `log` is what the store says of all attempts: a
-  /// delivery may have been given up in a commit whose answer died with the process.
-  List<String> verdict(List<Settlement> log) {
+  /// delivery may have been given up in a commit whose answer died with the process. `checks` has
+  /// read the log of deliveries.
+  List<String> verdict(List<Settlement> log, LogChecks checks) {
+    faults.addAll(checks.faults());
+    kept.addAll(checks.excused());
     log.stream()
         .filter(settlement -> settlement.next() instanceof NextStep.GiveUp)
-        .map(settlement -> name(settlement.ready()))
+        .map(settlement -> promise(settlement.ready()))
         .forEach(givenUp::add);
     List<String> broken = new ArrayList<>(faults);
     promised.keySet().stream()
@@ -122,7 +131,7 @@ final class Ledger implements EngineObserver {
 
   private boolean isLost(String name) {
     boolean isOfRemoved = removed.stream().anyMatch(endpoint -> name.endsWith("@" + endpoint));
-    return !arrivals.containsKey(name) && !givenUp.contains(name) && !isOfRemoved;
+    return !kept.contains(name) && !givenUp.contains(name) && !isOfRemoved;
   }
 
   int promises() {

@@ -7,6 +7,7 @@ import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Engine;
+import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
@@ -54,6 +55,8 @@ public final class Simulation {
   private final StormyStore store;
   private final World world;
   private final Map<EndpointId, Endpoint> endpoints = new LinkedHashMap<>();
+  private final List<Endpoint> everAdded = new ArrayList<>();
+  private final Wishes wishes;
   private Engine engine;
   private int generation;
   private int published;
@@ -65,6 +68,7 @@ public final class Simulation {
     this.receivers = new SimulatedReceivers(dice, ledger, fates.answerLost());
     this.store = new StormyStore(disk, dice, fates);
     this.world = new World(time, dice);
+    this.wishes = new Wishes(ORGANIZATION, store, dice);
     this.engine = boot();
   }
 
@@ -79,14 +83,21 @@ public final class Simulation {
     time.after(TICK, this::tick);
     for (int steps = 0; steps < STEPS_MAX; steps++) {
       if (healing && isDrained()) {
-        return ledger.verdict(disk.attempts());
+        return verdict();
       }
       time.step();
       maybeCrash();
       stepPumps();
     }
     ledger.fault("not drained: " + engine.scheduler().held() + " held");
-    return ledger.verdict(disk.attempts());
+    return verdict();
+  }
+
+  private List<String> verdict() {
+    LogChecks checks = new LogChecks(disk.log(), fates.keeping(), time.instant());
+    everAdded.forEach(checks::check);
+    checks.checkReplays(ORGANIZATION);
+    return ledger.verdict(disk.attempts(), checks);
   }
 
   /// How many callbacks were promised: a world that promised none proves nothing.
@@ -97,13 +108,15 @@ public final class Simulation {
   private boolean isDrained() {
     return disk.outstanding() == 0
         && engine.scheduler().held() == 0
-        && engine.scheduler().inFlight() == 0;
+        && engine.scheduler().inFlight() == 0
+        && disk.write(tx -> tx.replays().running(1)).isEmpty();
   }
 
   private Engine boot() {
     int mine = ++generation;
+    EngineLimits limits = new EngineLimits(fates.limits(), fates.keeping());
     EnginePorts ports = new EnginePorts(store, receivers, List.of(new PlainFormat()), ledger);
-    Engine booted = new Engine(ports, world, fates.limits(), attempt -> begin(mine, attempt));
+    Engine booted = new Engine(ports, world, limits, attempt -> begin(mine, attempt));
     boolean recovered = false;
     while (!recovered) {
       try {
@@ -143,6 +156,9 @@ public final class Simulation {
       ledger.acknowledged(engine.intake().accept(event).id(), matching);
     } catch (StoreUnavailableException _) {
       // Not acknowledged: it may arrive or not.
+    }
+    if (!endpoints.isEmpty() && dice.nextDouble() < fates.asksAgain()) {
+      wishes.ask(engine, List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size())));
     }
     if (dice.nextDouble() < fates.endpointRemoved()) {
       replaceAnEndpoint();
@@ -217,13 +233,14 @@ public final class Simulation {
             return id;
           });
       endpoints.put(id, endpoint);
+      everAdded.add(endpoint);
     } catch (StoreUnavailableException _) {
       // Whether it exists is not known, so nothing is expected of it.
     }
   }
 
   private Ordering drawOrdering() {
-    return dice.nextBoolean() ? Ordering.UNORDERED : Ordering.BY_SUBJECT;
+    return Ordering.values()[dice.nextInt(Ordering.values().length)];
   }
 
   private void replaceAnEndpoint() {

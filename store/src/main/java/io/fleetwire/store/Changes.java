@@ -51,6 +51,12 @@ final class Changes {
     actions.subList(mark.actions(), actions.size()).clear();
   }
 
+  /// Forgets everything, and whether what was set is durable.
+  void doubt() {
+    values.keySet().forEach(CommittedValue::doubt);
+    forget();
+  }
+
   void forget() {
     values.clear();
     actions.clear();

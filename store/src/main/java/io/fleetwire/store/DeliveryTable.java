@@ -5,6 +5,7 @@ import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.NewDelivery;
+import io.fleetwire.engine.Origin;
 
 /// The tables `delivery` and `ended_delivery`: every delivery in the order of its endpoint, and how
 /// those ended that no attempt has ended.
@@ -26,16 +27,29 @@ final class DeliveryTable {
   }
 
   /// Gives a delivery the next place of its endpoint.
-  static Delivery append(WriteTx tx, NewDelivery delivery) {
-    long sequence = last(tx, delivery.endpoint()) + 1;
+  static Delivery append(WriteTx tx, Sequences sequences, NewDelivery delivery) {
+    long sequence = sequences.next(tx, delivery.endpoint());
     tx.update(
         APPEND,
         delivery.endpoint().value(),
         sequence,
         delivery.id().value(),
         delivery.event().id().value(),
-        Words.of(delivery.origin()));
+        word(delivery.origin()));
+    if (delivery.origin().isAgain()) {
+      tx.update(ForgetTables.REVIVE, delivery.event().id().value(), delivery.id().value());
+    }
     return delivery.at(sequence);
+  }
+
+  // Once for each delivery, so it makes no text.
+  private static String word(Origin origin) {
+    return switch (origin) {
+      case EVENT -> "event";
+      case REDELIVERY -> "redelivery";
+      case REPLAY -> "replay";
+      case TEST -> "test";
+    };
   }
 
   /// Notes that a delivery has ended without an attempt that says so.

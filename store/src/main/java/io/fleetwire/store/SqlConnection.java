@@ -80,6 +80,15 @@ final class SqlConnection implements AutoCloseable {
     }
   }
 
+  /// From now on transactions begin and end by statements alone. Otherwise the driver makes sure
+  /// after each update that one which was not meant to be in a transaction is committed, by trying
+  /// to begin another one: a twelfth of all that the writer does.
+  void ownTransactions() throws SQLException {
+    connection.setAutoCommit(false);
+    // The driver has begun one at once.
+    script("COMMIT");
+  }
+
   /// Ends the transaction without effect. It may have ended by itself: SQLite rolls back on its own
   /// when the disk is full or fails.
   void rollback() {

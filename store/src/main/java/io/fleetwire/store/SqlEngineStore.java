@@ -41,6 +41,7 @@ public final class SqlEngineStore implements EngineStore {
 
   private final Database database;
   private final CommittedValue<Endpoints> endpoints;
+  private final Sequences sequences = new Sequences();
   private final Sweep sweep;
   private final SqlDeliveryLog log;
 
@@ -56,7 +57,7 @@ public final class SqlEngineStore implements EngineStore {
   /// The engine's tables inside a transaction that somebody else has begun, so that what a slice
   /// decides and what it tells commit together.
   public EngineTx in(WriteTx tx) {
-    return new SqlEngineTx(tx, endpoints, sweep);
+    return new SqlEngineTx(tx, endpoints, sequences, sweep);
   }
 
   @Override

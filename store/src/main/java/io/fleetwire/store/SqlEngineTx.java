@@ -11,6 +11,7 @@ import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
+import io.fleetwire.engine.Housekeeping;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
@@ -32,10 +33,12 @@ final class SqlEngineTx implements EngineTx {
 
   private final WriteTx tx;
   private final CommittedValue<Endpoints> endpoints;
+  private final Sequences sequences;
   private final Sweep sweep;
 
-  SqlEngineTx(WriteTx tx, CommittedValue<Endpoints> endpoints, Sweep sweep) {
+  SqlEngineTx(WriteTx tx, CommittedValue<Endpoints> endpoints, Sequences sequences, Sweep sweep) {
     this.tx = tx;
+    this.sequences = sequences;
     this.endpoints = endpoints;
     this.sweep = sweep;
   }
@@ -62,6 +65,7 @@ final class SqlEngineTx implements EngineTx {
     EndpointTable.remove(tx, id);
     QueueTables.cancelHeld(tx, id);
     tx.set(endpoints, endpoints().without(id));
+    tx.afterCommit(() -> sequences.forget(id));
     tx.afterCommit(sweep::start);
   }
 
@@ -87,7 +91,7 @@ final class SqlEngineTx implements EngineTx {
   @Override
   public Enqueued enqueue(NewDelivery fresh, boolean mayHold) {
     Must.hold(exists(fresh.endpoint()), "a delivery has an endpoint");
-    Delivery delivery = DeliveryTable.append(tx, fresh);
+    Delivery delivery = DeliveryTable.append(tx, sequences, fresh);
     Placement placement =
         switch (fresh.ordering()) {
           case UNORDERED -> place(delivery, mayHold);
@@ -139,6 +143,11 @@ final class SqlEngineTx implements EngineTx {
   @Override
   public long lastSequence(EndpointId endpoint) {
     return DeliveryTable.last(tx, endpoint);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return new SqlHousekeeping(tx);
   }
 
   @Override

@@ -56,6 +56,9 @@ record SqliteFile(Path path) {
     SqlConnection connection = new SqlConnection(raw);
     try {
       connection.script(role.pragmas);
+      if (role != Role.MIGRATION) {
+        connection.ownTransactions();
+      }
       return connection;
     } catch (SQLException e) {
       raw.close();

@@ -139,7 +139,7 @@ final class Writer implements AutoCloseable {
   /// one had written.
   private void abandon(List<Unit<WriteTx, ?>> batch, Throwable cause) {
     batch.forEach(unit -> unit.fail(cause));
-    changes.forget();
+    changes.doubt();
     // A file that was opened while the disk was read-only stays so: the next batch opens it again.
     disconnect();
   }

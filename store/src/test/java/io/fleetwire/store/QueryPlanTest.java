@@ -19,6 +19,44 @@ final class QueryPlanTest {
   @TempDir private Path folder;
 
   static Stream<Arguments> plans() {
+    return Stream.concat(plansOfTheQueue(), plansOfTheLog());
+  }
+
+  private static Stream<Arguments> plansOfTheLog() {
+    return Stream.of(
+        Arguments.of(
+            DeliveryTable.LAST, List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=?)")),
+        Arguments.of(
+            LogTables.LOCATE,
+            List.of(
+                "SEARCH held_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH waiting_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH following_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH ended_delivery USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH attempt USING PRIMARY KEY (delivery_id=? AND number=?)")),
+        Arguments.of(LogTables.BELOW, entryBy("(endpoint_id=? AND sequence<?)")),
+        Arguments.of(LogTables.AFTER, entryBy("(endpoint_id=? AND sequence>? AND sequence<?)")),
+        Arguments.of(LogTables.FEED, entryBy("(endpoint_id=? AND sequence>?)")),
+        Arguments.of(
+            LogTables.ID_UP_TO,
+            List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence<?)")),
+        Arguments.of(
+            SqlHousekeeping.OLD_WAITING,
+            List.of("SEARCH waiting USING INTEGER PRIMARY KEY (rowid<?)")),
+        Arguments.of(
+            SqlHousekeeping.OLD_FOLLOWING,
+            List.of("SEARCH following_delivery USING INTEGER PRIMARY KEY (rowid<?)")),
+        Arguments.of(
+            ForgetTables.DELIVERIES,
+            List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence<?)")),
+        Arguments.of(
+            ForgetTables.EVENTS,
+            List.of("SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")),
+        Arguments.of(
+            ForgetTables.ATTEMPTS, List.of("SEARCH attempt USING PRIMARY KEY (delivery_id<?)")));
+  }
+
+  private static Stream<Arguments> plansOfTheQueue() {
     String byDue = "USING COVERING INDEX waiting_delivery_due ";
     return Stream.of(
         Arguments.of(
@@ -72,6 +110,14 @@ final class QueryPlanTest {
                 "SEARCH waiting_delivery USING INTEGER PRIMARY KEY (rowid=?)",
                 "SEARCH following_delivery USING INTEGER PRIMARY KEY (rowid=?)")),
         Arguments.of(SqlEngineStore.HIGHEST_ID, List.of("SEARCH event", "SEARCH attempt")));
+  }
+
+  private static List<String> entryBy(String range) {
+    return List.of(
+        "SEARCH delivery USING PRIMARY KEY " + range,
+        "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+        "SEARCH last USING PRIMARY KEY (delivery_id=? AND number=?) LEFT-JOIN",
+        "SEARCH waiting_delivery USING INTEGER PRIMARY KEY (rowid=?)");
   }
 
   @ParameterizedTest

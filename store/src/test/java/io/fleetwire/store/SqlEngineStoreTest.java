@@ -2,6 +2,7 @@ package io.fleetwire.store;
 
 import io.fleetwire.testkit.EngineCommitContract;
 import io.fleetwire.testkit.EngineEndpointContract;
+import io.fleetwire.testkit.EngineKeepingContract;
 import io.fleetwire.testkit.EngineLatestContract;
 import io.fleetwire.testkit.EngineLogContract;
 import io.fleetwire.testkit.EngineOrderContract;
@@ -63,6 +64,14 @@ final class SqlEngineStoreTest {
 
   @Nested
   final class Search extends EngineSearchContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqliteHarness(folder);
+    }
+  }
+
+  @Nested
+  final class Keeping extends EngineKeepingContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
       return new SqliteHarness(folder);

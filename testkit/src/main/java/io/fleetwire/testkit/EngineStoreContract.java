@@ -51,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract sealed class EngineStoreContract
     permits EngineCommitContract,
         EngineEndpointContract,
+        EngineKeepingContract,
         EngineLatestContract,
         EngineLogContract,
         EngineOrderContract,

@@ -1,6 +1,7 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.AttemptEntry;
+import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
@@ -17,6 +18,7 @@ import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayId;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The log of a {@link MemoryEngineStore}. It looks at all of it each time. Thread-safe.
 final class MemoryDeliveryLog implements DeliveryLog {
@@ -130,13 +133,13 @@ final class MemoryDeliveryLog implements DeliveryLog {
   }
 
   private List<DeliveryId> outstanding(EndpointId endpoint) {
-    return tables.isRemoved(endpoint)
-        ? List.of()
-        : log().log(endpoint).values().stream()
-            .map(MemoryLogTables.Row::delivery)
-            .filter(tables::isOutstanding)
-            .map(delivery -> delivery.id())
-            .toList();
+    Stream<Delivery> following = tables.following().stream().map(Ready::delivery);
+    return Stream.of(tables.held().stream(), tables.waiting(endpoint).stream(), following)
+        .flatMap(some -> some)
+        .filter(delivery -> delivery.endpoint().equals(endpoint))
+        .map(Delivery::id)
+        .sorted(Comparator.comparingLong(DeliveryId::value))
+        .toList();
   }
 
   @Override

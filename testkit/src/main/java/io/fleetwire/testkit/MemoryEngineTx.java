@@ -12,6 +12,7 @@ import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
+import io.fleetwire.engine.Housekeeping;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
@@ -150,8 +151,13 @@ final class MemoryEngineTx implements EngineTx {
     end(last.delivery().id(), DeliveryState.SUPERSEDED);
   }
 
-  private void end(DeliveryId id, DeliveryState how) {
+  void end(DeliveryId id, DeliveryState how) {
     change(() -> tables.log().end(id, how), () -> tables.log().endNoMore(id));
+  }
+
+  void forgetAttempts(DeliveryId id) {
+    List<Settlement> attempts = List.copyOf(tables.attempts(id));
+    change(() -> tables.dropAttempts(id), () -> attempts.forEach(tables::record));
   }
 
   private List<Ready> leaveLine(Ready ready) {
@@ -173,6 +179,12 @@ final class MemoryEngineTx implements EngineTx {
   public long lastSequence(EndpointId endpoint) {
     mustBeOpen();
     return tables.log().last(endpoint);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    mustBeOpen();
+    return new MemoryHousekeeping(tables, this);
   }
 
   @Override
@@ -293,16 +305,16 @@ final class MemoryEngineTx implements EngineTx {
     change(() -> tables.letGo(delivery), () -> tables.hold(delivery));
   }
 
-  private void await(Delivery delivery) {
+  void await(Delivery delivery) {
     change(() -> tables.await(delivery), () -> tables.awaitNoMore(delivery));
   }
 
-  private void awaitNoMore(Delivery delivery) {
+  void awaitNoMore(Delivery delivery) {
     change(() -> tables.awaitNoMore(delivery), () -> tables.await(delivery));
   }
 
   // Remembered after it was done: what fails half way has nothing to undo.
-  private void change(Runnable change, Runnable opposite) {
+  void change(Runnable change, Runnable opposite) {
     change.run();
     undo.addFirst(opposite);
   }

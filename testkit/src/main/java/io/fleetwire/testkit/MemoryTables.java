@@ -146,6 +146,20 @@ final class MemoryTables {
     return waiting.getOrDefault(endpoint, new TreeSet<>(LONGEST_DUE_FIRST));
   }
 
+  /// All that waits.
+  List<Delivery> waiting() {
+    return waiting.values().stream().flatMap(Set::stream).toList();
+  }
+
+  /// All who stand behind another one.
+  List<Ready> following() {
+    return lines.values().stream().flatMap(line -> line.stream().skip(1)).toList();
+  }
+
+  List<Event> events() {
+    return List.copyOf(events.values());
+  }
+
   /// The endpoints for which something waits.
   Set<EndpointId> waitedFor() {
     return Set.copyOf(waiting.keySet());
@@ -159,6 +173,10 @@ final class MemoryTables {
 
   void dropLastAttempt(DeliveryId delivery) {
     attempts(delivery).removeLast();
+  }
+
+  void dropAttempts(DeliveryId delivery) {
+    attempts.remove(delivery);
   }
 
   List<Settlement> attempts(DeliveryId delivery) {

@@ -65,6 +65,14 @@ final class MemoryEngineStoreTest {
     }
   }
 
+  @Nested
+  final class Keeping extends EngineKeepingContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
   private record Harness(MemoryEngineStore memory) implements EngineStoreHarness {
     @Override
     public EngineStore store() {

@@ -111,6 +111,13 @@ CREATE TABLE ended_delivery (
               CHECK (how = 'superseded' OR how = 'cancelled' OR how = 'expired')
 ) STRICT;
 
+-- Events that were delivered again: they are remembered for as long as that delivery is.
+CREATE TABLE revived_event (
+  event_id    INTEGER PRIMARY KEY,    -- which one
+  delivery_id INTEGER NOT NULL        -- its latest delivery
+) STRICT;
+CREATE INDEX revived_event_delivery ON revived_event (delivery_id);
+
 -- Outstanding deliveries that a scheduler has in memory. As small as that memory, however long the
 -- queue: the path of a delivery that succeeds touches nothing else of the queue, and the start
 -- after a crash finds here, without searching, what was being delivered.

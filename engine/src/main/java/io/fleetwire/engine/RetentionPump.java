@@ -1,0 +1,79 @@
+package io.fleetwire.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Ends deliveries that have been outstanding for too long, whatever the state of their endpoints,
+/// and forgets what is older than anybody asks for. A pass takes many small steps, so that nobody
+/// waits long behind one; where it is, is in memory alone, because beginning again costs little.
+final class RetentionPump implements Pump {
+  /// Rows per commit: a few milliseconds, also when each is on a page of its own.
+  private static final int BATCH_MAX = 500;
+
+  /// What is kept for days need not end to the minute.
+  private static final Duration BETWEEN_PASSES = Duration.ofMinutes(10);
+
+  private final EngineStore store;
+  private final Scheduler scheduler;
+  private final World world;
+  private final DeliveryLimits limits;
+  private final Signal signal = new Signal();
+  private Instant nextPass = Instant.MIN;
+  private boolean isExpiring = true;
+  private Housekeeping.ForgetPlace place = Housekeeping.ForgetPlace.START;
+
+  RetentionPump(EngineStore store, Scheduler scheduler, World world, DeliveryLimits limits) {
+    this.store = store;
+    this.scheduler = scheduler;
+    this.world = world;
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return "retention";
+  }
+
+  @Override
+  public Signal signal() {
+    return signal;
+  }
+
+  @Override
+  public Instant step() {
+    Instant now = world.clock().instant();
+    if (now.isBefore(nextPass)) {
+      return nextPass;
+    }
+    if (isExpiring) {
+      isExpiring = expire(now);
+    } else {
+      place = forget(now);
+    }
+    if (place.isDone()) {
+      isExpiring = true;
+      place = Housekeeping.ForgetPlace.START;
+      nextPass = now.plus(BETWEEN_PASSES);
+      return nextPass;
+    }
+    return now;
+  }
+
+  // Returns whether there may be more.
+  private boolean expire(Instant now) {
+    long below = Ids.floorOf(now.minus(limits.keep()));
+    if (below == 0) {
+      return false;
+    }
+    Housekeeping.Expired expired =
+        store.write(tx -> tx.housekeeping().expire(new DeliveryId(below), BATCH_MAX));
+    expired.promoted().forEach(endpoint -> scheduler.waiting(endpoint, now));
+    return expired.ended() > 0;
+  }
+
+  private Housekeeping.ForgetPlace forget(Instant now) {
+    long below = Ids.floorOf(now.minus(limits.remember()));
+    Housekeeping.ForgetPlace from = place;
+    return store.write(tx -> tx.housekeeping().forget(from, below, BATCH_MAX));
+  }
+}
