@@ -33,7 +33,13 @@ public final class Access {
     this.pump = pump;
   }
 
-  private record People(Users users, ApiKeys keys, SignIn signIn, AuditLog audit) {}
+  private record People(
+      Users users,
+      ApiKeys keys,
+      SignIn signIn,
+      Sessions sessions,
+      Directory directory,
+      AuditLog audit) {}
 
   private record OAuth(OAuthClients clients, AccessTokens tokens, AuthorizationServer server) {}
 
@@ -60,14 +66,15 @@ public final class Access {
     FailureLimits limits = new FailureLimits(clock);
     Passwords passwords = new Passwords(settings.passwordCost(), ground.secrets());
     Revocations revocations = new Revocations(database, Revocations.MEMORY_MAX);
+    Leavers leavers = new Leavers(revocations, clock);
     SigningKeys keys = new SigningKeys(database, settings.keyLifetime(), clock, random);
     AccessTokens tokens =
         new AccessTokens(
             new TokenCodec(keys, settings.issuer()), revocations, ground.secrets(), clock);
     return new Access(
         new Organizations(database, clock),
-        people(ground, passwords, limits),
-        oauth(ground, limits, revocations, tokens),
+        people(ground, passwords, limits, leavers),
+        oauth(new Trust(ground, limits, revocations, leavers), tokens),
         legacy(ground, limits, tokens),
         new Bootstrap(database, ground.catalogue(), passwords, ground.secrets(), clock),
         new AccessPump(database, keys, revocations, clock));
@@ -87,6 +94,16 @@ public final class Access {
 
   public SignIn signIn() {
     return people.signIn();
+  }
+
+  /// People who are signed in by a browser.
+  public Sessions sessions() {
+    return people.sessions();
+  }
+
+  /// People and roles, to be changed by those who may.
+  public Directory directory() {
+    return people.directory();
   }
 
   /// Who changed what.
@@ -124,22 +141,35 @@ public final class Access {
     return pump;
   }
 
-  private static People people(Ground ground, Passwords passwords, FailureLimits limits) {
+  private static People people(
+      Ground ground, Passwords passwords, FailureLimits limits, Leavers leavers) {
     Database database = ground.database();
-    ApiKeys keys = new ApiKeys(database, ground.secrets(), ground.clock());
+    InstantSource clock = ground.clock();
+    ApiKeys keys = new ApiKeys(database, ground.secrets(), clock);
+    SignIn signIn = new SignIn(database, passwords, keys, limits);
+    AuditLog audit = new AuditLog(database, clock);
     return new People(
-        new Users(database, passwords, ground.secrets(), ground.clock()),
+        new Users(database, passwords, ground.secrets(), clock),
         keys,
-        new SignIn(database, passwords, keys, limits),
-        new AuditLog(database, ground.clock()));
+        signIn,
+        new Sessions(database, signIn, ground.secrets(), clock),
+        new Directory(database, passwords, ground.secrets(), leavers, audit, clock),
+        audit);
   }
 
-  private static OAuth oauth(
-      Ground ground, FailureLimits limits, Revocations revocations, AccessTokens tokens) {
+  /// What tells whom to trust.
+  private record Trust(
+      Ground ground, FailureLimits limits, Revocations revocations, Leavers leavers) {}
+
+  private static OAuth oauth(Trust trust, AccessTokens tokens) {
+    Ground ground = trust.ground();
+    FailureLimits limits = trust.limits();
+    Revocations revocations = trust.revocations();
     Database database = ground.database();
     InstantSource clock = ground.clock();
     ScopeCatalogue catalogue = ground.catalogue();
-    OAuthClients clients = new OAuthClients(database, catalogue, ground.secrets(), clock);
+    OAuthClients clients =
+        new OAuthClients(database, catalogue, ground.secrets(), trust.leavers(), clock);
     ClientAuthentication authentication = new ClientAuthentication(database, limits, clock);
     Grants grants =
         new Grants(

@@ -6,6 +6,7 @@ import io.fleetwire.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.IntStream;
 
 /// Keeps house: replaces the key that signs tokens when it is due, and drops what has expired, a
 /// bounded batch at a time so that no commit is long.
@@ -63,8 +64,9 @@ final class AccessPump implements Pump {
           int codes = GrantTable.deleteCodes(tx, now, BATCH_MAX);
           int tokens = GrantTable.deleteRefreshTokens(tx, now, BATCH_MAX);
           int grants = GrantTable.deleteGrants(tx, now, BATCH_MAX);
+          int sessions = SessionTable.deleteExpired(tx, now, BATCH_MAX);
           int jwtIds = LegacyClientTable.deleteJwtIds(tx, now, BATCH_MAX);
-          return Math.max(Math.max(codes, tokens), Math.max(grants, jwtIds));
+          return IntStream.of(codes, tokens, grants, sessions, jwtIds).max().orElse(0);
         });
   }
 }

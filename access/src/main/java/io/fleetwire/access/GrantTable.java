@@ -5,6 +5,7 @@ import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The tables `oauth_grant`, `authorization_code` and `refresh_token`.
@@ -144,6 +145,24 @@ final class GrantTable {
         """,
         now,
         limit);
+  }
+
+  /// What a user let clients do. Nobody agrees to so much that it would not fit a list.
+  static List<String> idsOf(ReadTx tx, UserId user) {
+    return tx.list(
+        "SELECT id FROM oauth_grant WHERE user_id = ?", row -> row.text(1), user.value());
+  }
+
+  /// What people let a client do.
+  static List<String> idsOf(ReadTx tx, String client) {
+    return tx.list("SELECT id FROM oauth_grant WHERE client_id = ?", row -> row.text(1), client);
+  }
+
+  /// With its codes and tokens.
+  static void delete(WriteTx tx, String grantId) {
+    tx.update("DELETE FROM authorization_code WHERE grant_id = ?", grantId);
+    tx.update("DELETE FROM refresh_token WHERE grant_id = ?", grantId);
+    tx.update("DELETE FROM oauth_grant WHERE id = ?", grantId);
   }
 
   private static Held held(Row row) {

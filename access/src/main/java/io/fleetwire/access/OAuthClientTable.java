@@ -58,12 +58,28 @@ final class OAuthClientTable {
         now);
   }
 
-  /// Those that are good at `now`.
+  /// False when the organization has no such client.
+  static boolean setEnabled(WriteTx tx, OrganizationId organization, String id, boolean enabled) {
+    return tx.update(
+            "UPDATE oauth_client SET enabled = ? WHERE id = ? AND organization_id = ?",
+            enabled,
+            id,
+            organization.value())
+        == 1;
+  }
+
+  /// With its secrets; what people let it do is gone already.
+  static void delete(WriteTx tx, String id) {
+    tx.update("DELETE FROM oauth_client_secret WHERE client_id = ?", id);
+    tx.update("DELETE FROM oauth_client WHERE id = ?", id);
+  }
+
+  /// Those that are good at `now`; none of a client that was disabled.
   static List<byte[]> secretHashes(ReadTx tx, String client, Instant now) {
     return tx.list(
         """
-        SELECT secret_hash FROM oauth_client_secret
-        WHERE client_id = ? AND (expires_at IS NULL OR expires_at > ?)\
+        SELECT s.secret_hash FROM oauth_client_secret s JOIN oauth_client c ON c.id = s.client_id
+        WHERE s.client_id = ? AND (s.expires_at IS NULL OR s.expires_at > ?) AND c.enabled = 1\
         """,
         row -> row.bytes(1),
         client,

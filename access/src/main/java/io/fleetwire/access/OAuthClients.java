@@ -24,12 +24,19 @@ public final class OAuthClients {
   private final Database database;
   private final ScopeCatalogue catalogue;
   private final Secrets secrets;
+  private final Leavers leavers;
   private final InstantSource clock;
 
-  OAuthClients(Database database, ScopeCatalogue catalogue, Secrets secrets, InstantSource clock) {
+  OAuthClients(
+      Database database,
+      ScopeCatalogue catalogue,
+      Secrets secrets,
+      Leavers leavers,
+      InstantSource clock) {
     this.database = database;
     this.catalogue = catalogue;
     this.secrets = secrets;
+    this.leavers = leavers;
     this.clock = clock;
   }
 
@@ -72,6 +79,35 @@ public final class OAuthClients {
               return true;
             });
     return rotated ? Optional.of(secret) : Optional.empty();
+  }
+
+  /// Disables or enables a client. One that is disabled gets no token, and those that it has are
+  /// worth nothing from this moment on, also after it is enabled again. False when the organization
+  /// has no such client.
+  public boolean setEnabled(OrganizationId organization, String id, boolean enabled) {
+    return database.write(
+        tx -> {
+          boolean known = OAuthClientTable.setEnabled(tx, organization, id, enabled);
+          if (known && !enabled) {
+            leavers.revokeTokensOf(tx, id);
+          }
+          return known;
+        });
+  }
+
+  /// Removes a client with its secrets, its tokens, and what people let it do. False when the
+  /// organization has no such client.
+  public boolean remove(OrganizationId organization, String id) {
+    return database.write(
+        tx -> {
+          boolean known = OAuthClientTable.setEnabled(tx, organization, id, false);
+          if (known) {
+            leavers.revokeTokensOf(tx, id);
+            leavers.endGrantsOf(tx, id);
+            OAuthClientTable.delete(tx, id);
+          }
+          return known;
+        });
   }
 
   private static ClientAnswer insert(WriteTx tx, NewClient fresh, Instant now) {

@@ -4,6 +4,7 @@ import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The table `revocation`.
 final class RevocationTable {
@@ -26,6 +27,11 @@ final class RevocationTable {
   static boolean contains(ReadTx tx, String subject) {
     return tx.find("SELECT 1 FROM revocation WHERE subject = ?", row -> row.longAt(1), subject)
         .isPresent();
+  }
+
+  static Optional<Instant> until(ReadTx tx, String subject) {
+    return tx.find(
+        "SELECT expires_at FROM revocation WHERE subject = ?", row -> row.instant(1), subject);
   }
 
   /// The `limit` that matter for longest.

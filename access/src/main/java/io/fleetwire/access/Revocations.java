@@ -43,6 +43,14 @@ final class Revocations {
         || (!memoryIsComplete && database.read(tx -> RevocationTable.contains(tx, subject)));
   }
 
+  /// Until when `subject` is revoked; long ago when it is not.
+  Instant until(String subject) {
+    Instant known = remembered.getOrDefault(subject, Instant.MIN);
+    return known.equals(Instant.MIN) && !memoryIsComplete
+        ? database.read(tx -> RevocationTable.until(tx, subject)).orElse(Instant.MIN)
+        : known;
+  }
+
   /// Drops at most `limit` revocations that no longer matter, and returns how many.
   int dropExpired(Instant now, int limit) {
     remembered.values().removeIf(expiresAt -> !expiresAt.isAfter(now));

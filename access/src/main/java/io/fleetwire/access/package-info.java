@@ -1,11 +1,12 @@
 /// Who may call, and in whose name.
 ///
 /// **Words.** An *organization* owns devices, endpoints and users. A *user* is a person who may
-/// sign in; an *API key* lets a program do so for them. An *OAuth client* is an application that
-/// asks for *access tokens*; what it may do is a set of *scopes*. A *grant* is what a user let a
-/// client do in their organization's name. A *legacy client* is a registered RSA key, for callers
-/// that know the header `x-knox-apitoken` alone. Whoever has proven anything is a {@link
-/// io.fleetwire.access.Principal}: an organization, scopes, a client, and the kind of proof.
+/// sign in; an *API key* lets a program do so for them, and a *session* a browser. What a user may
+/// do in their organization is their *role*, a named set of *permissions*. An *OAuth client* is an
+/// application that asks for *access tokens*; what it may do is a set of *scopes*. A *grant* is
+/// what a user let a client do in their organization's name. A *legacy client* is a registered RSA
+/// key, for callers that know the header `x-knox-apitoken` alone. Whoever has proven anything is a
+/// {@link io.fleetwire.access.Principal}: an organization, scopes, a client, and the kind of proof.
 ///
 /// **Players.** {@link io.fleetwire.access.Access} wires them. {@link
 /// io.fleetwire.access.AuthorizationServer} answers the three OAuth endpoints (tokens, revocation,
@@ -13,7 +14,9 @@
 /// io.fleetwire.access.AccessTokens} tells what a bearer token is worth, {@link
 /// io.fleetwire.access.LegacyTokens} the same for the legacy header, {@link
 /// io.fleetwire.access.SignIn} for a password or API key. {@link io.fleetwire.access.Organizations}
-/// knows who may act for whom. There is no HTTP in here: status codes and JSON are the edge's.
+/// knows who may act for whom; {@link io.fleetwire.access.Directory} changes people and roles, and
+/// {@link io.fleetwire.access.AuditLog} keeps who changed what. There is no HTTP in here: status
+/// codes and JSON are the edge's.
 ///
 /// **States of a token.** An access token is a signed JWT without a row: genuine until it expires,
 /// unless its id or its grant is in the revocations, which are on disk and in memory. A code and a

@@ -14,7 +14,17 @@ enum Activity {
   UNPLUGGED("device.state.unplugged", "Unplugged"),
   UTILIZING("device.state.utilizing", "Utilizing"),
   /// The session or the cleanup ended: the phone is free. The vendor is silent here.
-  AVAILABLE("device.state.available", "Available");
+  AVAILABLE("device.state.available", "Available"),
+  /// Somebody retains the phone for themselves, or no more.
+  RETAINED("device.state.retained", "Retained"),
+  RELEASED("device.state.released", "Released"),
+  /// The column State says so; that the phone is offline then is told besides.
+  ERROR("device.status.error", "Error"),
+  /// It was seen for the first time, or taken out of the lab.
+  ADDED("device.lab.added", "Added"),
+  REMOVED("device.lab.removed", "Removed"),
+  HOST_OFFLINE("host.status.offline", "Host offline"),
+  HOST_ONLINE("host.status.online", "Host online");
 
   /// In the order of the vendor's form, then ours.
   static final List<Activity> ALL = List.of(values());
@@ -35,6 +45,11 @@ enum Activity {
   /// The value of `eventDescription`: the toggle's label.
   String description() {
     return description;
+  }
+
+  /// Whether it is about a host and not about a device.
+  boolean isOfHost() {
+    return this == HOST_OFFLINE || this == HOST_ONLINE;
   }
 
   /// Empty when no activity is called so; letter case counts.

@@ -24,6 +24,11 @@ final class BookingTable {
         now);
   }
 
+  /// The row of a device, also when its time is over.
+  static Optional<Booking> rowOfDevice(ReadTx tx, long device) {
+    return tx.find(SELECT + "WHERE device = ?", BookingTable::booking, device);
+  }
+
   static Optional<Booking> find(ReadTx tx, OrganizationId organization, long id) {
     return tx.find(
         SELECT + "WHERE id = ? AND organization = ?",

@@ -12,7 +12,7 @@ final class CallbackBody {
     return LabJson.object(
         json -> {
           json.writeStringProperty("creationTime", LabTime.text(moment.at()));
-          json.writeStringProperty("eventType", "DEVICE");
+          json.writeStringProperty("eventType", activity.isOfHost() ? "HOST" : "DEVICE");
           json.writeStringProperty("eventActivity", activity.type().name());
           json.writeStringProperty("eventDescription", activity.description());
           json.writeStringProperty("deviceUdid", facts.udid());

@@ -73,7 +73,7 @@ final class DeviceEditRoutes {
   }
 
   private Reply remove(Request request) {
-    return done(request, edits.remove(request.principal(), id(request)));
+    return done(request, edits.remove(request.principal(), id(request), request.requestId()));
   }
 
   private Reply rename(Request request) {

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 /// What people change about devices. Thread-safe.
 ///
 /// To hide a device changes what is shown and nothing else. A device that becomes public is told of
-/// no more, without farewell; one that is removed likewise. To force one offline changes its
-/// status, as the vendor does it to hosts with old software.
+/// no more, without farewell; one that is removed, too, but for those who ask for that. To force
+/// one offline changes its status, as the vendor does it to hosts with old software.
 final class DeviceEdits {
   private final Database database;
   private final StatusDesk desk;
@@ -51,7 +51,8 @@ final class DeviceEdits {
           audit.append(tx, caller, of("device.update", device, wish.toString()));
           return device.standing().effective() == EffectiveStatus.NONE
               ? saved(tx, changed)
-              : desk.settle(tx, changed, new StatusDesk.Cause(clock.instant(), trace, host));
+              : desk.settle(
+                  tx, device, changed, new StatusDesk.Cause(clock.instant(), trace, host));
         });
   }
 
@@ -90,11 +91,14 @@ final class DeviceEdits {
         });
   }
 
-  Optional<Device> remove(Principal caller, long id) {
+  Optional<Device> remove(Principal caller, long id, TraceId trace) {
     return change(
         caller,
         id,
         (tx, device) -> {
+          StatusDesk.Cause cause =
+              new StatusDesk.Cause(clock.instant(), trace, HostTable.of(tx, device));
+          desk.tell(tx, Activity.REMOVED, device, cause);
           DeviceTable.remove(tx, device);
           audit.append(tx, caller, of("device.delete", device, ""));
           return device;

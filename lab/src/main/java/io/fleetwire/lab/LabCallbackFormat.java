@@ -9,6 +9,7 @@ import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Ready;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -46,17 +47,26 @@ final class LabCallbackFormat implements CallbackFormat {
             .orElseThrow(() -> new NotComposedException("webhook " + number + " was deleted"));
     Event event = ready.event();
     LabEvent facts = LabEvent.read(event.payload());
-    byte[] body = CallbackBody.of(event, facts, webhook, moment);
+    byte[] body =
+        switch (webhook.options().shape()) {
+          case STANDARD -> CallbackBody.of(event, facts, webhook, moment);
+          case SLACK -> ChatMessage.slack(event, facts, webhook, moment);
+          case TEAMS -> ChatMessage.teams(event, facts, webhook, moment);
+        };
     OutboundRequest request =
         new OutboundRequest(webhook.target(), headers(facts), new Payload(CONTENT_TYPE, body));
     return dresser.dress(request, ready, endpoint, moment);
   }
 
   private static List<Header> headers(LabEvent facts) {
-    return List.of(
-        new Header("Fleetwire-Previous-Status", facts.previous()),
-        new Header("Fleetwire-Device", Long.toString(facts.device())),
-        new Header("Fleetwire-Platform", facts.platform()),
-        new Header("Fleetwire-Host", HeaderText.of(facts.host())));
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Fleetwire-Previous-Status", facts.previous()));
+    headers.add(new Header("Fleetwire-Device", Long.toString(facts.device())));
+    headers.add(new Header("Fleetwire-Platform", facts.platform()));
+    headers.add(new Header("Fleetwire-Host", HeaderText.of(facts.host())));
+    if (facts.isTest()) {
+      headers.add(new Header("Fleetwire-Test", "true"));
+    }
+    return headers;
   }
 }

@@ -18,6 +18,18 @@ record LabEvent(
     String previous) {
   private static final String CONTENT_TYPE = "application/json";
 
+  /// No device has a UDID with a colon at its beginning.
+  private static final String TEST = ":test";
+
+  /// An event about no device, for somebody who wants to see whether a callback arrives.
+  static LabEvent test() {
+    return new LabEvent(0, TEST, "Test device", "Android", "", Hosting.LOCAL.code(), "none");
+  }
+
+  boolean isTest() {
+    return udid.equals(TEST);
+  }
+
   static LabEvent of(Device device, String host, EffectiveStatus previous) {
     return new LabEvent(
         device.id(),
@@ -27,6 +39,11 @@ record LabEvent(
         host,
         device.hosting().code(),
         previous.code());
+  }
+
+  /// What happened to a host: its name stands where a device's would.
+  static LabEvent of(Host host) {
+    return new LabEvent(0, "", host.name(), "", host.name(), host.hosting().code(), "");
   }
 
   Payload payload() {

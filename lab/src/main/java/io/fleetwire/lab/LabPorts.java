@@ -1,9 +1,16 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.access.Access;
 import io.fleetwire.access.AuditLog;
-import io.fleetwire.access.Users;
+import io.fleetwire.engine.EndpointSwitch;
 import io.fleetwire.engine.Intake;
 import io.fleetwire.store.SqlEngineStore;
 
 /// What the slice needs from rooms that are made after its callback format: the engine, and access.
-public record LabPorts(SqlEngineStore store, Intake intake, AuditLog audit, Users users) {}
+public record LabPorts(
+    SqlEngineStore store, Intake intake, EndpointSwitch endpoints, Access access) {
+
+  AuditLog audit() {
+    return access.audit();
+  }
+}

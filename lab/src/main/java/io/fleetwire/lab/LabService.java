@@ -6,8 +6,8 @@ import io.fleetwire.store.Database;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The slice at work: what the web server routes to it, and what must be stepped.
 public final class LabService {
@@ -17,24 +17,56 @@ public final class LabService {
   LabService(LabGround ground, LabPorts ports) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
-    AuditLog audit = ports.audit();
-    StatusDesk desk = new StatusDesk(ports.store(), ports.intake());
-    Groups groups = new Groups(database, audit, ports.users(), clock);
+    StatusDesk desk =
+        new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()));
+    Bookings bookings = new Bookings(database, desk, ports.audit(), clock);
     DeviceRoutes devices = new DeviceRoutes(database, clock);
-    List<Route> newer = new ArrayList<>();
-    newer.addAll(new WebhookRoutes(new Webhooks(ground, ports)).routes());
-    newer.addAll(new AgentRoutes(new Reporting(database, desk, clock), clock).routes());
-    newer.addAll(devices.second());
-    newer.addAll(new DeviceEditRoutes(new DeviceEdits(database, desk, audit, clock)).routes());
-    newer.addAll(new HostRoutes(new Hosts(database, audit, clock)).routes());
-    newer.addAll(new GroupRoutes(groups, Group.Kind.TEAM).routes());
-    newer.addAll(new GroupRoutes(groups, Group.Kind.BUNDLE).routes());
     LabDialect dialect = new LabDialect();
     this.routes =
         List.of(
             new RouteGroup("/v1", dialect, List.of(devices.first())),
-            new RouteGroup("/v2", dialect, newer));
-    this.pumps = List.of(new HostPump(database, desk, ground.settings().hostPatience(), clock));
+            new RouteGroup(
+                "/v2",
+                dialect,
+                Stream.of(
+                        webhooks(ground, ports, desk),
+                        devices.second(),
+                        lab(ground, ports, desk),
+                        new BookingRoutes(bookings, clock).routes(),
+                        new PeopleRoutes(ports.access().directory(), ports.audit()).routes())
+                    .flatMap(List::stream)
+                    .toList()));
+    this.pumps =
+        List.of(
+            new HostPump(database, desk, ground.settings().hostPatience(), clock),
+            new WithheldPump(database, desk, ground.webhooks(), clock),
+            new BookingPump(bookings, clock));
+  }
+
+  private static List<Route> webhooks(LabGround ground, LabPorts ports, StatusDesk desk) {
+    Webhooks webhooks = new Webhooks(ground, ports);
+    WebhookControls controls = new WebhookControls(ground, ports, desk);
+    return Stream.of(
+            new WebhookRoutes(webhooks, controls).routes(),
+            new WebhookControlRoutes(controls, webhooks).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Devices, what they hang on, and what they belong to.
+  private static List<Route> lab(LabGround ground, LabPorts ports, StatusDesk desk) {
+    Database database = ground.database();
+    InstantSource clock = ground.clock();
+    AuditLog audit = ports.audit();
+    Groups groups = new Groups(database, audit, ports.access().users(), clock);
+    return Stream.of(
+            new AgentRoutes(new Reporting(database, desk, clock), clock).routes(),
+            new DeviceEditRoutes(new DeviceEdits(database, desk, audit, clock)).routes(),
+            new HostRoutes(new Hosts(database, audit, clock)).routes(),
+            new GroupRoutes(groups, Group.Kind.TEAM).routes(),
+            new GroupRoutes(groups, Group.Kind.BUNDLE).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The routes, each path family with the form in which it reports errors.

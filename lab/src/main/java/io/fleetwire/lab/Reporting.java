@@ -144,7 +144,10 @@ final class Reporting {
               .at(host.id())
               .with(report.seen().over(device.facts()))
               .with(device.standing().with(columns.status(), columns.state(), columns.message()));
-      desk.settle(tx, changed, cause(report.at()));
+      desk.settle(tx, device, changed, cause(report.at()));
+      if (known.isEmpty()) {
+        desk.tell(tx, Activity.ADDED, changed, cause(report.at()));
+      }
       return Optional.empty();
     }
 
@@ -183,7 +186,7 @@ final class Reporting {
         if (!named.contains(device.udid()) && device.standing().state() != VendorState.UNPLUGGED) {
           Standing gone =
               device.standing().with(VendorStatus.OFFLINE, VendorState.UNPLUGGED, "not attached");
-          desk.settle(tx, device.with(gone), cause(now));
+          desk.settle(tx, device, device.with(gone), cause(now));
           unplugged.add(device.udid());
         }
       }
@@ -197,7 +200,8 @@ final class Reporting {
       if (before.down()) {
         DeviceTable.ofHost(tx, host.id()).stream()
             .filter(device -> !settled.contains(device.udid()))
-            .forEach(device -> desk.settle(tx, device, cause(now)));
+            .forEach(device -> desk.settle(tx, device, device, cause(now)));
+        desk.tellOfHost(tx, Activity.HOST_ONLINE, cause(now));
       }
     }
 

@@ -7,39 +7,115 @@ import io.fleetwire.engine.TraceId;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /// Draws what follows for a device from its columns, and tells: the row, the event and its
 /// deliveries are one transaction, so that a crash neither loses nor doubles anything. Thread-safe.
+///
+/// Who is told is decided here and not by the engine, which would not know of patience; the engine
+/// is given the numbers of the webhooks as a facet of the event, and finds exactly those.
 final class StatusDesk {
+  /// The facet that every endpoint of this room asks for.
+  static final String WEBHOOK = "webhook";
+
   private final SqlEngineStore store;
   private final Intake intake;
+  private final Audience audience;
 
-  StatusDesk(SqlEngineStore store, Intake intake) {
+  StatusDesk(SqlEngineStore store, Intake intake, Audience audience) {
     this.store = store;
     this.intake = intake;
+    this.audience = audience;
   }
 
   /// Why a device's columns changed: when, by which request, and how its host is.
   record Cause(Instant at, TraceId trace, Host host) {}
 
-  /// Saves `changed`, whose effective status is still the one that was told last, with what follows
-  /// now; and tells whoever wants to know. The device must have a row.
-  Device settle(WriteTx tx, Device changed, Cause cause) {
-    Standing standing = changed.standing();
-    EffectiveStatus previous = standing.effective();
-    EffectiveStatus next = standing.follows(cause.host().down());
-    Device settled = changed.with(standing.become(next, cause.at()));
+  /// Saves `changed`, whose effective status is still the one of `before`, with what follows now;
+  /// and tells whoever wants to know. The device must have a row.
+  Device settle(WriteTx tx, Device before, Device changed, Cause cause) {
+    EffectiveStatus previous = before.standing().effective();
+    boolean hostDown = cause.host().down();
+    EffectiveStatus next = changed.standing().follows(hostDown);
+    Device settled = changed.with(changed.standing().become(next, cause.at()));
     DeviceTable.replace(tx, settled);
-    Optional<Activity> activity = TransitionPolicy.decide(previous, next);
-    if (activity.isPresent() && settled.hosting().isTold()) {
-      LabEvent event = LabEvent.of(settled, cause.host().name(), previous);
-      intake.accept(store.in(tx), fact(activity.get(), settled, event, cause));
+    if (!settled.hosting().isTold()) {
+      return settled;
+    }
+    LabEvent event = LabEvent.of(settled, cause.host().name(), previous);
+    if (next != previous) {
+      Map<Activity, Set<String>> told =
+          audience.of(tx, new Audience.Change(settled, previous, hostDown, cause.at()));
+      told.forEach(
+          (activity, webhooks) -> accept(tx, webhooks, fact(activity, event, settled, cause)));
+    } else if (next == EffectiveStatus.OFFLINE && !hostDown) {
+      audience.stayedOffline(tx, settled, cause.at());
+    }
+    boolean failed = settled.standing().state() == VendorState.ERROR;
+    if (failed && before.standing().state() != VendorState.ERROR) {
+      tell(tx, Activity.ERROR, settled, cause);
     }
     return settled;
   }
 
-  private static NewEvent fact(Activity activity, Device device, LabEvent event, Cause cause) {
+  /// Tells of something that is no transition.
+  void tell(WriteTx tx, Activity activity, Device device, Cause cause) {
+    if (device.hosting().isTold()) {
+      LabEvent event = LabEvent.of(device, cause.host().name(), device.standing().effective());
+      Set<String> webhooks = audience.of(tx, device, activity);
+      accept(tx, webhooks, fact(activity, event, device, cause));
+    }
+  }
+
+  /// Tells one webhook what it was not shown before, when it knew that the device was `shown`.
+  void tellLate(WriteTx tx, Withheld late, Cause cause) {
+    LabEvent event = LabEvent.of(late.device(), cause.host().name(), late.shown());
+    accept(
+        tx,
+        Set.of(Long.toString(late.webhook())),
+        fact(late.activity(), event, late.device(), cause));
+  }
+
+  /// What is told late, and to whom.
+  record Withheld(long webhook, Activity activity, Device device, EffectiveStatus shown) {}
+
+  /// Tells of something that happened to the host of `cause`.
+  void tellOfHost(WriteTx tx, Activity activity, Cause cause) {
+    Host host = cause.host();
+    NewEvent fact =
+        new NewEvent(
+            host.organization(),
+            activity.type(),
+            new Subject("host " + host.id()),
+            cause.trace(),
+            cause.at(),
+            LabEvent.of(host).payload());
+    accept(tx, audience.of(tx, host, activity), fact);
+  }
+
+  /// Tells one webhook of its first activity as if it had happened to some device.
+  void tellForTest(WriteTx tx, Webhook webhook, Instant at, TraceId trace) {
+    LabEvent event = LabEvent.test();
+    accept(
+        tx,
+        Set.of(Long.toString(webhook.id())),
+        new NewEvent(
+            webhook.organization(),
+            webhook.draft().activities().getFirst().type(),
+            new Subject(event.udid()),
+            trace,
+            at,
+            event.payload()));
+  }
+
+  private void accept(WriteTx tx, Set<String> webhooks, NewEvent fact) {
+    if (!webhooks.isEmpty()) {
+      intake.accept(store.in(tx), fact, facet -> facet.equals(WEBHOOK) ? webhooks : Set.of());
+    }
+  }
+
+  private static NewEvent fact(Activity activity, LabEvent event, Device device, Cause cause) {
     return new NewEvent(
         device.organization(),
         activity.type(),

@@ -20,6 +20,10 @@ record Webhook(
     return draft.name();
   }
 
+  WebhookOptions options() {
+    return draft.options();
+  }
+
   /// Where requests go: what the caller wrote, less the fragment, which no server ever sees.
   URI target() {
     String url = draft.url();

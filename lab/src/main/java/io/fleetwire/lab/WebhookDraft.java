@@ -4,18 +4,24 @@ import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.web.JsonBody;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// What a caller wants a webhook to be: the body of POST and PUT. Lengths count code points, so
 /// that an emoji is one character, as it is to whoever types it. Immutable.
-record WebhookDraft(String name, String url, String description, List<Activity> activities) {
+record WebhookDraft(
+    String name,
+    String url,
+    String description,
+    List<Activity> activities,
+    WebhookOptions options) {
   static final int NAME_LENGTH_MAX = 50;
   static final int URL_LENGTH_MAX = 512;
   static final int DESCRIPTION_LENGTH_MAX = 512;
 
-  private static final Set<String> MEMBERS = Set.of("name", "url", "description", "events");
+  private static final Set<String> MEMBERS = members();
 
   WebhookDraft {
     activities = List.copyOf(activities);
@@ -33,7 +39,13 @@ record WebhookDraft(String name, String url, String description, List<Activity> 
     }
     String description = body.findString("description").orElse("");
     faultOfDescription(description).ifPresent(fault -> body.fault("description", fault));
-    return new WebhookDraft(name, url, description, activities(body));
+    return new WebhookDraft(name, url, description, activities(body), WebhookOptions.read(body));
+  }
+
+  private static Set<String> members() {
+    Set<String> members = new HashSet<>(WebhookOptions.MEMBERS);
+    members.addAll(Set.of("name", "url", "description", "events"));
+    return Set.copyOf(members);
   }
 
   /// A fragment is accepted, as the vendor's form accepts it, and not sent.

@@ -27,9 +27,11 @@ final class WebhookRoutes {
   private static final int SEARCH_LENGTH_MAX = 512;
 
   private final Webhooks webhooks;
+  private final WebhookControls controls;
 
-  WebhookRoutes(Webhooks webhooks) {
+  WebhookRoutes(Webhooks webhooks, WebhookControls controls) {
     this.webhooks = webhooks;
+    this.controls = controls;
   }
 
   List<Route> routes() {
@@ -54,7 +56,9 @@ final class WebhookRoutes {
         LabJson.object(
             json -> {
               json.writeArrayPropertyStart("webhooks");
-              paging.of(found).forEach(webhook -> WebhookView.write(json, webhook));
+              paging
+                  .of(found)
+                  .forEach(webhook -> WebhookView.write(json, webhook, condition(webhook)));
               json.writeEndArray();
               json.writeNumberProperty("page", paging.page());
               json.writeNumberProperty("size", paging.size());
@@ -100,10 +104,16 @@ final class WebhookRoutes {
     return draft;
   }
 
-  private static Reply reply(int status, WebhookAnswer answer) {
+  private WebhookControls.Condition condition(Webhook webhook) {
+    return controls.condition(webhook);
+  }
+
+  private Reply reply(int status, WebhookAnswer answer) {
     return switch (answer) {
       case WebhookAnswer.Saved(Webhook webhook) ->
-          Reply.json(status, LabJson.object(json -> WebhookView.members(json, webhook)));
+          Reply.json(
+              status,
+              LabJson.object(json -> WebhookView.members(json, webhook, condition(webhook))));
       case WebhookAnswer.NameTaken(String name) ->
           throw new ProblemException(
               new Problem.Conflict(

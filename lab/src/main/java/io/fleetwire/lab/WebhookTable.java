@@ -5,6 +5,8 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
+import io.fleetwire.web.JsonBody;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import java.util.stream.Collectors;
 final class WebhookTable {
   private static final String SELECT =
       """
-      SELECT id, organization, endpoint, name, url, description, events, created_at, changed_at,
-        created_by
+      SELECT id, organization, endpoint, name, url, description, events, options, created_at,
+        changed_at, created_by
       FROM lab_webhook
       """;
 
@@ -57,8 +59,8 @@ final class WebhookTable {
     tx.update(
         """
         INSERT INTO lab_webhook (id, organization, endpoint, name, url, description, events,
-          created_at, changed_at, created_by)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          options, created_at, changed_at, created_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         webhook.id(),
         webhook.organization().value(),
@@ -67,6 +69,7 @@ final class WebhookTable {
         draft.url(),
         draft.description(),
         joined(draft.activities()),
+        stored(draft.options()),
         webhook.createdAt(),
         webhook.changedAt(),
         webhook.createdBy());
@@ -76,13 +79,15 @@ final class WebhookTable {
     WebhookDraft draft = webhook.draft();
     tx.update(
         """
-        UPDATE lab_webhook SET name = ?, url = ?, description = ?, events = ?, changed_at = ?
+        UPDATE lab_webhook SET name = ?, url = ?, description = ?, events = ?, options = ?,
+          changed_at = ?
         WHERE id = ?
         """,
         draft.name(),
         draft.url(),
         draft.description(),
         joined(draft.activities()),
+        stored(draft.options()),
         webhook.changedAt(),
         webhook.id());
   }
@@ -93,6 +98,17 @@ final class WebhookTable {
 
   private static String joined(List<Activity> activities) {
     return activities.stream().map(a -> a.type().name()).collect(Collectors.joining(" "));
+  }
+
+  private static String stored(WebhookOptions options) {
+    return new String(LabJson.object(options::write), StandardCharsets.UTF_8);
+  }
+
+  private static WebhookOptions options(String stored) {
+    JsonBody body = JsonBody.parse(stored.getBytes(StandardCharsets.UTF_8));
+    WebhookOptions options = WebhookOptions.read(body);
+    body.check();
+    return options;
   }
 
   private static Webhook webhook(Row row) {
@@ -106,9 +122,10 @@ final class WebhookTable {
             row.text(6),
             Arrays.stream(row.text(7).split(" "))
                 .map(type -> Activity.find(type).orElseThrow())
-                .toList()),
-        row.instant(8),
+                .toList(),
+            options(row.text(8))),
         row.instant(9),
-        row.text(10));
+        row.instant(10),
+        row.text(11));
   }
 }

@@ -2,7 +2,9 @@ package io.fleetwire.lab;
 
 import io.fleetwire.access.AuditLog;
 import io.fleetwire.access.Principal;
+import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EventFilter;
@@ -10,6 +12,8 @@ import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.Target;
+import io.fleetwire.engine.Test;
+import io.fleetwire.engine.TypePattern;
 import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
@@ -18,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The webhooks of all organizations: each one a row here and an endpoint of the engine, changed in
@@ -43,12 +48,14 @@ final class Webhooks {
   private final Database database;
   private final LabPorts ports;
   private final CommittedValue<WebhookBook> book;
+  private final OptionsBook options;
   private final InstantSource clock;
 
   Webhooks(LabGround ground, LabPorts ports) {
     this.database = ground.database();
     this.ports = ports;
     this.book = ground.webhooks();
+    this.options = ground.options();
     this.clock = ground.clock();
   }
 
@@ -126,6 +133,7 @@ final class Webhooks {
         webhook -> {
           WebhookTable.remove(tx, webhook);
           ports.store().in(tx).removeEndpoint(webhook.endpoint());
+          options.remove(tx, webhook.endpoint());
           tx.set(book, tx.get(book).without(webhook));
           ports.audit().append(tx, caller, change("webhook.delete", webhook));
         });
@@ -153,7 +161,13 @@ final class Webhooks {
         webhook.endpoint(),
         webhook.organization(),
         new Target(LabCallbackFormat.NAME, Long.toString(webhook.id()), webhook.target()),
-        EventFilter.ofTypes(webhook.draft().activities().stream().map(Activity::type).toList()),
+        new EventFilter(
+            webhook.draft().activities().stream()
+                .map(activity -> TypePattern.of(activity.type()))
+                .collect(Collectors.toSet()),
+            List.of(
+                new Condition(
+                    StatusDesk.WEBHOOK, new Test.AnyOf(Set.of(Long.toString(webhook.id())))))),
         PLAN);
   }
 }

@@ -19,16 +19,26 @@
 /// `creationTime` as the time of sending. Everything that the vendor does not have is in headers,
 /// or behind a wish that a webhook must state.
 ///
+/// **Patience.** A webhook may ask to be spared short spells, flapping, and devices whose host is
+/// down. It is then told of the step from what it *was shown* to what is; {@link
+/// io.fleetwire.lab.Audience} keeps the difference in rows, and {@link
+/// io.fleetwire.lab.WithheldPump} shows what is due. Who is told is decided here; the engine gets
+/// the webhooks' numbers as a facet of the event.
+///
+/// **Hosts.** A host that was heard and falls silent is down: {@link io.fleetwire.lab.HostPump}
+/// takes its devices offline, and the next word from it brings them back. *Retaining* a device
+/// ({@link io.fleetwire.lab.Bookings}) is an overlay: its status does not change.
+///
 /// **Who retries.** Agents repeat their batches, the engine repeats callbacks. Nobody else.
 ///
 /// **What is not needed for correctness.** The webhooks in memory: they are a copy of rows, and
-/// change when those are committed.
+/// change when those are committed; the signals of the pumps.
 ///
 /// **Errors** have one form, {@link io.fleetwire.lab.LabDialect}, which names the field and its
 /// limit.
 ///
-/// The way in is {@link io.fleetwire.lab.Lab}. May use engine, store, access and web; no other
-/// slice.
+/// The way in is {@link io.fleetwire.lab.Lab}. May use engine, store, access, web and callback; no
+/// other slice.
 @NullMarked
 package io.fleetwire.lab;
 

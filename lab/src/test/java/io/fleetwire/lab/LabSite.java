@@ -99,12 +99,14 @@ final class LabSite implements AutoCloseable {
             SchedulerLimits.STANDARD,
             Runnable::run);
     engine.recover();
-    this.service = lab.serve(new LabPorts(store, engine.intake(), access.audit(), access.users()));
+    this.service = lab.serve(new LabPorts(store, engine.intake(), engine.endpointSwitch(), access));
     this.server =
         new WebServer(
             WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
             service.routes(),
-            new NoTokens().withPeople(new PersonAuthenticator(access.signIn()::checkKey)),
+            new NoTokens()
+                .withPeople(
+                    new PersonAuthenticator(access.signIn()::checkKey, access.sessions()::find)),
             new Complaints(),
             world);
     server.start();

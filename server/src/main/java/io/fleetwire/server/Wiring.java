@@ -153,7 +153,7 @@ final class Wiring {
                 access.legacyTokens(),
                 access.signIn()));
     LabService devices =
-        lab.serve(new LabPorts(store, engine.intake(), access.audit(), access.users()));
+        lab.serve(new LabPorts(store, engine.intake(), engine.endpointSwitch(), access));
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.addAll(devices.routes());
@@ -198,7 +198,9 @@ final class Wiring {
                         access.accessTokens()::verify,
                         access.legacyTokens()::verify,
                         access.organizations()::actFor)
-                    .withPeople(new PersonAuthenticator(access.signIn()::checkKey)),
+                    .withPeople(
+                        new PersonAuthenticator(
+                            access.signIn()::checkKey, access.sessions()::find)),
                 new RequestLines(metrics),
                 new World(clock, random)));
     web.start();

@@ -158,6 +158,14 @@ final class PersonTrial {
                 pattern,
                 new Making("bundleId", "/v2/bundles", "{\"name\":\"%s\",\"platform\":\"iOS\"}"),
                 name);
+        case "bookingId" -> pattern.replace("{bookingId}", booking(name.replace(' ', '-')));
+        case "userId" ->
+            made(
+                pattern,
+                new Making(
+                    "userId", "/v2/users", "{\"email\":\"%s@t.example\",\"role\":\"member\"}"),
+                name.replace(' ', '-'));
+        case "roleId" -> role(pattern, name);
         default -> pattern;
       };
     }
@@ -176,6 +184,23 @@ final class PersonTrial {
           .map(device -> Long.toString(device.path("id").longValue()))
           .findFirst()
           .orElseThrow();
+    }
+
+    private String booking(String udid) {
+      String body = "{\"deviceIds\":[" + device(udid) + "],\"unlimited\":true}";
+      return Long.toString(
+          TrialJson.of(201, lab.caller().post("/v2/bookings", body))
+              .path("bookings")
+              .path(0)
+              .path("id")
+              .longValue());
+    }
+
+    private String role(String pattern, String name) {
+      String body = "{\"name\":\"" + name + "\",\"permissions\":[]}";
+      return pattern.replace(
+          "{roleId}",
+          TrialJson.of(201, lab.caller().post("/v2/roles", body)).path("id").stringValue());
     }
 
     private String made(String pattern, Making making, String name) {

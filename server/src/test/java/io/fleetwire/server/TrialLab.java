@@ -20,22 +20,29 @@ final class TrialLab {
   private static final String HOST = "lab-1";
 
   private final OrganizationId organization;
+  private final String authorization;
   private final KnoxClient caller;
   private final AtomicLong sequence = new AtomicLong();
 
-  private TrialLab(OrganizationId organization, KnoxClient caller) {
+  private TrialLab(OrganizationId organization, String authorization, KnoxClient anybody) {
     this.organization = organization;
-    this.caller = caller;
+    this.authorization = authorization;
+    this.caller = anybody.with("Authorization", authorization);
   }
 
   /// A new organization.
   static TrialLab open(TrialServer server) {
     Organization organization = server.access().organizations().create("Trial Lab");
-    return new TrialLab(organization.id(), person(server, organization.id(), Role.OWNER));
+    return new TrialLab(
+        organization.id(), authorization(server, organization.id(), Role.OWNER), server.anybody());
   }
 
   /// A caller with the key of a new person of this role.
   static KnoxClient person(TrialServer server, OrganizationId organization, Role role) {
+    return server.anybody().with("Authorization", authorization(server, organization, role));
+  }
+
+  private static String authorization(TrialServer server, OrganizationId organization, Role role) {
     String email = "person" + server.nextNumber() + "@trial.example";
     UserAnswer answer = server.access().users().create(organization, email, role);
     if (!(answer instanceof UserAnswer.NewUser(var user, var _))) {
@@ -45,7 +52,7 @@ final class TrialLab {
         instanceof ApiKeyAnswer.NewApiKey(var _, var secret))) {
       throw new AssertionError("no key");
     }
-    return server.anybody().with("Authorization", basic(email, secret.reveal()));
+    return basic(email, secret.reveal());
   }
 
   static String basic(String login, String key) {
@@ -61,11 +68,9 @@ final class TrialLab {
     return caller;
   }
 
-  /// The same lab, called at another server.
-  TrialLab at(KnoxClient other) {
-    TrialLab lab = new TrialLab(organization, other);
-    lab.sequence.set(sequence.get());
-    return lab;
+  /// The same lab at another server, by a client that knows nobody yet.
+  TrialLab at(KnoxClient anybody) {
+    return new TrialLab(organization, authorization, anybody);
   }
 
   /// Creates a webhook, and returns its number.

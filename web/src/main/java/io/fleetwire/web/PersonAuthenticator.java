@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
 import io.fleetwire.access.Secret;
+import io.fleetwire.access.Session;
 import io.fleetwire.access.SignInAnswer;
 import io.fleetwire.access.TooMany;
 import io.fleetwire.engine.Header;
@@ -9,16 +10,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Finds the person whose program calls, by HTTP Basic (RFC 7617) with their email address or user
-/// name, and one of their API keys. Safe for many threads.
+/// Finds the person who calls: by HTTP Basic (RFC 7617) with their email address or user name and
+/// one of their API keys, or by the cookie of a browser in which they are signed in. Safe for many
+/// threads.
+///
+/// A browser sends its cookies whoever asks it to, also a strange page. So a request by cookie that
+/// may change something must repeat the session's CSRF token in a header, which a strange page can
+/// neither know nor set.
 public final class PersonAuthenticator {
+  /// The cookie that holds a session's token.
+  public static final String COOKIE = "fleetwire_session";
+
+  /// The header that holds its CSRF token.
+  public static final String CSRF = "X-CSRF-Token";
+
   private static final String AUTHORIZATION = "Authorization";
   private static final String SCHEME = "basic ";
   private static final String ACCEPTED =
       "the header Authorization: Basic <base64 of usernameOrEmail:apiKey>";
 
   private final KeyCheck keys;
+  private final SessionCheck sessions;
 
   /// Says whose key this is.
   @FunctionalInterface
@@ -26,25 +40,47 @@ public final class PersonAuthenticator {
     SignInAnswer check(String login, Secret key, String remoteAddress);
   }
 
-  public PersonAuthenticator(KeyCheck keys) {
+  /// Says which session a token opens.
+  @FunctionalInterface
+  public interface SessionCheck {
+    Optional<Session> find(Secret token);
+  }
+
+  public PersonAuthenticator(KeyCheck keys, SessionCheck sessions) {
     this.keys = keys;
+    this.sessions = sessions;
   }
 
   Identity authenticate(Request head) {
-    List<String> values =
-        head.headers().stream()
-            .filter(header -> header.isNamed(AUTHORIZATION))
-            .map(Header::value)
-            .toList();
-    if (values.isEmpty()) {
+    List<String> values = values(head, AUTHORIZATION);
+    List<String> tokens = cookies(head);
+    if (values.isEmpty() && tokens.isEmpty()) {
       return refused(Kind.MISSING, "send " + ACCEPTED);
     }
-    String value = values.getFirst();
-    boolean basic = value.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    if (values.size() > 1 || !basic) {
-      return refused(Kind.MALFORMED, "send once " + ACCEPTED);
+    if (values.size() + tokens.size() > 1) {
+      return refused(Kind.MALFORMED, "send one proof of who you are: " + ACCEPTED);
     }
-    return byKey(head, value.substring(SCHEME.length()).strip());
+    if (values.isEmpty()) {
+      return bySession(head, new Secret(tokens.getFirst()));
+    }
+    String value = values.getFirst();
+    return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        ? byKey(head, value.substring(SCHEME.length()).strip())
+        : refused(Kind.MALFORMED, "send " + ACCEPTED);
+  }
+
+  private Identity bySession(Request head, Secret token) {
+    Optional<Session> session = sessions.find(token);
+    if (session.isEmpty()) {
+      return refused(Kind.EXPIRED, "the session has ended; sign in again");
+    }
+    boolean changes = head.method() != HttpMethod.GET && head.method() != HttpMethod.HEAD;
+    List<String> shown = values(head, CSRF);
+    if (changes && (shown.size() != 1 || !session.get().isMeant(new Secret(shown.getFirst())))) {
+      return new Identity.Refused(
+          new Problem.Forbidden("send the session's CSRF token in the header " + CSRF));
+    }
+    return new Identity.Known(session.get().user().principal());
   }
 
   private Identity byKey(Request head, String encoded) {
@@ -65,6 +101,23 @@ public final class PersonAuthenticator {
           refused(Kind.INVALID, "there is no such user, or this is no API key of theirs");
       case TooMany(var retryAfter) -> new Identity.Refused(new Problem.TooManyRequests(retryAfter));
     };
+  }
+
+  /// The values of our cookie (RFC 6265 section 4.2).
+  private static List<String> cookies(Request head) {
+    return values(head, "Cookie").stream()
+        .flatMap(line -> List.of(line.split(";")).stream())
+        .map(String::strip)
+        .filter(pair -> pair.startsWith(COOKIE + "="))
+        .map(pair -> pair.substring(COOKIE.length() + 1))
+        .toList();
+  }
+
+  private static List<String> values(Request head, String name) {
+    return head.headers().stream()
+        .filter(header -> header.isNamed(name))
+        .map(Header::value)
+        .toList();
   }
 
   private static Identity refused(Kind kind, String detail) {

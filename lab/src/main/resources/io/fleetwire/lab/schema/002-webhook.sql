@@ -8,6 +8,7 @@ CREATE TABLE lab_webhook (
   url          TEXT NOT NULL CHECK (length(url) BETWEEN 1 AND 512),
   description  TEXT NOT NULL CHECK (length(description) <= 512),
   events       TEXT NOT NULL CHECK (length(events) > 0), -- activities, separated by blanks
+  options      TEXT NOT NULL,           -- what the vendor does not have, as JSON
   created_at   INTEGER NOT NULL,
   changed_at   INTEGER NOT NULL,
   created_by   TEXT NOT NULL,

@@ -1,0 +1,108 @@
+package io.fleetwire.access;
+
+import io.fleetwire.access.SessionTable.StoredSession;
+import io.fleetwire.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+
+/// People who are signed in by a browser. A session ends when it is ended, has been idle for half
+/// an hour, or is twelve hours old; and with its user. Thread-safe.
+///
+/// The CSRF token follows from the session's token, so it need not be stored: who knows the one can
+/// know the other, and a strange page knows neither.
+public final class Sessions {
+  /// Nobody's screen should be open for longer than a working day.
+  public static final Duration LIFETIME = Duration.ofHours(12);
+
+  /// A meeting or a lunch.
+  public static final Duration IDLE_MAX = Duration.ofMinutes(30);
+
+  /// That somebody was seen is noted this often: each request of a page is no commit.
+  private static final Duration SEEN_STEP = Duration.ofMinutes(1);
+
+  /// A few browsers on a few machines.
+  private static final int PER_USER_MAX = 20;
+
+  private static final String PREFIX = "fwb_";
+  private static final String CSRF = "csrf:";
+
+  private final Database database;
+  private final SignIn signIn;
+  private final Secrets secrets;
+  private final InstantSource clock;
+
+  Sessions(Database database, SignIn signIn, Secrets secrets, InstantSource clock) {
+    this.database = database;
+    this.signIn = signIn;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /// Signs a person in by email address or name, and password. Too many failures lock them out for
+  /// a while, and their address ({@link SignIn}).
+  public SessionAnswer open(String login, Secret password, String remoteAddress) {
+    return switch (signIn.check(login, password, remoteAddress)) {
+      case SignInAnswer.SignedIn(User user)
+          when user.role().permissions().contain(Permission.LOGIN) ->
+          opened(user);
+      case SignInAnswer.SignedIn _ -> new SessionAnswer.Wrong();
+      case SignInAnswer.Wrong() -> new SessionAnswer.Wrong();
+      case TooMany tooMany -> tooMany;
+    };
+  }
+
+  /// The session that `token` opens now.
+  public Optional<Session> find(Secret token) {
+    byte[] hash = Digest.of(token);
+    Instant now = clock.instant();
+    Optional<StoredSession> stored =
+        database.read(tx -> SessionTable.find(tx, hash)).filter(session -> lives(session, now));
+    if (stored.isPresent() && stored.get().seenAt().plus(SEEN_STEP).isBefore(now)) {
+      database.write(
+          tx -> {
+            SessionTable.see(tx, hash, now);
+            return now;
+          });
+    }
+    return stored.flatMap(session -> session(token, session));
+  }
+
+  /// Ends a session. False when there was none.
+  public boolean end(Secret token) {
+    byte[] hash = Digest.of(token);
+    return database.write(tx -> SessionTable.delete(tx, hash));
+  }
+
+  private SessionAnswer opened(User user) {
+    Secret token = secrets.next(PREFIX);
+    Instant now = clock.instant();
+    StoredSession session = new StoredSession(user.id(), now, now.plus(LIFETIME));
+    database.write(
+        tx -> {
+          SessionTable.insert(tx, Digest.of(token), session);
+          SessionTable.deleteOldest(tx, user.id(), PER_USER_MAX);
+          return session;
+        });
+    return new SessionAnswer.Opened(token, new Session(user, csrf(token), session.expiresAt()));
+  }
+
+  private Optional<Session> session(Secret token, StoredSession stored) {
+    return database
+        .read(tx -> UserTable.find(tx, stored.user()))
+        .map(UserTable.StoredUser::user)
+        .filter(User::enabled)
+        .map(user -> new Session(user, csrf(token), stored.expiresAt()));
+  }
+
+  private static boolean lives(StoredSession session, Instant now) {
+    return session.expiresAt().isAfter(now) && session.seenAt().plus(IDLE_MAX).isAfter(now);
+  }
+
+  private static Secret csrf(Secret token) {
+    byte[] digest = Digest.of(CSRF + token.reveal());
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+  }
+}

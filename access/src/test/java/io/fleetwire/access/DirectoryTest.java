@@ -1,0 +1,221 @@
+package io.fleetwire.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.OrganizationId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who may change whom, what a role is worth, and that all of it is on record.
+final class DirectoryTest {
+  @TempDir private Path folder;
+  private World world;
+  private OrganizationId organization;
+  private Principal owner;
+
+  @BeforeEach
+  void open() {
+    world = new World(folder);
+    organization = world.organization();
+    owner = world.user(organization, "owner@a.example").principal();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void thePredefinedRolesAreWhatTheVendorSays() {
+    assertThat(directory().roles(organization).stream().map(Role::code))
+        .containsExactly("owner", "admin", "member");
+    assertThat(Role.OWNER.permissions()).isEqualTo(Permissions.EVERYTHING);
+    assertThat(Role.ADMIN.permissions().contain(Permission.SETTINGS)).isTrue();
+    assertThat(Role.MEMBER.permissions().toString())
+        .isEqualTo("app_repo.view_all_application system.login system.logout");
+    assertThat(directory().saveRole(owner, "owner", "Mine", Permissions.NONE))
+        .isInstanceOf(DirectoryAnswer.Unknown.class);
+    assertThat(directory().removeRole(owner, "member")).isInstanceOf(DirectoryAnswer.Unknown.class);
+  }
+
+  @Test
+  void aRoleOfItsOwnLetsAPersonDoWhatItNames() {
+    Role role = role(Permission.LOGIN, Permission.SETTINGS);
+    DirectoryAnswer.NewUser bob = invited("bob@a.example", role.code());
+    assertThat(bob.user().principal().may(Permission.SETTINGS)).isTrue();
+    assertThat(bob.user().principal().may(Permission.ORGANIZATION)).isFalse();
+    directory().saveRole(owner, role.code(), "Lesser", Permissions.of(Permission.LOGIN));
+    assertThat(found(bob.user().id()).principal().may(Permission.SETTINGS)).isFalse();
+    assertThat(directory().removeRole(owner, role.code()))
+        .isEqualTo(
+            new DirectoryAnswer.Refused(
+                "role", "people have this role; give them another one first"));
+  }
+
+  @Test
+  void nobodyGivesWhatTheyLackAndNobodyTouchesWhoMayMore() {
+    Role keeper = role(Permission.LOGIN, Permission.ORGANIZATION);
+    Principal bob = invited("bob@a.example", keeper.code()).user().principal();
+    User admin = invited("admin@a.example", "admin").user();
+    assertThat(directory().invite(bob, "eve@a.example", "admin"))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    assertThat(directory().setRole(bob, new UserId(bob.person().number()), "admin"))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    assertThat(directory().setEnabled(bob, admin.id(), false))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    assertThat(
+            directory().saveRole(bob, keeper.code(), "More", Permissions.of(Permission.SETTINGS)))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+  }
+
+  @Test
+  void theOwnerIsOneAndHandsTheOrganizationOn() {
+    User admin = invited("admin@a.example", "admin").user();
+    assertThat(directory().invite(owner, "two@a.example", "owner"))
+        .isInstanceOf(DirectoryAnswer.Refused.class);
+    UserId ownerId = new UserId(owner.person().number());
+    assertThat(directory().remove(admin.principal(), ownerId))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    assertThat(directory().handOver(admin.principal(), admin.id()))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    directory().handOver(owner, admin.id());
+    assertThat(found(admin.id()).role()).isEqualTo(Role.OWNER);
+    assertThat(found(ownerId).role()).isEqualTo(Role.ADMIN);
+  }
+
+  @Test
+  void whoIsDisabledIsRefusedEverywhereAndCanComeBack() {
+    DirectoryAnswer.NewUser bob = invited("bob@a.example", "member");
+    Secret key =
+        ((ApiKeyAnswer.NewApiKey) world.access().apiKeys().create(bob.user().id(), "k")).secret();
+    SessionAnswer.Opened session =
+        (SessionAnswer.Opened)
+            world.access().sessions().open("bob@a.example", bob.password(), World.ADDRESS);
+    directory().setEnabled(owner, bob.user().id(), false);
+    assertThat(world.access().signIn().checkKey("bob@a.example", key, World.ADDRESS))
+        .isInstanceOf(SignInAnswer.Wrong.class);
+    assertThat(world.access().sessions().find(session.token())).isEmpty();
+    directory().setEnabled(owner, bob.user().id(), true);
+    assertThat(world.access().signIn().checkKey("bob@a.example", key, World.ADDRESS))
+        .isInstanceOf(SignInAnswer.SignedIn.class);
+    assertThat(world.access().sessions().find(session.token())).as("stays ended").isEmpty();
+  }
+
+  @Test
+  void whoIsRemovedLeavesNothingThatOpensADoor() {
+    DirectoryAnswer.NewUser bob = invited("bob@a.example", "member");
+    ClientAnswer.NewClient client =
+        world.register(
+            new ClientRegistration(
+                organization,
+                World.scopes("kai"),
+                Duration.ofMinutes(10),
+                Set.of(World.REDIRECT_URI)));
+    world.codeFor(client, bob.user(), "x".repeat(43));
+    assertThat(directory().remove(owner, bob.user().id()))
+        .isInstanceOf(DirectoryAnswer.ChangedUser.class);
+    assertThat(world.access().users().find(bob.user().id())).isEmpty();
+    assertThat(world.access().signIn().check("bob@a.example", bob.password(), World.ADDRESS))
+        .isInstanceOf(SignInAnswer.Wrong.class);
+  }
+
+  @Test
+  void aPersonMaySignInByAName() {
+    DirectoryAnswer.NewUser bob = invited("bob@a.example", "member");
+    User other = invited("eve@a.example", "member").user();
+    directory().setUsername(owner, bob.user().id(), "bob.b");
+    assertThat(world.access().signIn().check("BOB.B", bob.password(), World.ADDRESS))
+        .isInstanceOf(SignInAnswer.SignedIn.class);
+    assertThat(directory().setUsername(owner, other.id(), "bob.b"))
+        .isEqualTo(new DirectoryAnswer.Refused("username", "somebody has this name"));
+    assertThat(directory().setUsername(owner, other.id(), "bob@b"))
+        .isInstanceOf(DirectoryAnswer.Refused.class);
+  }
+
+  @Test
+  void strangersDoNotExist() {
+    Principal stranger = world.user(world.organization(), "s@b.example").principal();
+    User bob = invited("bob@a.example", "member").user();
+    assertThat(directory().remove(stranger, bob.id())).isInstanceOf(DirectoryAnswer.Unknown.class);
+    Role role = role(Permission.LOGIN);
+    assertThat(directory().invite(stranger, "t@b.example", role.code()))
+        .isEqualTo(new DirectoryAnswer.Refused("role", "there is no such role"));
+  }
+
+  @Test
+  void everyChangeIsOnRecord() {
+    Role role = role(Permission.LOGIN);
+    User bob = invited("bob@a.example", role.code()).user();
+    directory().setRole(owner, bob.id(), "member");
+    directory().setEnabled(owner, bob.id(), false);
+    directory().remove(owner, bob.id());
+    directory().removeRole(owner, role.code());
+    List<AuditEntry> entries = world.access().audit().list(organization, Long.MAX_VALUE, 50);
+    assertThat(entries.stream().map(AuditEntry::action))
+        .containsExactly(
+            "role.delete",
+            "user.delete",
+            "user.disable",
+            "user.role",
+            "user.create",
+            "role.create");
+    assertThat(entries).allMatch(entry -> entry.actor().equals("owner@a.example"));
+    assertThat(world.access().audit().list(world.organization(), Long.MAX_VALUE, 50)).isEmpty();
+  }
+
+  @Test
+  void aClientThatIsDisabledGetsNothingAndItsTokensEndAtOnce() {
+    ClientAnswer.NewClient client = world.client("kai");
+    Secret before = world.accessToken(client);
+    OrganizationId theirs = client.client().organization();
+    assertThat(world.access().clients().setEnabled(theirs, client.client().id(), false)).isTrue();
+    assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
+    assertThat(world.token(client, Map.of("grant_type", "client_credentials")))
+        .isInstanceOf(TokenAnswer.Refused.class);
+    world.clock.advance(Duration.ofSeconds(2));
+    world.access().clients().setEnabled(theirs, client.client().id(), true);
+    assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
+    assertThat(world.verify(world.accessToken(client))).isInstanceOf(Verification.Valid.class);
+    world.reopen();
+    assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
+  }
+
+  @Test
+  void aClientThatIsRemovedIsGone() {
+    ClientAnswer.NewClient client = world.client("kai");
+    Secret before = world.accessToken(client);
+    assertThat(world.access().clients().remove(organization, client.client().id()))
+        .as("somebody else's")
+        .isFalse();
+    assertThat(
+            world.access().clients().remove(client.client().organization(), client.client().id()))
+        .isTrue();
+    assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
+    assertThat(world.access().clients().find(client.client().id())).isEmpty();
+  }
+
+  private Directory directory() {
+    return world.access().directory();
+  }
+
+  private User found(UserId id) {
+    return world.access().users().find(id).orElseThrow();
+  }
+
+  private Role role(Permission... permissions) {
+    return ((DirectoryAnswer.ChangedRole)
+            directory().saveRole(owner, "", "Testers", Permissions.of(permissions)))
+        .role();
+  }
+
+  private DirectoryAnswer.NewUser invited(String email, String role) {
+    return (DirectoryAnswer.NewUser) directory().invite(owner, email, role);
+  }
+}

@@ -1,0 +1,115 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.access.Permission;
+import io.fleetwire.web.Authorization;
+import io.fleetwire.web.BodyRule;
+import io.fleetwire.web.HttpMethod;
+import io.fleetwire.web.JsonBody;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.Route;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/// The operations on bookings: 30 seconds to an hour as the vendor's interface has them, up to a
+/// day as its page has them, or without end.
+final class BookingRoutes {
+  private static final BodyRule BODY = new BodyRule.Json(4 * 1024);
+  private static final BodyRule NOTHING = new BodyRule.None();
+  private static final Authorization PERSON = new Authorization.Person(Permission.LOGIN);
+  private static final String ALL = "/v2/bookings";
+
+  private static final JsonBody.Range SECONDS = new JsonBody.Range(30, 86_400);
+  private static final int SECONDS_DEFAULT = 600;
+
+  private final Bookings bookings;
+  private final InstantSource clock;
+
+  BookingRoutes(Bookings bookings, InstantSource clock) {
+    this.bookings = bookings;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(HttpMethod.GET, ALL, PERSON, NOTHING, this::list),
+        new Route(HttpMethod.POST, ALL, PERSON, BODY, this::book),
+        new Route(HttpMethod.DELETE, ALL + "/{bookingId}", PERSON, NOTHING, this::end));
+  }
+
+  private Reply list(Request request) {
+    return reply(200, bookings.list(request.principal().organization()));
+  }
+
+  private Reply book(Request request) {
+    JsonBody body = request.json();
+    body.refuseOthers(Set.of("deviceIds", "durationSeconds", "unlimited"));
+    List<Long> devices = LabBody.numbers(body, "deviceIds", Bookings.DEVICES_MAX);
+    if (devices.isEmpty()) {
+      body.fault("deviceIds", "required array of 1 to " + Bookings.DEVICES_MAX + " numbers");
+    }
+    boolean unlimited = body.bool("unlimited", false);
+    if (unlimited && body.has("durationSeconds")) {
+      body.fault("durationSeconds", "leave it out, or unlimited");
+    }
+    int seconds = body.integer("durationSeconds", SECONDS, SECONDS_DEFAULT);
+    body.check();
+    Instant end = unlimited ? Instant.MAX : clock.instant().plusSeconds(seconds);
+    return reply(
+        bookings.book(request.principal(), new Bookings.Wish(devices, end), request.requestId()));
+  }
+
+  private Reply end(Request request) {
+    long id = PathNumber.of(request, "bookingId", "booking");
+    return reply(bookings.end(request.principal(), id, request.requestId()));
+  }
+
+  private static Reply reply(Bookings.Answer answer) {
+    return switch (answer) {
+      case Bookings.Answer.Booked(List<Booking> booked) -> reply(201, booked);
+      case Bookings.Answer.UnknownDevice(long device) ->
+          throw new ProblemException(
+              Problem.Invalid.of(
+                  "/deviceIds", "there is no device " + device + " in your organization"));
+      case Bookings.Answer.Taken(long device, String by) ->
+          throw new ProblemException(
+              new Problem.Conflict("deviceIds: " + by + " retains device " + device));
+      case Bookings.Answer.Ended() -> Reply.empty(204);
+      case Bookings.Answer.Unknown() -> throw PathNumber.unknown("booking", "of this number");
+      case Bookings.Answer.NotTheirs() ->
+          throw new ProblemException(
+              new Problem.Forbidden(
+                  "it is somebody else's; who has the permission "
+                      + Permission.BOOKING_END_OTHERS
+                      + " may end it"));
+    };
+  }
+
+  private static Reply reply(int status, List<Booking> bookings) {
+    return Reply.json(
+        status,
+        LabJson.object(
+            json -> {
+              json.writeArrayPropertyStart("bookings");
+              bookings.forEach(booking -> write(json, booking));
+              json.writeEndArray();
+            }));
+  }
+
+  private static void write(JsonGenerator json, Booking booking) {
+    json.writeStartObject();
+    json.writeNumberProperty("id", booking.id());
+    json.writeNumberProperty("deviceId", booking.device());
+    json.writeStringProperty("bookedBy", booking.email());
+    json.writeStringProperty("from", LabTime.text(booking.begunAt()));
+    if (!booking.isUnlimited()) {
+      json.writeStringProperty("until", LabTime.text(booking.endsAt()));
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,162 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Permission;
+import io.fleetwire.access.Principal;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Who retains which devices: an overlay, which changes no status. Its beginning and its end are
+/// told to those alone who ask for {@link Activity#RETAINED} and {@link Activity#RELEASED}.
+/// Thread-safe.
+final class Bookings {
+  /// The vendor's limit for one request.
+  static final int DEVICES_MAX = 50;
+
+  static final int LISTED_MAX = 1_000;
+
+  private final Database database;
+  private final StatusDesk desk;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  Bookings(Database database, StatusDesk desk, AuditLog audit, InstantSource clock) {
+    this.database = database;
+    this.desk = desk;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// Which devices, until when.
+  record Wish(List<Long> devices, Instant endsAt) {}
+
+  /// What became of a wish.
+  sealed interface Answer {
+    record Booked(List<Booking> bookings) implements Answer {}
+
+    record UnknownDevice(long device) implements Answer {}
+
+    /// Somebody retains it already.
+    record Taken(long device, String by) implements Answer {}
+
+    record Ended() implements Answer {}
+
+    record Unknown() implements Answer {}
+
+    /// It is somebody else's.
+    record NotTheirs() implements Answer {}
+  }
+
+  List<Booking> list(OrganizationId organization) {
+    Instant now = clock.instant();
+    return database.read(tx -> BookingTable.list(tx, organization, now, LISTED_MAX));
+  }
+
+  /// All of the devices, or none.
+  Answer book(Principal caller, Wish wish, TraceId trace) {
+    Instant now = clock.instant();
+    return database.write(
+        tx -> {
+          List<Device> devices = new ArrayList<>();
+          for (long id : wish.devices()) {
+            Optional<Device> device = DeviceTable.find(tx, caller.organization(), id);
+            if (device.isEmpty()) {
+              return new Answer.UnknownDevice(id);
+            }
+            Optional<Booking> other = BookingTable.ofDevice(tx, id, now);
+            if (other.isPresent()) {
+              return new Answer.Taken(id, other.get().email());
+            }
+            devices.add(device.get());
+          }
+          List<Booking> bookings = new ArrayList<>();
+          for (Device device : devices) {
+            endOver(tx, device, now, trace);
+            bookings.add(begin(tx, caller, device, new Period(now, wish.endsAt())));
+            desk.tell(tx, Activity.RETAINED, device, cause(tx, device, now, trace));
+          }
+          return new Answer.Booked(bookings);
+        });
+  }
+
+  /// Ends a booking: one's own, or with the vendor's permission for it anybody's.
+  Answer end(Principal caller, long id, TraceId trace) {
+    Instant now = clock.instant();
+    return database.write(
+        tx -> {
+          Optional<Booking> booking = BookingTable.find(tx, caller.organization(), id);
+          if (booking.isEmpty()) {
+            return new Answer.Unknown();
+          }
+          boolean own = booking.get().person() == caller.person().number();
+          if (!own && !caller.may(Permission.BOOKING_END_OTHERS)) {
+            return new Answer.NotTheirs();
+          }
+          release(tx, booking.get(), now, trace);
+          if (!own) {
+            audit.append(
+                tx,
+                caller,
+                new AuditLog.Change(
+                    "booking.end", "device " + booking.get().device(), booking.get().email()));
+          }
+          return new Answer.Ended();
+        });
+  }
+
+  /// Ends what is over at `now`, at most `limit`; returns how many.
+  int endOver(Instant now, int limit) {
+    TraceId trace = new TraceId("booking-" + now.toEpochMilli());
+    return database.write(
+        tx -> {
+          List<Booking> over = BookingTable.over(tx, now, limit);
+          over.forEach(booking -> release(tx, booking, now, trace));
+          return over.size();
+        });
+  }
+
+  Optional<Instant> nextEnd() {
+    return database.read(BookingTable::nextEnd);
+  }
+
+  /// A booking that is over may still have its row.
+  private void endOver(WriteTx tx, Device device, Instant now, TraceId trace) {
+    BookingTable.rowOfDevice(tx, device.id())
+        .ifPresent(booking -> release(tx, booking, now, trace));
+  }
+
+  private static Booking begin(WriteTx tx, Principal caller, Device device, Period period) {
+    Booking booking =
+        new Booking(
+            NumberTable.next(tx, NumberTable.Kind.BOOKING),
+            device.id(),
+            caller.organization(),
+            caller.person().number(),
+            caller.client(),
+            period.from(),
+            period.until());
+    BookingTable.add(tx, booking);
+    return booking;
+  }
+
+  private record Period(Instant from, Instant until) {}
+
+  private void release(WriteTx tx, Booking booking, Instant now, TraceId trace) {
+    if (BookingTable.remove(tx, booking)) {
+      DeviceTable.find(tx, booking.organization(), booking.device())
+          .ifPresent(
+              device -> desk.tell(tx, Activity.RELEASED, device, cause(tx, device, now, trace)));
+    }
+  }
+
+  private static StatusDesk.Cause cause(WriteTx tx, Device device, Instant at, TraceId trace) {
+    return new StatusDesk.Cause(at, trace, HostTable.of(tx, device));
+  }
+}
