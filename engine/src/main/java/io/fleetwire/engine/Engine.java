@@ -32,7 +32,7 @@ public final class Engine {
     this.endpointSwitch = new EndpointSwitch(store, scheduler, world.clock());
     Settler settler = new Settler(ports, scheduler);
     this.redelivery = new Redelivery(scheduler, ids, world);
-    ReplayPump replayPump = new ReplayPump(store, redelivery, world);
+    ReplayPump replayPump = new ReplayPump(store, intake, redelivery, world);
     this.replays = new Replays(store, replayPump, ids, world);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);
     this.pumps =

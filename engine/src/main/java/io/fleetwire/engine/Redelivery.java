@@ -31,6 +31,21 @@ public final class Redelivery {
         .orElseGet(() -> new Redelivered.EndpointGone(endpoint));
   }
 
+  /// Tries an endpoint out: `facts` become an event that this endpoint alone is told of, whatever
+  /// its filter wants. Empty when the organization of `facts` has no such endpoint.
+  public Optional<DeliveryId> tryOut(EngineTx tx, EndpointId endpoint, NewEvent facts) {
+    Optional<Endpoint> found =
+        tx.endpoints()
+            .find(endpoint)
+            .filter(present -> present.organization().equals(facts.organization()));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Event event = new Event(new EventId(ids.next()), facts, world.clock().instant());
+    tx.append(event);
+    return Optional.of(enqueue(tx, found.get(), event.head(), Origin.TEST).id());
+  }
+
   private Redelivered enqueue(EngineTx tx, Endpoint endpoint, DeliveryEntry entry) {
     Delivery again = enqueue(tx, endpoint, entry.event(), Origin.REDELIVERY);
     return new Redelivered.Enqueued(again.id(), again.endpoint(), again.sequence());

@@ -1,5 +1,6 @@
 package io.fleetwire.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,12 @@ final class ReplayPump implements Pump {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// An ordinary event of the organization, for whom asks for it by name. Its subject is the
+  /// endpoint.
+  private static final EventType FINISHED = new EventType("fleetwire.replay.finished");
+
   private final EngineStore store;
+  private final Intake intake;
   private final Redelivery redelivery;
   private final World world;
   private final Signal signal = new Signal();
@@ -31,8 +37,9 @@ final class ReplayPump implements Pump {
   private volatile boolean isChanged = true;
   private List<ReplayId> running = List.of();
 
-  ReplayPump(EngineStore store, Redelivery redelivery, World world) {
+  ReplayPump(EngineStore store, Intake intake, Redelivery redelivery, World world) {
     this.store = store;
+    this.intake = intake;
     this.redelivery = redelivery;
     this.world = world;
   }
@@ -147,6 +154,7 @@ final class ReplayPump implements Pump {
                 now));
     if (look.isLast()) {
       end(tx, further.ended(Replay.State.FINISHED, now));
+      intake.accept(tx, finished(further, now));
     } else {
       tx.replays().put(further);
     }
@@ -163,6 +171,27 @@ final class ReplayPump implements Pump {
       }
     }
     return enqueued;
+  }
+
+  // Ids, numbers and times have no letter that JSON would have to escape.
+  private static NewEvent finished(Replay replay, Instant now) {
+    String body =
+        """
+        {"replay":"%s","endpoint":"%s","startedAt":"%s","looked":%d,"enqueued":%d}\
+        """
+            .formatted(
+                replay.id(),
+                replay.endpoint(),
+                replay.startedAt(),
+                replay.progress().looked(),
+                replay.progress().enqueued());
+    return new NewEvent(
+        replay.organization(),
+        FINISHED,
+        new Subject(replay.endpoint().toString()),
+        new TraceId(replay.id().toString()),
+        now,
+        new Payload("application/json", body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void end(EngineTx tx, Replay ended) {

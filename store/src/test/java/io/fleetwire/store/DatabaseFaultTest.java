@@ -131,6 +131,27 @@ final class DatabaseFaultTest {
   }
 
   @Test
+  void whatMayOrMayNotCountIsUnknownUntilItIsReadAgain() {
+    CommittedValue<String> value = CommittedValue.doubtable("unknown");
+    set(value, "known", "small");
+    assertThat(value.get()).isEqualTo("known");
+    pragma("max_page_count=1");
+
+    assertThatThrownBy(() -> set(value, "afterwards", LARGE))
+        .isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(value.get()).isEqualTo("unknown");
+  }
+
+  private void set(CommittedValue<String> value, String next, String text) {
+    database.<Integer>write(
+        tx -> {
+          tx.set(value, next);
+          return Notes.add(tx, next.length(), text);
+        });
+  }
+
+  @Test
   void aReadOnlyDiskRefusesAndSaysWhatToDo() {
     // This one does not answer with a row, and a statement that does not is an update.
     database.<Integer>write(tx -> tx.update("PRAGMA query_only=1"));

@@ -66,7 +66,7 @@ final class AgainTest {
   private final List<String> received = new ArrayList<>();
   private int status = 200;
   private Engine engine = boot();
-  private final Endpoint endpoint = endpoint();
+  private final Endpoint endpoint = endpoint(CHANGED);
 
   private Engine boot() {
     CallbackFormat format =
@@ -96,7 +96,7 @@ final class AgainTest {
         Timeline.NONE);
   }
 
-  private Endpoint endpoint() {
+  private Endpoint endpoint(EventType type) {
     EndpointId id = engine.intake().newEndpointId();
     RetryPlan twice =
         new RetryPlan(
@@ -106,7 +106,7 @@ final class AgainTest {
             id,
             ACME,
             new Target("plain", "ref", URI.create("http://receiver.test/" + id)),
-            EventFilter.ofTypes(Set.of(CHANGED)),
+            EventFilter.ofTypes(Set.of(type)),
             new DeliveryPlan(
                 twice, Budgets.STANDARD, 8, Ordering.UNORDERED, DeliveryPlan.UNLIMITED));
     store.write(
@@ -207,6 +207,50 @@ final class AgainTest {
     assertThat(present(replay).progress().looked()).isEqualTo(6);
     assertThat(present(replay).progress().enqueued()).isEqualTo(3);
     assertThat(log().subList(6, 9)).allMatch(entry -> entry.origin() == Origin.REPLAY);
+  }
+
+  @Test
+  void whoAsksForItIsToldThatAReplayHasFinished() {
+    publish(1, 3);
+    step();
+    Endpoint told = endpoint(new EventType("fleetwire.replay.finished"));
+    received.clear();
+    Replay replay = start(new NewReplay(endpoint.id(), DeliveryQuery.of(ACME), 100));
+
+    step();
+    step(Duration.ofSeconds(1));
+
+    assertThat(store.log().feed(told.id(), 0, 10).items()).hasSize(1);
+    assertThat(received)
+        .contains(
+            "{\"replay\":\"%s\",\"endpoint\":\"%s\",\"startedAt\":\"%s\",\"looked\":3,\"enqueued\":3}"
+                .formatted(replay.id(), endpoint.id(), NOON));
+  }
+
+  @Test
+  void anEndpointIsTriedOutByItself() {
+    Endpoint other = endpoint(CHANGED);
+    NewEvent facts =
+        new NewEvent(
+            ACME,
+            new EventType("test"),
+            new Subject("s"),
+            new TraceId("t"),
+            NOON,
+            new Payload("text/plain", new byte[] {'x'}));
+
+    Optional<DeliveryId> made = tryOut(endpoint.id(), facts);
+    step();
+
+    assertThat(received).containsExactly("x");
+    assertThat(log()).extracting(DeliveryEntry::id).containsExactly(made.orElseThrow());
+    assertThat(log().getFirst().origin()).isEqualTo(Origin.TEST);
+    assertThat(store.log().lastSequence(other.id())).isZero();
+    assertThat(tryOut(new EndpointId(1), facts)).isEmpty();
+  }
+
+  private Optional<DeliveryId> tryOut(EndpointId id, NewEvent facts) {
+    return store.write(tx -> engine.redelivery().tryOut(tx, id, facts));
   }
 
   @Test
