@@ -44,7 +44,7 @@ record Fates(
   }
 
   private static DeliveryLimits keeping(RandomGenerator dice) {
-    Duration keep = dice.nextBoolean() ? Duration.ofDays(14) : ofMinutes(dice.nextInt(20, 200));
+    Duration keep = dice.nextBoolean() ? Duration.ofDays(14) : ofMinutes(dice.nextInt(1, 30));
     return new DeliveryLimits(keep, Duration.ofDays(30));
   }
 
