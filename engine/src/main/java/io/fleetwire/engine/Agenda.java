@@ -45,8 +45,12 @@ final class Agenda {
     return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.first());
   }
 
-  /// All entries whose time has come, earliest first.
+  /// All entries whose time has come, earliest first. Asked for every attempt that starts, so it
+  /// costs nothing when there is none.
   List<Entry> due(Instant now) {
+    if (byTime.isEmpty() || byTime.first().at().isAfter(now)) {
+      return List.of();
+    }
     return byTime.stream().takeWhile(entry -> !entry.at().isAfter(now)).toList();
   }
 }

@@ -21,9 +21,12 @@ final class DeliveryPolicy {
   NextStep decide(RetryPlan plan, int number, Outcome outcome, Instant now) {
     return switch (outcome) {
       case Outcome.Answered answered when answered.isSuccess() -> new NextStep.Delivered();
+      // It says that the endpoint is gone, not what it thinks of the delivery: that is kept, and is
+      // due as soon as somebody enables the endpoint again.
+      case Outcome.Answered answered when Impression.isGone(answered) -> new NextStep.RetryAt(now);
       case Outcome.Answered answered when isRefusal(plan, answered.status()) ->
           new NextStep.GiveUp(NextStep.Reason.REFUSED);
-      case Outcome.Answered answered -> again(plan, number, now, RetryAfter.of(answered, now));
+      case Outcome.Answered answered -> again(plan, number, now, Patience.of(answered, now));
       case Outcome.TimedOut _, Outcome.Unreachable _, Outcome.Blocked _, Outcome.NotComposed _ ->
           again(plan, number, now, Optional.empty());
     };

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Moves deliveries between memory and disk: brings back what has fallen due and fits, and lets go
-/// of what paused endpoints hold beyond their share.
+/// of what paused endpoints hold beyond their share, and of all that is held for others which are
+/// not called.
 final class DiskPump implements Pump {
   private final EngineStore store;
   private final Scheduler scheduler;
@@ -47,7 +48,7 @@ final class DiskPump implements Pump {
     try {
       store.write(
           tx -> {
-            releases.forEach(release -> tx.release(idsOf(release.deliveries()), release.dueAt()));
+            releases.forEach(release -> tx.release(deliveriesOf(release)));
             return releases.size();
           });
     } catch (RuntimeException e) {
@@ -57,8 +58,8 @@ final class DiskPump implements Pump {
     releases.forEach(scheduler::released);
   }
 
-  private static List<DeliveryId> idsOf(List<Ready> deliveries) {
-    return deliveries.stream().map(ready -> ready.delivery().id()).toList();
+  private static List<Delivery> deliveriesOf(Scheduler.Release release) {
+    return release.deliveries().stream().map(Ready::delivery).toList();
   }
 
   private void claim(List<Scheduler.ClaimOrder> orders) {

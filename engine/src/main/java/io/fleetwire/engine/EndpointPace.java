@@ -1,6 +1,5 @@
 package io.fleetwire.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +9,8 @@ import java.util.random.RandomGenerator;
 /// round of good answers up to a threshold, then grows by one a round; a sign of overload halves
 /// it, once per round. Five such signs in a row open the breaker: nothing is sent for a pause that
 /// doubles each time, then one request probes. What waits meanwhile is parked; it costs no attempt.
-/// Pure but for its dice, and confined to the scheduler's lock.
+/// Where the endpoint's plan says how many requests a second there may be, a {@link RateGate} adds
+/// its word. Pure but for its dice, and confined to the scheduler's lock.
 final class EndpointPace {
   /// What an ended attempt says of the receiver's health.
   enum Sign {
@@ -24,26 +24,30 @@ final class EndpointPace {
 
   static final int SLOTS_AT_START = 4;
   static final int SIGNS_TO_OPEN = 5;
-  static final Duration PAUSE_MIN = Duration.ofSeconds(1);
-  static final Duration PAUSE_MAX = Duration.ofSeconds(60);
+
+  private static final long PAUSE_MIN = EpochNanos.PER_SECOND;
+  private static final long PAUSE_MAX = 60 * EpochNanos.PER_SECOND;
 
   /// While nothing has come back for this long, nothing more goes out: a receiver that begins to
   /// hang keeps the slots it has and gets no others.
-  static final Duration SILENCE_MIN = Duration.ofSeconds(1);
+  private static final long SILENCE_MIN = EpochNanos.PER_SECOND;
 
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
+  private final RateGate gate = new RateGate();
   private double slots = SLOTS_AT_START;
   private double threshold = DeliveryPlan.CONCURRENCY_MAX;
   private int inFlight;
   private int signsInARow;
   private int openings;
   private boolean proven;
-  private Duration usualLatency = Duration.ZERO;
-  private Instant heardAt = Instant.MIN;
-  private Instant halvedAt = Instant.MIN;
-  private Instant pausedUntil = Instant.MIN;
+
+  // Nanoseconds, because all of this is computed under the scheduler's lock.
+  private long usualLatency;
+  private long heardAt = Long.MIN_VALUE;
+  private long halvedAt = Long.MIN_VALUE;
+  private long pausedUntil = Long.MIN_VALUE;
 
   EndpointPace(RandomGenerator random) {
     this.random = random;
@@ -58,14 +62,30 @@ final class EndpointPace {
     return proven;
   }
 
-  /// Until when nothing may be sent; in the past when it may.
-  Instant pausedUntil() {
-    return pausedUntil;
+  /// Whether nothing may be sent just now, by the breaker or by the receiver's wish.
+  boolean isPaused(Instant now) {
+    return EpochNanos.of(now) < pausedUntil;
   }
 
-  /// Whether one more request may go out.
+  /// Until when nothing may be sent; in the past when it may.
+  Instant pausedUntil() {
+    return EpochNanos.instant(pausedUntil);
+  }
+
+  /// Whether one more request may go out, but for the rate.
   boolean mayStart(int slotsMax, Instant now) {
     return inFlight < slots(slotsMax) && !isStill(now);
+  }
+
+  /// Whether one more request may go out by the rate alone.
+  boolean isWithin(double ratePerSecondMax, Instant now) {
+    long nanos = EpochNanos.of(now);
+    return gate.opensAt(ratePerSecondMax, nanos) <= nanos;
+  }
+
+  /// When one more request may go out by the rate alone; in the past when it may.
+  Instant opensAt(double ratePerSecondMax, Instant now) {
+    return EpochNanos.instant(gate.opensAt(ratePerSecondMax, EpochNanos.of(now)));
   }
 
   private int slots(int slotsMax) {
@@ -76,44 +96,40 @@ final class EndpointPace {
     return signsInARow >= SIGNS_TO_OPEN;
   }
 
-  private boolean isSilent(Instant now) {
-    return inFlight > 0 && heardAt.plus(silence()).isBefore(now);
-  }
-
-  private Duration silence() {
-    Duration patience = usualLatency.multipliedBy(2);
-    return patience.compareTo(SILENCE_MIN) > 0 ? patience : SILENCE_MIN;
+  private boolean isSilent(long now) {
+    return inFlight > 0 && heardAt + Math.max(SILENCE_MIN, 2 * usualLatency) < now;
   }
 
   /// Whether nothing goes out: it is paused, or nothing has come back for a while.
   boolean isStill(Instant now) {
-    return now.isBefore(pausedUntil) || isSilent(now);
+    long nanos = EpochNanos.of(now);
+    return nanos < pausedUntil || isSilent(nanos);
   }
 
-  void started(Instant now) {
+  void started(double ratePerSecondMax, Instant now) {
+    long nanos = EpochNanos.of(now);
     if (inFlight == 0) {
-      heardAt = now;
+      heardAt = nanos;
     }
     inFlight++;
+    gate.passed(ratePerSecondMax, nanos);
   }
 
   /// Takes note of how an attempt ended that started at `startedAt`. `notBefore` is when the
   /// receiver wants to be called again, or {@link Instant#MIN}.
   void ended(Sign sign, Instant startedAt, Instant now, Instant notBefore) {
     inFlight--;
-    if (notBefore.isAfter(pausedUntil)) {
-      pausedUntil = notBefore;
-    }
+    pausedUntil = Math.max(pausedUntil, EpochNanos.of(notBefore));
     switch (sign) {
-      case WELL -> recover(Duration.between(startedAt, now), now);
-      case OVERLOADED -> slowDown(startedAt, now);
+      case WELL -> recover(EpochNanos.of(startedAt), EpochNanos.of(now));
+      case OVERLOADED -> slowDown(EpochNanos.of(startedAt), EpochNanos.of(now));
       case UNKNOWN -> {}
     }
   }
 
-  private void recover(Duration latency, Instant now) {
+  private void recover(long startedAt, long now) {
     heardAt = now;
-    usualLatency = usualLatency.multipliedBy(7).plus(latency).dividedBy(8);
+    usualLatency += (now - startedAt - usualLatency) / 8;
     if (isProbing()) {
       slots = 1;
     }
@@ -124,30 +140,26 @@ final class EndpointPace {
     slots = Math.min(DeliveryPlan.CONCURRENCY_MAX, slots + growth);
   }
 
-  private void slowDown(Instant startedAt, Instant now) {
+  private void slowDown(long startedAt, long now) {
     heardAt = now;
     proven = false;
     signsInARow++;
-    boolean ofThisRound = startedAt.isAfter(halvedAt);
+    boolean ofThisRound = startedAt > halvedAt;
     if (ofThisRound) {
       slots = Math.max(1, slots / 2);
       threshold = slots;
       halvedAt = now;
     }
     if (signsInARow == SIGNS_TO_OPEN || (signsInARow > SIGNS_TO_OPEN && ofThisRound)) {
-      pausedUntil = later(pausedUntil, now.plus(pause()));
+      pausedUntil = Math.max(pausedUntil, now + pause());
       openings++;
     }
   }
 
-  private Duration pause() {
-    Duration doubled = PAUSE_MIN.multipliedBy(1L << Math.min(openings, 10));
-    Duration pause = doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
+  // In whole milliseconds, as long as it is spread.
+  private long pause() {
+    long pause = Math.min(PAUSE_MAX, PAUSE_MIN << Math.min(openings, 10));
     double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
-    return Duration.ofMillis(Math.round(pause.toMillis() * factor));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return Math.round(pause * factor / EpochNanos.PER_MILLI) * EpochNanos.PER_MILLI;
   }
 }

@@ -16,6 +16,9 @@ final class EndpointQueue {
   int held;
   boolean isListed;
 
+  /// It stands among those that may hold more than they should.
+  boolean isSurplus;
+
   /// Something is due on disk that could not be claimed when its time came.
   boolean isDueOnDisk;
 
@@ -31,6 +34,11 @@ final class EndpointQueue {
   void add(Ready ready) {
     (isRetry(ready) ? retries : firsts).addLast(ready);
     held++;
+  }
+
+  /// How many may still be started.
+  int size() {
+    return firsts.size() + retries.size();
   }
 
   boolean isEmpty() {
@@ -55,7 +63,7 @@ final class EndpointQueue {
   /// Takes back the newest, up to `most` at a time, until no more than `kept` are left.
   List<Ready> takeBeyond(int kept, int most) {
     List<Ready> taken = new ArrayList<>();
-    while (firsts.size() + retries.size() > kept && taken.size() < most) {
+    while (size() > kept && taken.size() < most) {
       taken.add(firsts.isEmpty() ? retries.removeLast() : firsts.removeLast());
     }
     return taken;

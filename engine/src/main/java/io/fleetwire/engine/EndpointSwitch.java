@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 /// Thread-safe.
 public final class EndpointSwitch {
   private final EngineStore store;
-  private final Scheduler scheduler;
+  private final Standings standings;
   private final InstantSource clock;
 
-  EndpointSwitch(EngineStore store, Scheduler scheduler, InstantSource clock) {
+  EndpointSwitch(EngineStore store, Standings standings, InstantSource clock) {
     this.store = store;
-    this.scheduler = scheduler;
+    this.standings = standings;
     this.clock = clock;
   }
 
@@ -78,15 +78,15 @@ public final class EndpointSwitch {
 
   private Optional<EndpointState> turn(
       EngineTx tx, EndpointId id, UnaryOperator<EndpointState> change) {
-    if (tx.endpoints().find(id).isEmpty()) {
-      return Optional.empty();
-    }
-    EndpointState before = tx.endpoints().state(id);
+    return tx.endpoints().find(id).map(endpoint -> turn(tx, endpoint, change));
+  }
+
+  private EndpointState turn(EngineTx tx, Endpoint endpoint, UnaryOperator<EndpointState> change) {
+    EndpointState before = tx.endpoints().state(endpoint.id());
     EndpointState after = change.apply(before);
     if (!after.equals(before)) {
-      tx.setState(id, after);
-      tx.afterCommit(() -> scheduler.switched(id));
+      standings.turn(tx, endpoint, after, new TraceId(endpoint.id().toString()));
     }
-    return Optional.of(after);
+    return after;
   }
 }

@@ -60,6 +60,21 @@ public final class Endpoints {
     return standing(id).health();
   }
 
+  boolean contains(EndpointId id) {
+    return byId.containsKey(id);
+  }
+
+  /// The plan of an endpoint; the house's when it has been removed.
+  DeliveryPlan plan(EndpointId id) {
+    Endpoint endpoint = byId.get(id);
+    return endpoint == null ? DeliveryPlan.STANDARD : endpoint.plan();
+  }
+
+  /// Whether an endpoint is called, as {@link #state} has it.
+  boolean isActive(EndpointId id) {
+    return standings.isEmpty() || state(id).isActive();
+  }
+
   /// Those who want to be told of `event`, whether they are active or not.
   public List<Endpoint> matching(NewEvent event, Facets facets) {
     List<Endpoint> candidates = byOrganization.getOrDefault(event.organization(), List.of());

@@ -29,8 +29,9 @@ public final class Engine {
     this.scheduler = new Scheduler(limits.scheduler(), store::endpoints, world);
     Ids ids = new Ids(world.clock(), 0, store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
-    this.endpointSwitch = new EndpointSwitch(store, scheduler, world.clock());
-    Settler settler = new Settler(ports, scheduler);
+    Standings standings = new Standings(intake, scheduler, world, ports.observer());
+    this.endpointSwitch = new EndpointSwitch(store, standings, world.clock());
+    Settler settler = new Settler(ports, scheduler, standings);
     this.redelivery = new Redelivery(scheduler, ids, world);
     ReplayPump replayPump = new ReplayPump(store, intake, redelivery, world);
     this.replays = new Replays(store, replayPump, ids, world);
@@ -41,7 +42,8 @@ public final class Engine {
             new DiskPump(store, scheduler, world.clock()),
             settler,
             replayPump,
-            new RetentionPump(store, scheduler, world, limits.deliveries()));
+            new RetentionPump(store, scheduler, world, limits.deliveries()),
+            new WatchdogPump(ports, scheduler, world.clock()));
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.

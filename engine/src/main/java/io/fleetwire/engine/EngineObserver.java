@@ -1,7 +1,9 @@
 package io.fleetwire.engine;
 
+import java.time.Instant;
+
 /// Is told what the engine does, for logs and figures. Called on the engine's own threads: it must
-/// be quick and must not throw.
+/// be quick and must not throw. What does not happen for each delivery may be left out.
 public interface EngineObserver {
 
   /// An event is durable, with that many deliveries.
@@ -9,6 +11,15 @@ public interface EngineObserver {
 
   /// An attempt has ended and been settled.
   void attempted(Settlement settlement, Endpoint endpoint);
+
+  /// An endpoint is called again, or no longer.
+  default void stateChanged(Endpoint endpoint, EndpointState state) {}
+
+  /// For minutes an endpoint has taken nothing, or it has taken something again after that.
+  default void healthChanged(Endpoint endpoint, EndpointHealth health) {}
+
+  /// Something was due since `dueAt`, and nobody remembered: a fault of ours that has been mended.
+  default void stuck(EndpointId endpoint, Instant dueAt) {}
 
   /// A pump's step, or the settling of an attempt, failed, and will be tried again.
   void stumbled(String where, Throwable cause);

@@ -52,9 +52,9 @@ public interface EngineTx {
   /// who no longer holds the delivery is refused and changes nothing.
   Settled settle(Settlement settlement);
 
-  /// Lets go of held deliveries: they wait, and are due at `dueAt`. Those that are no longer held
-  /// are left as they are.
-  void release(List<DeliveryId> deliveries, Instant dueAt);
+  /// Lets go of held deliveries: each waits, and is due when it says itself. Those that are no
+  /// longer held are left as they are.
+  void release(List<Delivery> deliveries);
 
   /// Takes up to `limit` waiting deliveries of `endpoint` that are due at `now`, the longest due
   /// first, and holds them.

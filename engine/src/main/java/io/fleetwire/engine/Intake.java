@@ -41,8 +41,7 @@ public final class Intake {
     List<Ready> held = new ArrayList<>();
     List<EndpointId> waiting = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
-      boolean mayHold =
-          tx.endpoints().state(endpoint.id()).isActive() && scheduler.hasRoom(endpoint.id());
+      boolean mayHold = tx.endpoints().isActive(endpoint.id()) && scheduler.hasRoom(endpoint.id());
       NewDelivery delivery =
           new NewDelivery(
               new DeliveryId(ids.next()),

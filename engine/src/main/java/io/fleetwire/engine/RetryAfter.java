@@ -16,11 +16,7 @@ final class RetryAfter {
 
   /// The time before which the receiver does not want to be called, if it says one that makes
   /// sense.
-  static Optional<Instant> of(Outcome outcome, Instant now) {
-    return outcome instanceof Outcome.Answered answered ? of(answered, now) : Optional.empty();
-  }
-
-  private static Optional<Instant> of(Outcome.Answered answered, Instant now) {
+  static Optional<Instant> of(Outcome.Answered answered, Instant now) {
     return answered
         .header("Retry-After")
         .flatMap(value -> parse(value.strip(), now))

@@ -1,84 +1,70 @@
 package io.fleetwire.engine;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Decides in memory what starts next: a ring of endpoints that are ready, so that each has its
 /// turn however much the others have waiting. Each endpoint goes at its own {@link EndpointPace},
 /// and half of all slots is kept for first attempts to endpoints that answer: whatever the others
-/// do, those find a slot.
+/// do, those find a slot. An endpoint that is not active has no turns, and what it holds goes back
+/// to disk.
 ///
-/// It also knows, per endpoint, when the next delivery on disk falls due. Losing all of it costs a
-/// claim from disk, never a delivery. Thread-safe; nothing in it blocks.
+/// It also knows, per endpoint, when the next delivery on disk falls due ({@link DiskAgenda}).
+/// Losing all of it costs a claim from disk, never a delivery. Thread-safe; nothing in it blocks.
 public final class Scheduler {
-  /// Deliveries per claim, and claims per transaction: enough to be worth a commit, few enough to
-  /// be over within milliseconds.
-  private static final int CLAIM_MAX = 200;
+  /// An endpoint that is held up by its rate is looked at no more often than the first, and no less
+  /// often than the second: meanwhile its plan may have changed.
+  private static final Duration RATE_STEP_MIN = Duration.ofMillis(1);
 
-  private static final int CLAIMS_MAX = 16;
-
-  /// What is held for an endpoint that is paused or silent: enough to begin again at once.
-  private static final int HELD_WHILE_STILL = 16;
-
-  /// What is held for an endpoint that has not answered well yet.
-  private static final int HELD_UNPROVEN = 256;
+  private static final Duration RATE_STEP_MAX = Duration.ofSeconds(5);
 
   private final SchedulerLimits limits;
-  private final Supplier<Endpoints> endpoints;
-  private final World world;
+  private final InstantSource clock;
   private final Signal readySignal = new Signal();
-  private final Signal dueSignal = new Signal();
 
-  private final Map<EndpointId, EndpointQueue> queues = new HashMap<>();
+  private final EndpointQueues queues;
+  private final HeldMemory memory;
+  private final DiskAgenda disk;
+  private final Agenda resumes = new Agenda();
   private final ArrayDeque<EndpointQueue> ring = new ArrayDeque<>();
   private final ArrayDeque<EndpointQueue> crowd = new ArrayDeque<>();
-  private final Agenda paused = new Agenda();
-  private final Agenda onDisk = new Agenda();
-  private final ArrayDeque<EndpointQueue> surplus = new ArrayDeque<>();
-  private int held;
-  private long heldBytes;
   private int inFlight;
   private int doubtfulInFlight;
 
   Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, World world) {
     this.limits = limits;
-    this.endpoints = endpoints;
-    this.world = world;
+    this.clock = world.clock();
+    this.queues = new EndpointQueues(endpoints, world.random());
+    this.memory = new HeldMemory(limits);
+    this.disk = new DiskAgenda(queues, memory, resumes);
   }
 
   /// An order to bring up to `limit` due deliveries of an endpoint from disk.
   record ClaimOrder(EndpointId endpoint, int limit) {}
 
-  /// An order to let deliveries of one endpoint wait on disk until `dueAt`.
-  record Release(List<Ready> deliveries, Instant dueAt) {}
+  /// An order to let deliveries of an endpoint wait on disk, each as long as it was to wait before.
+  /// They are looked at again at `nextLookAt`; {@link Instant#MAX} while the endpoint is not
+  /// active.
+  record Release(EndpointId endpoint, List<Ready> deliveries, Instant nextLookAt) {}
 
-  /// Whether a new delivery may be held. Not while older ones of the same endpoint are due on disk:
-  /// those come first.
+  /// Whether a new delivery of an active endpoint may be held. Not while older ones are due on
+  /// disk: those come first.
   synchronized boolean hasRoom(EndpointId endpoint) {
-    EndpointQueue queue = queues.get(endpoint);
-    boolean hasItsShare = queue == null || queue.held < share(queue);
-    boolean isFirst = !onDisk.isDue(endpoint, now()) && (queue == null || !queue.isDueOnDisk);
-    return hasRoom() && hasItsShare && isFirst;
+    Instant now = clock.instant();
+    Optional<EndpointQueue> queue = queues.find(endpoint);
+    return memory.hasRoom()
+        && !disk.isDue(endpoint, now)
+        && (queue.isEmpty() || hasRoom(queue.get(), now));
   }
 
-  // An endpoint that does not answer gets little memory, so that many of them leave most of it to
-  // those that do.
-  private int share(EndpointQueue queue) {
-    int most = limits.heldPerEndpointMax();
-    if (queue.pace.isStill(now())) {
-      return Math.min(most, HELD_WHILE_STILL);
-    }
-    return queue.pace.isProven() ? most : Math.min(most, HELD_UNPROVEN);
-  }
-
-  private boolean hasRoom() {
-    return held < limits.heldMax() && heldBytes < limits.heldBytesMax();
+  private boolean hasRoom(EndpointQueue queue, Instant now) {
+    return !queue.isDueOnDisk && queue.held < memory.share(queue, queues.plan(queue), now);
   }
 
   /// Takes deliveries that have become durable, or have been claimed.
@@ -87,54 +73,64 @@ public final class Scheduler {
       return;
     }
     synchronized (this) {
+      Instant now = clock.instant();
       for (Ready ready : deliveries) {
-        EndpointQueue queue = queue(ready.delivery().endpoint());
-        queue.add(ready);
-        held++;
-        heldBytes += ready.event().payload().size();
-        list(queue);
+        EndpointQueue queue = queues.get(ready.delivery().endpoint());
+        memory.add(queue, ready);
+        list(queue, now);
       }
+      disk.wake(now);
     }
     readySignal.raise();
   }
 
   /// Notes that a delivery of `endpoint` waits on disk until `dueAt`.
-  void waiting(EndpointId endpoint, Instant dueAt) {
-    synchronized (this) {
-      onDisk.note(endpoint, dueAt);
-    }
-    dueSignal.raise();
+  synchronized void waiting(EndpointId endpoint, Instant dueAt) {
+    disk.note(endpoint, dueAt);
+    disk.wake(clock.instant());
   }
 
-  /// Takes note that an endpoint is called again, or no longer. What is held for one that is not
-  /// goes back to disk.
+  /// Takes note that an endpoint is called again, or no longer.
   void switched(EndpointId id) {
     synchronized (this) {
-      EndpointQueue queue = queue(id);
-      list(queue);
-      noteAgain(queue);
+      Instant now = clock.instant();
+      EndpointQueue queue = queues.get(id);
+      if (!queues.isActive(id)) {
+        // Although it may stand in the ring: its turn may be long in coming.
+        disk.giveBackBeyond(0, queue);
+      }
+      list(queue, now);
+      disk.noteAgain(queue, now);
+      disk.wake(now);
     }
     readySignal.raise();
-    dueSignal.raise();
   }
 
   /// The next attempt that may start; its endpoint then has one more request in flight.
   synchronized Optional<Started> next() {
-    resume();
+    Instant now = clock.instant();
+    resume(now);
     while (inFlight < limits.attemptsMax() && admitOneOfTheCrowd()) {
       EndpointQueue queue = ring.removeFirst();
       queue.isListed = false;
-      if (queue.pace.mayStart(slotsMax(queue), now())) {
+      if (!queue.isEmpty() && mayStart(queue, now)) {
         Optional<Ready> ready = take(queue);
         if (ready.isPresent()) {
-          return Optional.of(start(queue, ready.get()));
+          return Optional.of(start(queue, ready.get(), now));
         }
       } else {
-        // Since it was listed it has been paused, or has filled its slots.
-        list(queue);
+        // Since it was listed it has been paused, has filled its slots, or gave all back.
+        list(queue, now);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean mayStart(EndpointQueue queue, Instant now) {
+    DeliveryPlan plan = queues.plan(queue);
+    return queues.isActive(queue.id)
+        && queue.pace.mayStart(plan.concurrencyMax(), now)
+        && queue.pace.isWithin(plan.ratePerSecondMax(), now);
   }
 
   // Where doubtful attempts have their half of the slots already, only a first attempt to a proven
@@ -151,25 +147,28 @@ public final class Scheduler {
     return Optional.empty();
   }
 
-  private Started start(EndpointQueue queue, Ready ready) {
+  private Started start(EndpointQueue queue, Ready ready, Instant now) {
     boolean doubtful = EndpointQueue.isRetry(ready) || !queue.pace.isProven();
     inFlight++;
     doubtfulInFlight += doubtful ? 1 : 0;
-    queue.pace.started(now());
-    list(queue);
-    return new Started(ready, now(), doubtful);
+    queue.pace.started(queues.plan(queue).ratePerSecondMax(), now);
+    list(queue, now);
+    return new Started(ready, now, doubtful);
   }
 
   /// The request of `started` is no longer in flight, and that is how it ended.
   void answered(Started started, Outcome outcome) {
+    EndpointPace.Sign sign = HealthSign.of(outcome);
+    Instant notBefore = Patience.of(outcome, clock.instant()).orElse(Instant.MIN);
     synchronized (this) {
-      EndpointQueue queue = queue(started.ready().delivery().endpoint());
+      Instant now = clock.instant();
+      EndpointQueue queue = queues.get(started.ready().delivery().endpoint());
       inFlight--;
       doubtfulInFlight -= started.doubtful() ? 1 : 0;
-      Instant notBefore = RetryAfter.of(outcome, now()).orElse(Instant.MIN);
-      queue.pace.ended(HealthSign.of(outcome), started.at(), now(), notBefore);
-      list(queue);
-      noteAgain(queue);
+      queue.pace.ended(sign, started.at(), now, notBefore);
+      list(queue, now);
+      disk.noteAgain(queue, now);
+      disk.wake(now);
     }
     readySignal.raise();
   }
@@ -187,27 +186,20 @@ public final class Scheduler {
   }
 
   /// Lets go of `ready`, whose outcome is durable.
-  void settled(Ready ready, NextStep next) {
-    boolean diskIsWaiting;
-    synchronized (this) {
-      EndpointQueue queue = letGo(ready);
-      if (next instanceof NextStep.RetryAt retry) {
-        onDisk.note(queue.id, retry.at());
-      }
-      noteAgain(queue);
-      diskIsWaiting = onDisk.first().isPresent();
-      forgetIfRemoved(queue);
+  synchronized void settled(Ready ready, NextStep next) {
+    Instant now = clock.instant();
+    EndpointQueue queue = letGo(ready);
+    if (next instanceof NextStep.RetryAt retry) {
+      disk.note(queue.id, retry.at());
     }
-    if (diskIsWaiting) {
-      dueSignal.raise();
-    }
+    disk.noteAgain(queue, now);
+    forgetIfRemoved(queue);
+    disk.wake(now);
   }
 
   private EndpointQueue letGo(Ready ready) {
-    EndpointQueue queue = queue(ready.delivery().endpoint());
-    queue.held--;
-    held--;
-    heldBytes -= ready.event().payload().size();
+    EndpointQueue queue = queues.get(ready.delivery().endpoint());
+    memory.letGo(queue, ready);
     return queue;
   }
 
@@ -216,51 +208,19 @@ public final class Scheduler {
   /// which is settled meanwhile is not overwritten by what the claim saw before. An endpoint that
   /// may not have more just now is noted again when it may.
   synchronized List<ClaimOrder> orderClaims() {
-    List<ClaimOrder> orders = new ArrayList<>();
-    int room = Math.min(limits.heldMax() - held, CLAIM_MAX * CLAIMS_MAX);
-    for (Agenda.Entry entry : onDisk.due(now())) {
-      if (room <= 0 || !hasRoom()) {
-        break;
-      }
-      onDisk.strike(entry.who());
-      EndpointQueue queue = queue(entry.who());
-      if (mayClaim(queue)) {
-        int limit = Math.min(Math.min(CLAIM_MAX, share(queue)), room);
-        orders.add(new ClaimOrder(queue.id, limit));
-        room -= limit;
-      } else {
-        queue.isDueOnDisk = true;
-        noteAgain(queue);
-      }
-    }
-    return orders;
+    return disk.orderClaims(clock.instant());
   }
 
-  // A claim should be worth its transaction: not before half of the endpoint's share is free.
-  private boolean mayClaim(EndpointQueue queue) {
-    return !queue.pace.isStill(now()) && queue.held <= share(queue) / 2;
-  }
-
-  private void noteAgain(EndpointQueue queue) {
-    if (queue.isDueOnDisk && mayClaim(queue)) {
-      queue.isDueOnDisk = false;
-      onDisk.note(queue.id, now());
-    } else if (queue.isDueOnDisk && now().isBefore(queue.pace.pausedUntil())) {
-      paused.note(queue.id, queue.pace.pausedUntil());
-    }
-  }
-
-  /// Orders what should go back to disk now: what paused endpoints hold beyond their share. Each
-  /// order must be answered by {@link #released} or {@link #takeBack}.
+  /// Orders what should go back to disk now: what paused endpoints hold beyond their share, and all
+  /// that others hold which are not active. Each order must be answered by {@link #released} or
+  /// {@link #takeBack}.
   synchronized List<Release> orderReleases() {
-    List<Release> orders = new ArrayList<>();
-    for (int i = surplus.size(); i > 0; i--) {
-      EndpointQueue queue = surplus.removeFirst();
-      List<Ready> newest = queue.takeBeyond(HELD_WHILE_STILL, CLAIM_MAX);
-      if (!newest.isEmpty()) {
-        orders.add(new Release(newest, queue.pace.pausedUntil()));
-        surplus.addLast(queue);
-      }
+    Instant now = clock.instant();
+    List<EndpointQueue> resumed = new ArrayList<>();
+    List<Release> orders = disk.orderReleases(now, resumed);
+    resumed.forEach(queue -> list(queue, now));
+    if (!resumed.isEmpty()) {
+      readySignal.raise();
     }
     return orders;
   }
@@ -270,15 +230,16 @@ public final class Scheduler {
     synchronized (this) {
       release.deliveries().forEach(this::letGo);
     }
-    offer(release.deliveries());
+    // The newest were taken first.
+    offer(release.deliveries().reversed());
   }
 
   /// Lets go of what is durable on disk again.
-  void released(Release release) {
-    synchronized (this) {
-      release.deliveries().forEach(this::letGo);
-    }
-    waiting(release.deliveries().getFirst().delivery().endpoint(), release.dueAt());
+  synchronized void released(Release release) {
+    Instant now = clock.instant();
+    release.deliveries().forEach(this::letGo);
+    disk.released(release, now);
+    disk.wake(now);
   }
 
   /// Tells how a claim ended: what is now held, and the next due time on disk, if any.
@@ -288,17 +249,25 @@ public final class Scheduler {
   }
 
   /// When there will be something to move between memory and disk; {@link Instant#MAX} when nothing
-  /// is known of, or there is no room: making room raises the signal.
+  /// is known of, or there is no room. The signal is raised for what comes before that.
   synchronized Instant nextMove() {
-    if (!surplus.isEmpty()) {
-      return now();
-    }
-    return hasRoom() ? onDisk.first().map(Agenda.Entry::at).orElse(Instant.MAX) : Instant.MAX;
+    return disk.expectMove(clock.instant());
   }
 
-  /// When a paused endpoint may be called again; {@link Instant#MAX} when none is paused.
+  /// When an endpoint may be called again that is paused, or held up by its rate; {@link
+  /// Instant#MAX} when there is none.
   synchronized Instant nextResume() {
-    return paused.first().map(Agenda.Entry::at).orElse(Instant.MAX);
+    return resumes.first().map(Agenda.Entry::at).orElse(Instant.MAX);
+  }
+
+  /// Whether nothing is under way for an active endpoint that could be called, and there would be
+  /// room: then what it has on disk has been forgotten.
+  synchronized boolean isIdle(EndpointId id) {
+    Instant now = clock.instant();
+    Optional<EndpointQueue> queue = queues.find(id);
+    boolean nothingIsHeld = queue.isEmpty() || queue.get().held == 0;
+    boolean mayBeCalled = queue.isEmpty() || !queue.get().pace.isStill(now);
+    return queues.isActive(id) && nothingIsHeld && mayBeCalled && memory.hasRoom();
   }
 
   /// How many requests are in flight.
@@ -308,7 +277,7 @@ public final class Scheduler {
 
   /// How many deliveries are held in memory, those in flight included.
   public synchronized int held() {
-    return held;
+    return memory.held();
   }
 
   Signal readySignal() {
@@ -316,58 +285,56 @@ public final class Scheduler {
   }
 
   Signal dueSignal() {
-    return dueSignal;
+    return disk.signal();
   }
 
-  private EndpointQueue queue(EndpointId id) {
-    return queues.computeIfAbsent(id, _ -> new EndpointQueue(id, new EndpointPace(world.random())));
-  }
-
-  // Puts an endpoint where it will be seen: into the ring when it may start something, on the
-  // agenda
-  // while it is paused. Otherwise its next answer lists it again.
-  private void list(EndpointQueue queue) {
+  // Puts an endpoint where it will be seen: into the ring when it may start something, among those
+  // that give back when it is not active, on the agenda while it is paused or held up by its rate.
+  // Otherwise its next answer lists it again.
+  private void list(EndpointQueue queue, Instant now) {
     if (queue.isListed || queue.isEmpty()) {
       return;
     }
-    if (now().isBefore(queue.pace.pausedUntil())) {
-      paused.note(queue.id, queue.pace.pausedUntil());
-      surplus.addLast(queue);
-      dueSignal.raise();
-    } else if (queue.pace.mayStart(slotsMax(queue), now())) {
+    DeliveryPlan plan = queues.plan(queue);
+    if (!queues.isActive(queue.id)) {
+      disk.giveBackBeyond(0, queue);
+    } else if (queue.pace.isPaused(now)) {
+      resumes.note(queue.id, queue.pace.pausedUntil());
+      disk.giveBackBeyond(HeldMemory.WHILE_STILL, queue);
+    } else if (!queue.pace.mayStart(plan.concurrencyMax(), now)) {
+      return;
+    } else if (queue.pace.isWithin(plan.ratePerSecondMax(), now)) {
       queue.isListed = true;
       ring.addLast(queue);
+    } else {
+      resumes.note(queue.id, nextLook(queue.pace.opensAt(plan.ratePerSecondMax(), now), now));
     }
   }
 
-  private void resume() {
-    for (Agenda.Entry entry : paused.due(now())) {
-      paused.strike(entry.who());
-      EndpointQueue queue = queue(entry.who());
-      list(queue);
-      noteAgain(queue);
-      dueSignal.raise();
-    }
+  private static Instant nextLook(Instant opensAt, Instant now) {
+    Instant soon = now.plus(RATE_STEP_MIN);
+    Instant late = now.plus(RATE_STEP_MAX);
+    return opensAt.isBefore(soon) ? soon : opensAt.isAfter(late) ? late : opensAt;
   }
 
-  // An endpoint that has been removed still has its turns: the attempter drops what it had.
-  private int slotsMax(EndpointQueue queue) {
-    return endpoints
-        .get()
-        .find(queue.id)
-        .map(endpoint -> endpoint.plan().concurrencyMax())
-        .orElse(DeliveryPlan.CONCURRENCY_MAX);
+  private void resume(Instant now) {
+    List<Agenda.Entry> due = resumes.due(now);
+    for (Agenda.Entry entry : due) {
+      resumes.strike(entry.who());
+      EndpointQueue queue = queues.get(entry.who());
+      list(queue, now);
+      disk.noteAgain(queue, now);
+    }
+    if (!due.isEmpty()) {
+      disk.wake(now);
+    }
   }
 
   private void forgetIfRemoved(EndpointQueue queue) {
-    if (queue.held == 0 && endpoints.get().find(queue.id).isEmpty()) {
-      queues.remove(queue.id);
-      paused.strike(queue.id);
-      onDisk.strike(queue.id);
+    if (queue.held == 0 && queues.isRemoved(queue)) {
+      queues.forget(queue);
+      resumes.strike(queue.id);
+      disk.forget(queue);
     }
-  }
-
-  private Instant now() {
-    return world.clock().instant();
   }
 }

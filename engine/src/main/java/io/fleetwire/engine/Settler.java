@@ -13,21 +13,24 @@ final class Settler implements Pump {
 
   private final EngineStore store;
   private final Scheduler scheduler;
+  private final Standings standings;
   private final EngineObserver observer;
   private final ConcurrentLinkedQueue<Result> unsettled = new ConcurrentLinkedQueue<>();
   private final Signal signal = new Signal();
 
-  Settler(EnginePorts ports, Scheduler scheduler) {
+  Settler(EnginePorts ports, Scheduler scheduler, Standings standings) {
     this.store = ports.store();
     this.scheduler = scheduler;
+    this.standings = standings;
     this.observer = ports.observer();
   }
 
-  private record Result(Settlement settlement, Endpoint endpoint) {}
+  // The impression is read here, and not on the one thread that writes.
+  private record Result(Settlement settlement, Endpoint endpoint, Impression impression) {}
 
   /// Settles one attempt; returns when it is durable, or has been kept for later.
   void settle(Settlement settlement, Endpoint endpoint) {
-    Result result = new Result(settlement, endpoint);
+    Result result = new Result(settlement, endpoint, Impression.of(settlement.sent().outcome()));
     try {
       settle(List.of(result));
     } catch (StoreUnavailableException e) {
@@ -39,7 +42,7 @@ final class Settler implements Pump {
 
   private void settle(List<Result> results) {
     List<Settled> settled =
-        store.write(tx -> results.stream().map(result -> tx.settle(result.settlement())).toList());
+        store.write(tx -> results.stream().map(result -> settle(tx, result)).toList());
     for (int i = 0; i < results.size(); i++) {
       Result result = results.get(i);
       Settlement settlement = result.settlement().with(settled.get(i).next());
@@ -49,6 +52,14 @@ final class Settler implements Pump {
         observer.attempted(settlement, result.endpoint());
       }
     }
+  }
+
+  private Settled settle(EngineTx tx, Result result) {
+    Settled settled = tx.settle(result.settlement());
+    if (settled.accepted()) {
+      standings.draw(tx, result.settlement().with(settled.next()), result.impression());
+    }
+    return settled;
   }
 
   @Override

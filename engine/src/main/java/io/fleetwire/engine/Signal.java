@@ -37,4 +37,16 @@ public final class Signal {
       lock.unlock();
     }
   }
+
+  /// Lowers it, and says whether it was raised: for those who step pumps by hand.
+  boolean lower() {
+    lock.lock();
+    try {
+      boolean was = up;
+      up = false;
+      return was;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

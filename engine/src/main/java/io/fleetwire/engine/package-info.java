@@ -30,12 +30,23 @@
 /// deliveries of old events. {@link io.fleetwire.engine.RetentionPump} ends what was outstanding
 /// for too long, and forgets what is older than anybody asks for.
 ///
+/// **States of an endpoint.** What people configure is an {@link io.fleetwire.engine.Endpoint};
+/// whether it is called is its {@link io.fleetwire.engine.EndpointState}, and how it has been doing
+/// its {@link io.fleetwire.engine.EndpointHealth}. Both are durable, and change with what caused
+/// the change in one commit: by people through {@link io.fleetwire.engine.EndpointSwitch}, by
+/// answers (410, `Fleetwire-Control: stop`), or after days of nothing but failures through {@link
+/// io.fleetwire.engine.HealthPolicy}. Events for an endpoint that is not active are kept on disk,
+/// in their order. What is worth knowing is told by an event of the organization
+/// (`fleetwire.endpoint.failing` and its like), accepted in that same commit. A pause that a
+/// breaker or a receiver's wish imposes is another matter: it is short, and held in memory.
+///
 /// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The
 /// sender never does, and neither does the store. {@link io.fleetwire.engine.Settler} repeats
 /// settling until it is durable, because a result that is lost is a request sent twice.
 ///
-/// **What correctness does not need.** The scheduler's memory, the wake signals between pumps, and
-/// the pumps' threads. All may vanish at any line: delivery is at least once, never at most once.
+/// **What correctness does not need.** The scheduler's memory, the wake signals between pumps, the
+/// watchdog that looks for what they forgot, and the pumps' threads. All may vanish at any line:
+/// delivery is at least once, never at most once.
 ///
 /// **The shape of it.** Everything here is a step function over durable state, time and chance.
 /// Time is an {@link java.time.InstantSource}, chance a {@link java.util.random.RandomGenerator},

@@ -50,7 +50,7 @@ final class DeliveryPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 499})
+  @ValueSource(ints = {400, 401, 403, 404, 409, 422, 499})
   void otherClientErrorsEndTheDeliveryOnlyUnderAPlanThatSaysSo(int status) {
     assertThat(policy.decide(PATIENT, 1, answered(status), NOW)).isInstanceOf(RetryAt.class);
     assertThat(policy.decide(STRICT, 1, answered(status), NOW))
@@ -62,6 +62,35 @@ final class DeliveryPolicyTest {
   void answersThatAskForPatienceAreTriedAgainUnderEveryPlan(int status) {
     assertThat(policy.decide(STRICT, 1, answered(status), NOW))
         .isEqualTo(new RetryAt(NOW.plusSeconds(5)));
+  }
+
+  @Test
+  void goneSaysNothingOfTheDeliveryWhichIsKeptUnderEveryPlan() {
+    assertThat(policy.decide(STRICT, 1, answered(410), NOW)).isEqualTo(new RetryAt(NOW));
+    assertThat(policy.decide(PATIENT, 3, answered(410), NOW)).isEqualTo(new RetryAt(NOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pause=60, 2026-03-01T12:01:00Z",
+    "pause=0, 2026-03-01T12:00:05Z",
+    "pause=86400, 2026-03-02T12:00:00Z",
+    "pause=999999999, 2026-03-02T12:00:00Z",
+    "pause=9999999999, 2026-03-01T12:00:05Z",
+    "pause=-1, 2026-03-01T12:00:05Z",
+    "pause, 2026-03-01T12:00:05Z",
+    "stop, 2026-03-01T12:00:05Z",
+  })
+  void aReceiverMayAskForAPauseByAHeaderOfOurOwn(String value, Instant expected) {
+    Outcome answer = answered(500, new Header("fleetwire-control", value));
+    assertThat(policy.decide(PATIENT, 1, answer, NOW)).isEqualTo(new RetryAt(expected));
+  }
+
+  @Test
+  void theLaterOfTwoWishesCounts() {
+    Outcome answer =
+        answered(503, new Header("Retry-After", "90"), new Header("Fleetwire-Control", "pause=60"));
+    assertThat(policy.decide(PATIENT, 1, answer, NOW)).isEqualTo(new RetryAt(NOW.plusSeconds(90)));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class EndpointPaceTest {
   private int startAll(int slotsMax) {
     int started = 0;
     while (pace.mayStart(slotsMax, now)) {
-      pace.started(now);
+      pace.started(DeliveryPlan.UNLIMITED, now);
       started++;
     }
     return started;
@@ -119,7 +119,7 @@ final class EndpointPaceTest {
   @Test
   void whileNothingComesBackNothingMoreGoesOut() {
     round(Sign.WELL);
-    pace.started(now);
+    pace.started(DeliveryPlan.UNLIMITED, now);
     now = now.plusMillis(999);
     assertThat(pace.mayStart(MANY, now)).isTrue();
     now = now.plusMillis(2);
@@ -134,7 +134,7 @@ final class EndpointPaceTest {
       startAll(MANY);
       endAll(Sign.WELL, Duration.ofSeconds(4));
     }
-    pace.started(now);
+    pace.started(DeliveryPlan.UNLIMITED, now);
     now = now.plusSeconds(5);
     assertThat(pace.mayStart(MANY, now)).isTrue();
   }

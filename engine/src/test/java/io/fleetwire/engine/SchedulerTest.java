@@ -333,7 +333,7 @@ final class SchedulerTest {
     scheduler.answered(started, answer(503, new Header("Retry-After", "30")));
     assertThat(scheduler.next()).isEmpty();
     Scheduler.Release release = scheduler.orderReleases().getFirst();
-    assertThat(release.dueAt()).isEqualTo(NOW.plusSeconds(30));
+    assertThat(release.nextLookAt()).isEqualTo(NOW.plusSeconds(30));
     assertThat(release.deliveries()).hasSize(99 - 16);
     scheduler.released(release);
     assertThat(scheduler.orderReleases()).isEmpty();

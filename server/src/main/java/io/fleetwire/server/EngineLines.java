@@ -2,6 +2,9 @@ package io.fleetwire.server;
 
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.NextStep;
@@ -25,6 +28,7 @@ final class EngineLines implements EngineObserver {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger("io.fleetwire.attempt");
+  private static final Logger ENDPOINTS = LoggerFactory.getLogger("io.fleetwire.endpoint");
   private static final Logger PUMPS = LoggerFactory.getLogger("io.fleetwire.pump");
 
   private final Metrics metrics;
@@ -68,6 +72,41 @@ final class EngineLines implements EngineObserver {
       line = line.addKeyValue("detail", detail);
     }
     withTimes(line, settlement.sent().timeline()).log("attempt");
+  }
+
+  @Override
+  public void stateChanged(Endpoint endpoint, EndpointState state) {
+    metrics.stateChanged(Outcomes.word(state));
+    ENDPOINTS
+        .atLevel(state instanceof EndpointState.Disabled ? Level.WARN : Level.INFO)
+        .addKeyValue("endpoint", endpoint.id())
+        .addKeyValue("host", host(endpoint))
+        .addKeyValue("org", endpoint.organization().value())
+        .addKeyValue("state", Outcomes.word(state))
+        .log("endpoint state");
+  }
+
+  @Override
+  public void healthChanged(Endpoint endpoint, EndpointHealth health) {
+    boolean failing = health instanceof EndpointHealth.Failing;
+    metrics.healthChanged(failing ? "failing" : "recovered");
+    ENDPOINTS
+        .atLevel(failing ? Level.WARN : Level.INFO)
+        .addKeyValue("endpoint", endpoint.id())
+        .addKeyValue("host", host(endpoint))
+        .addKeyValue("org", endpoint.organization().value())
+        .addKeyValue("health", failing ? "failing" : "recovered")
+        .log("endpoint health");
+  }
+
+  @Override
+  public void stuck(EndpointId endpoint, Instant dueAt) {
+    metrics.stuck();
+    PUMPS
+        .atError()
+        .addKeyValue("endpoint", endpoint)
+        .addKeyValue("due", dueAt)
+        .log("deliveries were due and nobody remembered; they are sent now");
   }
 
   @Override

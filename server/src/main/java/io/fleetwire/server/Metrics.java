@@ -45,9 +45,11 @@ final class Metrics implements AutoCloseable {
   private final Timer attemptTime;
   private final Counter deliveries;
   private final Counter failures;
+  private final Counter stuck;
   private final Map<EventType, Counter> accepted = new ConcurrentHashMap<>();
   private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
   private final Map<String, Counter> endings = new ConcurrentHashMap<>();
+  private final Map<String, Counter> changes = new ConcurrentHashMap<>();
   private final Map<String, Counter> stumbles = new ConcurrentHashMap<>();
   private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
 
@@ -59,6 +61,8 @@ final class Metrics implements AutoCloseable {
     this.attemptTime =
         timer("fleetwire.attempt.time", "How long an attempt's request took", ATTEMPT_BUCKETS);
     this.deliveries = counter("fleetwire.deliveries", "Deliveries that accepted events led to");
+    this.stuck =
+        counter("fleetwire.deliveries.stuck", "Times that due deliveries had been forgotten");
     this.failures =
         counter("fleetwire.http.failures", "Requests that ended in a bug or without the store");
     Gauge.builder("fleetwire.build.info", () -> 1)
@@ -114,6 +118,28 @@ final class Metrics implements AutoCloseable {
       case NextStep.GiveUp(NextStep.Reason reason) -> ended(Outcomes.word(reason));
       case NextStep.RetryAt _ -> {}
     }
+  }
+
+  void stateChanged(String state) {
+    changed("state-" + state);
+  }
+
+  void healthChanged(String health) {
+    changed("health-" + health);
+  }
+
+  private void changed(String to) {
+    changes
+        .computeIfAbsent(
+            to,
+            word ->
+                counter(
+                    "fleetwire.endpoint.changes", "Endpoints by what became of them", "to", word))
+        .increment();
+  }
+
+  void stuck() {
+    stuck.increment();
   }
 
   void stumbled(String where) {

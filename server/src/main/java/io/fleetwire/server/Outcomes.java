@@ -1,5 +1,6 @@
 package io.fleetwire.server;
 
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Outcome;
 import java.util.Locale;
 
@@ -26,6 +27,15 @@ final class Outcomes {
       case Outcome.Unreachable(Outcome.Fault _, String detail) -> detail;
       case Outcome.Blocked(String detail) -> detail;
       case Outcome.NotComposed(String detail) -> detail;
+    };
+  }
+
+  /// `active`, `paused`, `disabled-gone`.
+  static String word(EndpointState state) {
+    return switch (state) {
+      case EndpointState.Active _ -> "active";
+      case EndpointState.Paused _ -> "paused";
+      case EndpointState.Disabled disabled -> "disabled-" + word(disabled.reason());
     };
   }
 

@@ -12,7 +12,9 @@ import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
@@ -171,6 +173,26 @@ final class WideLinesTest {
         .containsEntry("untold", 19);
     assertThat(metrics.scrape()).contains("fleetwire_pump_stumbles_total{pump=\"claim\"} 30.0");
     assertThat(vitals.faults()).containsExactly("the steps of claim fail");
+  }
+
+  @Test
+  void whatBecomesOfAnEndpointIsALineAndAFigure() {
+    Instant since = clock.instant();
+    EndpointState gone = new EndpointState.Disabled(since, EndpointState.Reason.GONE);
+    lines().stateChanged(endpoint(), gone);
+    assertThat(line())
+        .containsEntry("state", "disabled-gone")
+        .containsEntry("host", "hooks.example.com:8443");
+    lines.list.clear();
+    lines().healthChanged(endpoint(), new EndpointHealth.Failing(since));
+    assertThat(line()).containsEntry("health", "failing");
+    lines.list.clear();
+    lines().stuck(endpoint().id(), since);
+    assertThat(line()).containsEntry("endpoint", endpoint().id());
+    assertThat(metrics.scrape())
+        .contains("fleetwire_endpoint_changes_total{to=\"state-disabled-gone\"} 1.0")
+        .contains("fleetwire_endpoint_changes_total{to=\"health-failing\"} 1.0")
+        .contains("fleetwire_deliveries_stuck_total 1.0");
   }
 
   private EngineLines lines() {

@@ -1,6 +1,7 @@
 package io.fleetwire.simulation;
 
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Ready;
 import java.nio.charset.StandardCharsets;
 
@@ -14,6 +15,10 @@ record Callback(String event, String endpoint, String subject, boolean ordered, 
         ready.event().subject().value(),
         endpoint.plan().ordering().hasLines(),
         ready.delivery().sequence());
+  }
+
+  EndpointId endpointId() {
+    return EndpointId.parse(endpoint).orElseThrow();
   }
 
   static Callback parse(byte[] body) {

@@ -19,6 +19,9 @@ record Fates(
     double pumpSkipped,
     double asksAgain,
     DeliveryLimits keeping,
+    double peopleAct,
+    double receiverWishful,
+    double rateLimited,
     SchedulerLimits limits) {
 
   /// Draws the fates of a world. Each kind of trouble is absent from about half of all worlds.
@@ -40,6 +43,9 @@ record Fates(
         sometimes(dice, 0.6),
         sometimes(dice, 0.05),
         keeping(dice),
+        sometimes(dice, 0.2),
+        sometimes(dice, 1),
+        sometimes(dice, 0.5),
         limits);
   }
 

@@ -2,12 +2,15 @@ package io.fleetwire.simulation;
 
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settlement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,10 @@ final class Ledger implements EngineObserver {
   private final Set<EndpointId> removed = new HashSet<>();
   private final Set<String> unsettled = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+
+  private final Map<String, Integer> moreAttempts = new HashMap<>();
+  private final Map<EventType, Integer> operational = new HashMap<>();
+  private int disablings;
 
   private static String name(Ready ready) {
     return ready.delivery().sequence() + "@" + ready.delivery().endpoint();
@@ -84,16 +91,32 @@ final class Ledger implements EngineObserver {
     faults.add(what);
   }
 
+  void allowOneMoreAttempt(String callback) {
+    moreAttempts.merge(callback, 1, Integer::sum);
+  }
+
   @Override
-  public void accepted(Event event, int deliveries) {}
+  public void accepted(Event event, int deliveries) {
+    operational.merge(event.type(), 1, Integer::sum);
+  }
+
+  @Override
+  public void stateChanged(Endpoint endpoint, EndpointState state) {
+    disablings += state instanceof EndpointState.Disabled ? 1 : 0;
+  }
+
+  @Override
+  public void stuck(EndpointId endpoint, Instant dueAt) {
+    faults.add("stuck since " + dueAt + ": " + endpoint);
+  }
 
   @Override
   public void attempted(Settlement settlement, Endpoint endpoint) {
-    unsettled.remove(name(settlement.ready()));
-    int most = endpoint.plan().retries().delays().size();
+    String name = name(settlement.ready());
+    unsettled.remove(name);
+    int most = endpoint.plan().retries().delays().size() + moreAttempts.getOrDefault(name, 0);
     if (settlement.number() > most) {
-      faults.add(
-          "attempt " + settlement.number() + " of " + most + ": " + name(settlement.ready()));
+      faults.add("attempt " + settlement.number() + " of " + most + ": " + name);
     }
   }
 
@@ -114,7 +137,10 @@ final class Ledger implements EngineObserver {
         .filter(settlement -> settlement.next() instanceof NextStep.GiveUp)
         .map(settlement -> promise(settlement.ready()))
         .forEach(givenUp::add);
+    long losses = log.stream().filter(settlement -> isLoss(settlement.next())).count();
     List<String> broken = new ArrayList<>(faults);
+    checkTold("fleetwire.delivery.exhausted", losses, broken);
+    checkTold("fleetwire.endpoint.disabled", disablings, broken);
     promised.keySet().stream()
         .filter(this::isLost)
         .map(name -> "lost: " + name)
@@ -127,6 +153,20 @@ final class Ledger implements EngineObserver {
           }
         });
     return broken;
+  }
+
+  private static boolean isLoss(NextStep next) {
+    return next instanceof NextStep.GiveUp(NextStep.Reason reason)
+        && reason != NextStep.Reason.SUPERSEDED;
+  }
+
+  // An operational event commits together with what it tells of, of which the log may have been
+  // forgotten since.
+  private void checkTold(String type, long happened, List<String> broken) {
+    int told = operational.getOrDefault(new EventType(type), 0);
+    if (told < happened) {
+      broken.add(type + " was told " + told + " times, and happened " + happened + " times");
+    }
   }
 
   private boolean isLost(String name) {

@@ -8,6 +8,7 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Timeline;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,25 @@ final class SimulatedReceivers implements Sender {
   private final Map<String, Mood> moods = new HashMap<>();
   private final RandomGenerator dice;
   private final Ledger ledger;
+  private final Etiquette etiquette;
+  private final double wishful;
   private double answerLost;
 
-  SimulatedReceivers(RandomGenerator dice, Ledger ledger, double answerLost) {
+  SimulatedReceivers(RandomGenerator dice, Ledger ledger, Etiquette etiquette, Fates fates) {
     this.dice = dice;
     this.ledger = ledger;
-    this.answerLost = answerLost;
+    this.etiquette = etiquette;
+    this.wishful = fates.receiverWishful();
+    this.answerLost = fates.answerLost();
   }
 
   void changeMoods() {
-    moods.replaceAll((_, _) -> Mood.draw(dice));
+    moods.replaceAll((_, _) -> drawMood());
+  }
+
+  private Mood drawMood() {
+    Mood mood = Mood.draw(dice);
+    return mood.isWishful() && dice.nextDouble() >= wishful ? Mood.WELL : mood;
   }
 
   void heal() {
@@ -43,6 +53,7 @@ final class SimulatedReceivers implements Sender {
 
   private Outcome outcome(Mood mood, OutboundRequest request) {
     Callback callback = Callback.parse(request.body().bytes());
+    etiquette.called(callback.endpointId());
     return switch (mood) {
       case WELL -> arrive(callback);
       case FAILING -> answer(dice.nextBoolean() ? 500 : 404);
@@ -50,7 +61,32 @@ final class SimulatedReceivers implements Sender {
       case REFUSING -> new Outcome.Unreachable(Outcome.Fault.REFUSED, "refused");
       case HANGING -> hang(callback);
       case UNREACHABLE -> new Outcome.Unreachable(Outcome.Fault.NAME_NOT_FOUND, "no such name");
+      case PAUSING -> pause(callback);
+      case STOPPING -> stop(callback);
+      case GONE -> gone(callback);
     };
+  }
+
+  private Outcome pause(Callback callback) {
+    Duration pause = Duration.ofSeconds(dice.nextInt(1, 300));
+    etiquette.asked(callback.endpointId(), pause);
+    Header wish = new Header("Fleetwire-Control", "pause=" + pause.toSeconds());
+    return dice.nextBoolean() ? take(callback, wish) : answer(500, wish);
+  }
+
+  private Outcome stop(Callback callback) {
+    return take(callback, new Header("Fleetwire-Control", "stop"));
+  }
+
+  private Outcome take(Callback callback, Header... headers) {
+    ledger.arrived(callback);
+    return answer(200, headers);
+  }
+
+  // The delivery is kept, and has an attempt more than its plan.
+  private Outcome gone(Callback callback) {
+    ledger.allowOneMoreAttempt(callback.name());
+    return answer(410);
   }
 
   private Outcome arrive(Callback callback) {

@@ -6,6 +6,7 @@ import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointSwitch;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.engine.EnginePorts;
@@ -50,12 +51,14 @@ public final class Simulation {
   private final Fates fates;
   private final VirtualTime time = new VirtualTime();
   private final Ledger ledger = new Ledger();
+  private final Etiquette etiquette;
   private final SimulatedReceivers receivers;
   private final MemoryEngineStore disk = new MemoryEngineStore();
   private final StormyStore store;
   private final World world;
   private final Map<EndpointId, Endpoint> endpoints = new LinkedHashMap<>();
   private final List<Endpoint> everAdded = new ArrayList<>();
+  private final List<EndpointId> everTried = new ArrayList<>();
   private final Wishes wishes;
   private Engine engine;
   private int generation;
@@ -65,7 +68,8 @@ public final class Simulation {
   public Simulation(long seed) {
     this.dice = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.fates = Fates.draw(dice);
-    this.receivers = new SimulatedReceivers(dice, ledger, fates.answerLost());
+    this.etiquette = new Etiquette(disk, time, ledger);
+    this.receivers = new SimulatedReceivers(dice, ledger, etiquette, fates);
     this.store = new StormyStore(disk, dice, fates);
     this.world = new World(time, dice);
     this.wishes = new Wishes(ORGANIZATION, store, dice);
@@ -132,7 +136,8 @@ public final class Simulation {
   // An attempt takes its time before it happens. When its process has died meanwhile, it does not
   // happen at all: deaths after the request are played by answers that get lost.
   private void begin(int bornIn, Runnable attempt) {
-    Duration latency = Duration.ofMillis(dice.nextInt(1, dice.nextInt(2, 30_000)));
+    Duration latency =
+        Duration.ofMillis(dice.nextInt(1, dice.nextInt(2, (int) Etiquette.LATENCY_MAX.toMillis())));
     time.after(
         latency,
         () -> {
@@ -160,6 +165,7 @@ public final class Simulation {
     if (!endpoints.isEmpty() && dice.nextDouble() < fates.asksAgain()) {
       wishes.ask(engine, List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size())));
     }
+    letPeopleAct();
     if (dice.nextDouble() < fates.endpointRemoved()) {
       replaceAnEndpoint();
     }
@@ -176,6 +182,32 @@ public final class Simulation {
     store.heal();
   }
 
+  // Again and again: a receiver's last wish may become known only after the storm.
+  private void letAllGoOn() {
+    for (EndpointId id : everTried) {
+      engine.endpointSwitch().resume(id);
+      engine.endpointSwitch().enable(id);
+    }
+  }
+
+  private void letPeopleAct() {
+    if (everTried.isEmpty() || dice.nextDouble() >= fates.peopleAct()) {
+      return;
+    }
+    EndpointId id = everTried.get(dice.nextInt(everTried.size()));
+    EndpointSwitch endpointSwitch = engine.endpointSwitch();
+    try {
+      switch (dice.nextInt(5)) {
+        case 0 -> endpointSwitch.pause(id);
+        case 1, 2 -> endpointSwitch.resume(id);
+        case 3 -> endpointSwitch.enable(id);
+        default -> endpointSwitch.disable(id);
+      }
+    } catch (StoreUnavailableException _) {
+      // It may have happened or not; the next one to act sees.
+    }
+  }
+
   private void changeMoods() {
     if (!healing) {
       receivers.changeMoods();
@@ -184,12 +216,16 @@ public final class Simulation {
   }
 
   private void tick() {
+    if (healing) {
+      letAllGoOn();
+    }
     time.after(TICK, this::tick);
   }
 
   private void maybeCrash() {
     if (store.takeDeadly() || (!healing && dice.nextDouble() < fates.crash())) {
       ledger.crashed();
+      etiquette.reborn();
       engine = boot();
     }
   }
@@ -214,6 +250,7 @@ public final class Simulation {
 
   private void addEndpoint() {
     EndpointId id = engine.intake().newEndpointId();
+    everTried.add(id);
     RetryPlan plan =
         new RetryPlan(
             Collections.nCopies(dice.nextInt(2, 12), Duration.ofSeconds(dice.nextInt(1, 600))),
@@ -225,7 +262,8 @@ public final class Simulation {
             ORGANIZATION,
             new Target(PlainFormat.NAME, "reference", URI.create("http://receiver.test/" + id)),
             EventFilter.ofTypes(Set.of(TYPE)),
-            new DeliveryPlan(plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering(), 0));
+            new DeliveryPlan(
+                plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering(), drawRate()));
     try {
       store.write(
           tx -> {
@@ -237,6 +275,11 @@ public final class Simulation {
     } catch (StoreUnavailableException _) {
       // Whether it exists is not known, so nothing is expected of it.
     }
+  }
+
+  private double drawRate() {
+    boolean isLimited = dice.nextDouble() < fates.rateLimited();
+    return isLimited ? dice.nextDouble(0.05, 5) : DeliveryPlan.UNLIMITED;
   }
 
   private Ordering drawOrdering() {

@@ -153,10 +153,11 @@ final class QueueTables {
     return held;
   }
 
-  /// Lets one held delivery wait until `dueAt`; does nothing when it is not held.
-  static void release(WriteTx tx, DeliveryId id, Instant dueAt) {
-    if (tx.update(LET_ONE_GO, dueAt, id.value()) == 1) {
-      tx.update(HOLD_ONE_NO_MORE, id.value());
+  /// Lets one held delivery wait until it is due; does nothing when it is not held.
+  static void release(WriteTx tx, Delivery delivery) {
+    long id = delivery.id().value();
+    if (tx.update(LET_ONE_GO, delivery.dueAt(), id) == 1) {
+      tx.update(HOLD_ONE_NO_MORE, id);
     }
   }
 

@@ -188,8 +188,8 @@ final class SqlEngineTx implements EngineTx {
   }
 
   @Override
-  public void release(List<DeliveryId> deliveries, Instant dueAt) {
-    deliveries.forEach(delivery -> QueueTables.release(tx, delivery, dueAt));
+  public void release(List<Delivery> deliveries) {
+    deliveries.forEach(delivery -> QueueTables.release(tx, delivery));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.Delivery;
-import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.NextStep;
@@ -281,12 +280,24 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     Ready kept = held(endpoint);
     Instant at = NOON.plusSeconds(7);
 
-    release(List.of(released.delivery().id()), at);
+    release(List.of(released.delivery().dueAgain(0, at)));
 
     assertThat(nextDue(endpoint)).isEqualTo(at);
     assertThat(settle(released, answered(200), new NextStep.Delivered())).isFalse();
     assertThat(settle(kept, answered(200), new NextStep.Delivered())).isTrue();
     assertThat(claimOne(endpoint, at).delivery()).isEqualTo(released.delivery().dueAgain(0, at));
+  }
+
+  @Test
+  void whatIsReleasedKeepsItsPlace() {
+    Endpoint endpoint = storedEndpoint();
+    Ready first = stored(fresh(endpoint, NOON.minusSeconds(3)), true);
+    Ready second = stored(fresh(endpoint, NOON.minusSeconds(2)), false);
+    Ready third = stored(fresh(endpoint, NOON.minusSeconds(1)), true);
+
+    release(List.of(third.delivery(), first.delivery()));
+
+    assertThat(claim(endpoint, NOON, 10)).containsExactly(first, second, third);
   }
 
   @Test
@@ -296,16 +307,18 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     settle(over, answered(200), new NextStep.Delivered());
     Ready waiting = waiting(endpoint, NOON);
 
-    release(List.of(over.delivery().id(), waiting.delivery().id()), NOON.plusSeconds(7));
+    Instant at = NOON.plusSeconds(7);
+
+    release(List.of(over.delivery().dueAgain(1, at), waiting.delivery().dueAgain(0, at)));
 
     assertThat(claim(endpoint, NOON, 10)).containsExactly(waiting);
   }
 
-  private void release(List<DeliveryId> deliveries, Instant dueAt) {
+  private void release(List<Delivery> deliveries) {
     store()
         .write(
             tx -> {
-              tx.release(deliveries, dueAt);
+              tx.release(deliveries);
               return true;
             });
   }

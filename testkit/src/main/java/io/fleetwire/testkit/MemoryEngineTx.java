@@ -223,10 +223,10 @@ final class MemoryEngineTx implements EngineTx {
   }
 
   @Override
-  public void release(List<DeliveryId> deliveries, Instant dueAt) {
+  public void release(List<Delivery> deliveries) {
     mustBeOpen();
-    for (DeliveryId id : deliveries) {
-      tables.findHeld(id).ifPresent(held -> release(held, dueAt));
+    for (Delivery delivery : deliveries) {
+      tables.findHeld(delivery.id()).ifPresent(held -> release(held, delivery.dueAt()));
     }
   }
 

@@ -1,0 +1,157 @@
+package io.fleetwire.engine;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the scheduler knows of deliveries on disk: whose fall due when, and who holds more in
+/// memory than it should and gives some back. Confined to the scheduler's lock.
+final class DiskAgenda {
+  /// Deliveries per claim, and claims per transaction: enough to be worth a commit, few enough to
+  /// be over within milliseconds.
+  private static final int CLAIM_MAX = 200;
+
+  private static final int CLAIMS_MAX = 16;
+
+  private final EndpointQueues queues;
+  private final HeldMemory memory;
+  private final Agenda resumes;
+  private final Agenda dues = new Agenda();
+  private final ArrayDeque<EndpointQueue> surplus = new ArrayDeque<>();
+  private final Signal signal = new Signal();
+
+  /// When the pump will look by itself.
+  private Instant expected = Instant.MAX;
+
+  /// `resumes` is where endpoints are noted that are paused until a time.
+  DiskAgenda(EndpointQueues queues, HeldMemory memory, Agenda resumes) {
+    this.queues = queues;
+    this.memory = memory;
+    this.resumes = resumes;
+  }
+
+  Signal signal() {
+    return signal;
+  }
+
+  /// Notes that something of an endpoint falls due at a time.
+  void note(EndpointId who, Instant at) {
+    dues.note(who, at);
+  }
+
+  /// Whether something of an endpoint is due on disk.
+  boolean isDue(EndpointId who, Instant now) {
+    return dues.isDue(who, now);
+  }
+
+  void forget(EndpointQueue queue) {
+    dues.strike(queue.id);
+  }
+
+  /// Lets `queue` give back what it holds beyond `kept`.
+  void giveBackBeyond(int kept, EndpointQueue queue) {
+    if (!queue.isSurplus && queue.size() > kept) {
+      queue.isSurplus = true;
+      surplus.addLast(queue);
+    }
+  }
+
+  /// Notes what is due of an endpoint again that could not be claimed when its time came.
+  void noteAgain(EndpointQueue queue, Instant now) {
+    if (queue.isDueOnDisk && mayClaim(queue, now)) {
+      queue.isDueOnDisk = false;
+      dues.note(queue.id, now);
+    } else if (queue.isDueOnDisk && queue.pace.isPaused(now)) {
+      resumes.note(queue.id, queue.pace.pausedUntil());
+    }
+  }
+
+  // A claim should be worth its transaction: not before half of the endpoint's share is free.
+  private boolean mayClaim(EndpointQueue queue, Instant now) {
+    return queues.isActive(queue.id)
+        && !queue.pace.isStill(now)
+        && queue.held <= memory.share(queue, queues.plan(queue), now) / 2;
+  }
+
+  List<Scheduler.ClaimOrder> orderClaims(Instant now) {
+    List<Scheduler.ClaimOrder> orders = new ArrayList<>();
+    int room = Math.min(memory.room(), CLAIM_MAX * CLAIMS_MAX);
+    for (Agenda.Entry entry : dues.due(now)) {
+      if (room <= 0) {
+        break;
+      }
+      dues.strike(entry.who());
+      EndpointQueue queue = queues.get(entry.who());
+      if (mayClaim(queue, now)) {
+        int share = memory.share(queue, queues.plan(queue), now);
+        int limit = Math.min(Math.min(CLAIM_MAX, share), room);
+        orders.add(new Scheduler.ClaimOrder(queue.id, limit));
+        room -= limit;
+      } else {
+        queue.isDueOnDisk = true;
+        noteAgain(queue, now);
+      }
+    }
+    return orders;
+  }
+
+  /// What endpoints give back that are paused or not active. `again` gets those that turn out to be
+  /// neither.
+  List<Scheduler.Release> orderReleases(Instant now, List<EndpointQueue> again) {
+    List<Scheduler.Release> orders = new ArrayList<>();
+    for (int i = surplus.size(); i > 0; i--) {
+      EndpointQueue queue = surplus.removeFirst();
+      queue.isSurplus = false;
+      boolean active = queues.isActive(queue.id);
+      if (active && !queue.pace.isPaused(now)) {
+        again.add(queue);
+        continue;
+      }
+      int kept = active ? HeldMemory.WHILE_STILL : 0;
+      List<Ready> newest = queue.takeBeyond(kept, CLAIM_MAX);
+      if (!newest.isEmpty()) {
+        Instant at = active ? queue.pace.pausedUntil() : Instant.MAX;
+        orders.add(new Scheduler.Release(queue.id, newest, at));
+        giveBackBeyond(kept, queue);
+      }
+    }
+    return orders;
+  }
+
+  /// Takes note that a release is durable.
+  void released(Scheduler.Release release, Instant now) {
+    if (release.nextLookAt().equals(Instant.MAX)) {
+      EndpointQueue queue = queues.get(release.endpoint());
+      queue.isDueOnDisk = true;
+      noteAgain(queue, now);
+    } else {
+      note(release.endpoint(), release.nextLookAt());
+    }
+  }
+
+  /// When there will be something to move; {@link Instant#MAX} when nothing is known of, or there
+  /// is no room. From then on the pump is taken to look at that time by itself.
+  Instant expectMove(Instant now) {
+    expected = nextMove(now);
+    return expected;
+  }
+
+  /// Wakes the pump when there is something to move before it would look by itself.
+  void wake(Instant now) {
+    Instant move = nextMove(now);
+    if (move.isBefore(expected)) {
+      expected = move;
+      signal.raise();
+    }
+  }
+
+  private Instant nextMove(Instant now) {
+    if (!surplus.isEmpty()) {
+      return now;
+    }
+    Optional<Agenda.Entry> first = memory.hasRoom() ? dues.first() : Optional.empty();
+    return first.map(Agenda.Entry::at).orElse(Instant.MAX);
+  }
+}
