@@ -80,7 +80,11 @@ public final class CallbackUrl {
     if (url.getRawFragment() != null) {
       return Optional.of("must not have a fragment (#...)");
     }
-    return faultOfAuthority(url.getRawAuthority());
+    Optional<String> fault = faultOfAuthority(url.getRawAuthority());
+    // Whoever calls it asks Java for the host, which finds none when the last label is like "1a".
+    return fault.isEmpty() && url.getHost() == null
+        ? Optional.of("has a host that is not a host name: " + url.getRawAuthority())
+        : fault;
   }
 
   private static Optional<String> faultOfAuthority(String authority) {

@@ -58,6 +58,7 @@ final class CallbackUrlTest {
         "http://a./                   | must not have a dot at the end",
         "http://127.0.0.1./           | must not have a dot at the end",
         "http://a..b/                 | is not a host name",
+        "http://a127.0.0.1a/          | is not a host name",
         "http://-a/                   | is not a host name",
         "http://a-/                   | is not a host name",
         "http://a_b/                  | is not a host name",

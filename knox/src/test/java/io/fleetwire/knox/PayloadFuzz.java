@@ -1,0 +1,43 @@
+package io.fleetwire.knox;
+
+import io.fleetwire.engine.Payload;
+import io.fleetwire.knox.KnoxSettings.ImeiCheck;
+import io.fleetwire.testkit.FuzzRun;
+import io.fleetwire.web.JsonBody;
+import io.fleetwire.web.ProblemException;
+
+/// A payload is refused, or becomes one that stays the same for ever, because receivers parse it
+/// and write it again before they verify; and a bulk request is refused, or names devices.
+public final class PayloadFuzz {
+  private PayloadFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (KnoxPayload.normalise(input) instanceof KnoxPayload.Answer.Normalised(Payload once)) {
+      KnoxPayload.Answer twice = KnoxPayload.normalise(once.bytes());
+      if (!twice.equals(new KnoxPayload.Answer.Normalised(once))) {
+        throw new IllegalStateException(
+            "changes when it is written again: " + FuzzRun.shown(input));
+      }
+    }
+    for (BulkOperation.Kind kind : BulkOperation.Kind.values()) {
+      try {
+        if (BulkRequest.read(JsonBody.parse(input), kind)
+            instanceof BulkRequest.Answer.Good(BulkRequest request)) {
+          request.identifiers().forEach(PayloadFuzz::look);
+        }
+      } catch (ProblemException _) {
+        // It is no such request.
+      }
+    }
+  }
+
+  private static void look(String text) {
+    DeviceIdentifier identifier = DeviceIdentifier.of(text);
+    if (!DeviceIdentifier.of(identifier.text()).equals(identifier)) {
+      throw new IllegalStateException("is another device when it is read again: " + text);
+    }
+    for (ImeiCheck check : ImeiCheck.values()) {
+      identifier.verdict(check);
+    }
+  }
+}

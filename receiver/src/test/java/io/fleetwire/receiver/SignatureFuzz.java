@@ -1,0 +1,28 @@
+package io.fleetwire.receiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// Nobody without the key is believed, whatever they send; and JSON that was read is written so
+/// that it reads the same.
+public final class SignatureFuzz {
+  private static final KnoxVerifier VERIFIER = KnoxVerifier.of(Signer.create().certificatePem());
+
+  private SignatureFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (VERIFIER.verify(new String(input, UTF_8), input) instanceof KnoxVerdict.Valid) {
+      throw new IllegalStateException("was believed");
+    }
+    try {
+      JsonValue.Members read = JsonReader.object(input);
+      String written = JsonWriter.write(read);
+      // Half of a surrogate pair is written as Jackson writes it, which no UTF-8 can carry.
+      if (UTF_8.newEncoder().canEncode(written)
+          && !JsonReader.object(written.getBytes(UTF_8)).equals(read)) {
+        throw new IllegalStateException("reads otherwise when it is written again");
+      }
+    } catch (JsonException _) {
+      // It is no JSON object.
+    }
+  }
+}
