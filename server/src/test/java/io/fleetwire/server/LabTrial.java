@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
+import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.ReceivedCallback;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,6 +150,23 @@ final class LabTrial {
     server.awaitIdle();
     assertThat(activities(told.subList(told.size() - 2, told.size())))
         .containsExactly("device.status.online", "device.status.offline");
+  }
+
+  @Test
+  void theKeyThatBootstrapShowsOpensTheseDoors() {
+    Captured.Run run =
+        Captured.run("bootstrap", "--data", data.toString(), "--email", "boss@trial.example");
+    String key =
+        TrialJson.read(run.out().getBytes(StandardCharsets.UTF_8))
+            .path("user")
+            .path("apiKey")
+            .stringValue();
+    KnoxAnswer answer =
+        server
+            .anybody()
+            .with("Authorization", TrialLab.basic("boss@trial.example", key))
+            .get("/v2/webhooks");
+    assertThat(answer.status()).as("%s", answer).isEqualTo(200);
   }
 
   @Test
