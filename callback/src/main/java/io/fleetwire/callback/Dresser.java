@@ -2,9 +2,11 @@ package io.fleetwire.callback;
 
 import io.fleetwire.engine.AttemptMoment;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Ready;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,15 +33,26 @@ public final class Dresser {
     List<Header> headers = new ArrayList<>(base.headers().size() + 16);
     headers.addAll(base.headers());
     HouseHeaders.add(headers, ready, moment);
+    OutboundRequest housed =
+        new OutboundRequest(base.method(), base.url(), headers, base.body(), base.identity());
+    return dress(housed, outfit, ready.event().id().toString(), moment.at());
+  }
+
+  /// A request that is no attempt of a delivery but a question to the same receiver: without the
+  /// house's headers, which tell of deliveries. `id` is what its signature names it.
+  public OutboundRequest dress(OutboundRequest base, EndpointId endpoint, String id, Instant at) {
+    return dress(base, book.outfit(endpoint), id, at);
+  }
+
+  private OutboundRequest dress(OutboundRequest base, Outfit outfit, String id, Instant at) {
+    List<Header> headers = new ArrayList<>(base.headers().size() + 8);
+    headers.addAll(base.headers());
     if (outfit.signing() instanceof Outfit.Signed(SigningKeys keys)) {
-      String id = ready.event().id().toString();
-      String seconds = Long.toString(moment.at().getEpochSecond());
+      String seconds = Long.toString(at.getEpochSecond());
       byte[] body = base.body().bytes();
       headers.add(new Header("webhook-id", id));
       headers.add(new Header("webhook-timestamp", seconds));
-      headers.add(
-          new Header(
-              "webhook-signature", signatures.sign(keys.at(moment.at()), id, seconds, body)));
+      headers.add(new Header("webhook-signature", signatures.sign(keys.at(at), id, seconds, body)));
     }
     putOn(headers, outfit);
     return new OutboundRequest(

@@ -10,6 +10,12 @@ public interface CallbackFormat {
   /// {@link NotComposedException} when no request can be written now.
   OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment);
 
+  /// Whether `answer`, which is no success, is nevertheless the receiver's last word in this
+  /// dialect: sending again would change nothing, and hold up what comes after it.
+  default boolean isFinal(Outcome.Answered answer) {
+    return false;
+  }
+
   /// Thrown for want of something that an operator, or time, can mend.
   final class NotComposedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

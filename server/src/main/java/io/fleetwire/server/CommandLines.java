@@ -77,7 +77,10 @@ final class CommandLines {
     }
     try {
       return command.run(chosen, console);
-    } catch (DatabaseRefusedException | EgressSetupException | CannotListenException e) {
+    } catch (DatabaseRefusedException
+        | EgressSetupException
+        | CannotListenException
+        | SettingRefusedException e) {
       console.say(String.valueOf(e.getMessage()));
       return ExitStatus.CONFIG;
     } catch (RuntimeException | AssertionError e) {

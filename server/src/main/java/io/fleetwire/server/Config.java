@@ -20,7 +20,8 @@ record Config(
     Lab lab,
     OAuth oauth,
     Engine engine,
-    Log log) {
+    Log log,
+    Apple apple) {
 
   /// The HTTP server. `publicUrls` holds at most one address: under which callers know us.
   record Server(ListenAddress listen, List<URI> publicUrls, int connectionsMax, Duration drain) {
@@ -56,6 +57,22 @@ record Config(
   /// go on when it is closed.
   record Engine(
       int heldMax, long heldBytesMax, int heldPerEndpointMax, int attemptsMax, Duration grace) {}
+
+  /// Apple device management. `webhookUrls` and `issuersFiles` hold at most one each.
+  record Apple(
+      List<URI> webhookUrls,
+      int organization,
+      String topic,
+      String name,
+      boolean signProfile,
+      Duration challengeLifetime,
+      List<String> proxies,
+      String certificateHeader,
+      List<Path> issuersFiles,
+      String unknownDevice,
+      String unenrollBy,
+      Duration webhookTimeout,
+      int webhookConcurrencyMax) {}
 
   /// The log.
   record Log(Format format, Level level) {

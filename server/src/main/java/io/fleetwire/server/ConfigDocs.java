@@ -14,7 +14,7 @@ final class ConfigDocs {
       2. one file in [TOML](https://toml.io): `fleetwire serve --config FILE`;
       3. the environment, by a mechanical rule: `egress.allow` is `FLEETWIRE_EGRESS_ALLOW`, and
          `server.public-url` is `FLEETWIRE_SERVER_PUBLIC_URL`. Lists are separated by commas;
-      4. the command line: `--listen`, `--data`, `--database`, `--public-url`.
+      4. the command line: `--listen`, `--data`, `--database`, `--public-url`, `--webhook-url`.
 
       Times and sizes carry their unit. A setting that does not exist, or that cannot be read, is
       reported together with all others like it, and the server does not start (exit status 78).

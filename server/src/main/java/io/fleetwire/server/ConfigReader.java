@@ -85,7 +85,25 @@ final class ConfigReader {
             get(Keys.ENGINE_HELD_PER_ENDPOINT_MAX),
             get(Keys.ENGINE_ATTEMPTS_MAX),
             get(Keys.ENGINE_GRACE)),
-        new Config.Log(get(Keys.LOG_FORMAT), get(Keys.LOG_LEVEL)));
+        new Config.Log(get(Keys.LOG_FORMAT), get(Keys.LOG_LEVEL)),
+        apple());
+  }
+
+  private Config.Apple apple() {
+    return new Config.Apple(
+        get(AppleKeys.WEBHOOK_URL),
+        get(AppleKeys.ORGANIZATION),
+        get(AppleKeys.TOPIC),
+        get(AppleKeys.NAME),
+        get(AppleKeys.SIGN_PROFILE),
+        get(AppleKeys.CHALLENGE_LIFETIME),
+        get(AppleKeys.PROXIES),
+        get(AppleKeys.CERTIFICATE_HEADER),
+        get(AppleKeys.ISSUERS_FILE),
+        get(AppleKeys.UNKNOWN_DEVICE),
+        get(AppleKeys.UNENROLL_BY),
+        get(AppleKeys.WEBHOOK_TIMEOUT),
+        get(AppleKeys.WEBHOOK_CONCURRENCY_MAX));
   }
 
   private Config.Certificate certificate() {

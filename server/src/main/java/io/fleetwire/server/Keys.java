@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Every setting there is. The reference page is made of this table.
 final class Keys {
@@ -229,7 +230,7 @@ final class Keys {
           "How much is logged. At `info` there is one line per request and one per attempt; `warn`"
               + " leaves them out.");
 
-  static final List<Key<?>> ALL =
+  private static final List<Key<?>> COMMON =
       List.of(
           LISTEN,
           PUBLIC_URL,
@@ -260,6 +261,9 @@ final class Keys {
           ENGINE_GRACE,
           LOG_FORMAT,
           LOG_LEVEL);
+
+  static final List<Key<?>> ALL =
+      Stream.of(COMMON, AppleKeys.ALL).<Key<?>>flatMap(List::stream).toList();
 
   /// Settings of earlier versions, and what to write instead. None has been taken away yet.
   static final Map<String, String> RETIRED = Map.of();

@@ -18,7 +18,8 @@ final class Options {
               "--listen", Keys.LISTEN,
               "--data", Keys.DATA_DIR,
               "--database", Keys.DATABASE_URL,
-              "--public-url", Keys.PUBLIC_URL));
+              "--public-url", Keys.PUBLIC_URL,
+              "--webhook-url", AppleKeys.WEBHOOK_URL));
 
   private Options() {}
 
@@ -41,6 +42,10 @@ final class Options {
 
   static OptionSpec publicUrl() {
     return text("--public-url", "URL", "Under which address callers reach the server.");
+  }
+
+  static OptionSpec webhookUrl() {
+    return text("--webhook-url", "URL", "The management backend of Apple devices.");
   }
 
   static OptionSpec text(String name, String label, String help) {

@@ -21,7 +21,8 @@ final class ServeCommand implements Command {
         Options.listen(),
         Options.data(),
         Options.database(),
-        Options.publicUrl());
+        Options.publicUrl(),
+        Options.webhookUrl());
   }
 
   @Override

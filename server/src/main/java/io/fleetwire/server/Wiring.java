@@ -1,6 +1,9 @@
 package io.fleetwire.server;
 
 import io.fleetwire.access.Access;
+import io.fleetwire.apple.Apple;
+import io.fleetwire.apple.ApplePorts;
+import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.egress.HttpSender;
@@ -38,6 +41,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
@@ -47,7 +51,13 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final List<Schema> SCHEMAS =
-      List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Knox.SCHEMA, Lab.SCHEMA);
+      List.of(
+          SqlEngineStore.SCHEMA,
+          Callbacks.SCHEMA,
+          Access.SCHEMA,
+          Knox.SCHEMA,
+          Lab.SCHEMA,
+          Apple.SCHEMA);
 
   private final Config config;
   private final InstantSource clock;
@@ -136,11 +146,15 @@ final class Wiring {
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
     Callbacks callbacks = callbacks(database, sender);
     Lab lab = Lab.open(database, callbacks, Rooms.lab(config.lab()), clock);
+    Optional<Apple> apple = apple(database, callbacks);
     RunningEngine engine =
         closing.add(
             new RunningEngine(
                 new EnginePorts(
-                    store, callbacks.sender(), List.of(knox.format(), lab.format()), observer),
+                    store,
+                    callbacks.sender(),
+                    List.of(knox.format(), lab.format(), Apple.format(callbacks.dresser())),
+                    apple.map(a -> a.observer(observer)).orElse(observer)),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
@@ -157,6 +171,10 @@ final class Wiring {
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.addAll(devices.routes());
+    apple.ifPresent(
+        a ->
+            routes.addAll(
+                a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())).routes()));
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
             .group());
@@ -214,6 +232,14 @@ final class Wiring {
   private Callbacks callbacks(Database database, HttpSender door) {
     String origin = config.server().publicUrl().map(URI::getHost).orElse("localhost");
     return Callbacks.open(database, door, origin, new CallbackWorld(clock, random));
+  }
+
+  /// Nothing without a backend; what is outstanding for one of an earlier run is still delivered.
+  private Optional<Apple> apple(Database database, Callbacks callbacks) {
+    return AppleRoom.settings(config)
+        .map(
+            settings ->
+                Apple.open(database, settings, new AppleWorld(clock, random), callbacks.dresser()));
   }
 
   private Access access(Database database) {

@@ -252,6 +252,7 @@ final class AuthorizationTrial {
       case BodyRule.None _ -> payload("", "");
       case BodyRule.Json _ -> payload("application/json", "{}");
       case BodyRule.Form _ -> payload("application/x-www-form-urlencoded", "a=b");
+      case BodyRule.Bytes _ -> payload("application/octet-stream", "x");
     };
   }
 

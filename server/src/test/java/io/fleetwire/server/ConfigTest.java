@@ -31,7 +31,13 @@ final class ConfigTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(serverCases(), egressCases(), dialectCases(), otherCases())
+    return Stream.of(
+            serverCases(),
+            egressCases(),
+            dialectCases(),
+            otherCases(),
+            appleCases(),
+            appleEdgeCases())
         .flatMap(Function.identity());
   }
 
@@ -125,6 +131,72 @@ final class ConfigTest {
             "2m",
             Duration.ofMinutes(2),
             config -> config.lab().hostPatience()));
+  }
+
+  private static Stream<Case> appleCases() {
+    return Stream.of(
+        c(
+            AppleKeys.WEBHOOK_URL,
+            List.of(),
+            "https://backend.example.com/mdm/",
+            List.of(URI.create("https://backend.example.com/mdm/")),
+            config -> config.apple().webhookUrls()),
+        c(AppleKeys.ORGANIZATION, 1, "7", 7, config -> config.apple().organization()),
+        c(
+            AppleKeys.TOPIC,
+            "",
+            "com.apple.mgmt.x",
+            "com.apple.mgmt.x",
+            config -> config.apple().topic()),
+        c(AppleKeys.NAME, "Fleetwire", "We", "We", config -> config.apple().name()),
+        c(AppleKeys.SIGN_PROFILE, false, "true", true, config -> config.apple().signProfile()),
+        c(
+            AppleKeys.CHALLENGE_LIFETIME,
+            Duration.ofDays(1),
+            "2h",
+            Duration.ofHours(2),
+            config -> config.apple().challengeLifetime()));
+  }
+
+  private static Stream<Case> appleEdgeCases() {
+    return Stream.of(
+        c(
+            AppleKeys.PROXIES,
+            List.of(),
+            "10.0.0.0/8",
+            List.of("10.0.0.0/8"),
+            config -> config.apple().proxies()),
+        c(
+            AppleKeys.CERTIFICATE_HEADER,
+            "Client-Cert",
+            "X-SSL-Client-Cert",
+            "X-SSL-Client-Cert",
+            config -> config.apple().certificateHeader()),
+        c(
+            AppleKeys.ISSUERS_FILE,
+            List.of(),
+            "old.pem",
+            List.of(Path.of("old.pem")),
+            config -> config.apple().issuersFiles()),
+        c(
+            AppleKeys.UNKNOWN_DEVICE,
+            "keep",
+            "unenroll",
+            "unenroll",
+            config -> config.apple().unknownDevice()),
+        c(AppleKeys.UNENROLL_BY, "auto", "401", "401", config -> config.apple().unenrollBy()),
+        c(
+            AppleKeys.WEBHOOK_TIMEOUT,
+            Duration.ofSeconds(10),
+            "2s",
+            Duration.ofSeconds(2),
+            config -> config.apple().webhookTimeout()),
+        c(
+            AppleKeys.WEBHOOK_CONCURRENCY_MAX,
+            1024,
+            "8",
+            8,
+            config -> config.apple().webhookConcurrencyMax()));
   }
 
   private static Stream<Case> otherCases() {

@@ -48,6 +48,7 @@ final class LawTest {
               Map.entry("callback", Set.of("engine", "store")),
               Map.entry("access", Set.of("engine", "store")),
               Map.entry("web", Set.of("engine", "access")),
+              Map.entry("apple", Set.of("engine", "store", "callback", "web", "plist", "pki")),
               Map.entry("knox", Set.of("engine", "store", "access", "web")),
               Map.entry("lab", Set.of("engine", "store", "access", "web", "callback")),
               Map.entry(
@@ -61,6 +62,7 @@ final class LawTest {
                       "web",
                       "knox",
                       "lab",
+                      "apple",
                       "receiver",
                       "testkit"))));
 

@@ -49,7 +49,7 @@ final class Bodies {
 
   private static Optional<String> expected(BodyRule rule) {
     return switch (rule) {
-      case BodyRule.None _ -> Optional.empty();
+      case BodyRule.None _, BodyRule.Bytes _ -> Optional.empty();
       case BodyRule.Json _ -> Optional.of("application/json in UTF-8");
       case BodyRule.Form _ -> Optional.of("application/x-www-form-urlencoded in UTF-8");
     };

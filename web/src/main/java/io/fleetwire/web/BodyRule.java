@@ -12,12 +12,16 @@ public sealed interface BodyRule {
   /// `application/x-www-form-urlencoded`.
   record Form(int bytesMax) implements BodyRule {}
 
+  /// Whatever it is, of whatever type; also nothing. The handler looks at it.
+  record Bytes(int bytesMax) implements BodyRule {}
+
   /// The most bytes that are read of such a body.
   default int limit() {
     return switch (this) {
       case None _ -> 0;
       case Json(int bytesMax) -> bytesMax;
       case Form(int bytesMax) -> bytesMax;
+      case Bytes(int bytesMax) -> bytesMax;
     };
   }
 }

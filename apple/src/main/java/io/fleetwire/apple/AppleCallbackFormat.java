@@ -1,0 +1,46 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.apple.Backend.Question;
+import io.fleetwire.callback.Dresser;
+import io.fleetwire.engine.AttemptMoment;
+import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Ready;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells the backend of what is durable: the body is the event's payload, exactly that of the seed
+/// page; what names and signs it is in headers. Thread-safe.
+final class AppleCallbackFormat implements CallbackFormat {
+  static final String NAME = "apple";
+
+  private final Dresser dresser;
+
+  AppleCallbackFormat(Dresser dresser) {
+    this.dresser = dresser;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment) {
+    OutboundRequest plain =
+        new OutboundRequest(
+            Question.EVENT.under(endpoint.target().url()), List.of(), ready.event().payload());
+    return dresser.dress(plain, ready, endpoint, moment);
+  }
+
+  /// An error that the backend names is its decision, whatever the status beside it; to repeat the
+  /// event would hold up what comes after it. Only "something is broken here" is worth a retry.
+  @Override
+  public boolean isFinal(Outcome.Answered answer) {
+    Optional<BackendError> error =
+        answer.bodyComplete() ? BackendError.of(answer.body().bytes()) : Optional.empty();
+    return error.filter(e -> e != BackendError.INTERNAL_SERVER_ERROR).isPresent();
+  }
+}

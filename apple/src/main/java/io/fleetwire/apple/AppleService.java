@@ -1,0 +1,105 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.callback.Dresser;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.TrustedIssuers;
+import io.fleetwire.store.Database;
+import io.fleetwire.web.Authorization;
+import io.fleetwire.web.BodyRule;
+import io.fleetwire.web.Handler;
+import io.fleetwire.web.HttpMethod;
+import io.fleetwire.web.Route;
+import io.fleetwire.web.RouteGroup;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The slice at work: what the web server routes to it.
+public final class AppleService {
+  private static final String PREFIX = "/mdm/apple";
+
+  /// As much as a property list may have.
+  private static final int MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+
+  private final RouteGroup routes;
+
+  AppleService(
+      Database database,
+      AppleSettings settings,
+      AppleWorld world,
+      Inside inside,
+      ApplePorts ports) {
+    Endpoint endpoint = BackendEndpoint.open(database, ports.store(), ports.intake(), settings);
+    Backend backend =
+        new Backend(ports.sender(), inside.dresser(), endpoint, settings.limits(), world.clock());
+    Answers answers = new Answers(settings.errors());
+    Declarations declarations = new Declarations(backend, answers, database, world.clock());
+    Telling telling =
+        new Telling(
+            database,
+            ports.store(),
+            ports.intake(),
+            settings.organization(),
+            world.clock(),
+            inside.answered());
+    DeviceIdentity identity =
+        new DeviceIdentity(
+            issuers(inside.authority(), settings.proxies()), settings.proxies(), world.clock());
+    MdmDesk desk =
+        new MdmDesk(
+            identity,
+            new Pins(database, world.clock()),
+            new CheckIns(telling, answers, declarations, database, settings.limits().told()),
+            new Connects(backend, answers, declarations, telling),
+            settings.publicUrl());
+    ScepDesk scep =
+        new ScepDesk(inside.authority(), new Challenges(database, settings, world), world);
+    this.routes =
+        new RouteGroup(
+            PREFIX,
+            new AppleDialect(),
+            routes(
+                desk,
+                scep,
+                new ProfileDesk(
+                    inside.authority(), new Challenges(database, settings, world), settings, world),
+                new AssetDesk(identity, backend, database)));
+  }
+
+  /// What is made before the rest.
+  record Inside(Authority authority, Dresser dresser, Telling.Answered answered) {}
+
+  /// The routes of the family.
+  public List<RouteGroup> routes() {
+    return List.of(routes);
+  }
+
+  private static TrustedIssuers issuers(Authority authority, AppleSettings.Proxies proxies) {
+    List<X509Certificate> all = new ArrayList<>(proxies.issuers());
+    all.add(authority.certificate());
+    return TrustedIssuers.of(all);
+  }
+
+  private static List<Route> routes(
+      MdmDesk desk, ScepDesk scep, ProfileDesk profiles, AssetDesk assets) {
+    return List.of(
+        take(HttpMethod.PUT, "/mdm", MESSAGE_BYTES_MAX, desk::answer),
+        get("/enroll", profiles::answer),
+        // Automated enrolment asks in this way, and says who it is in the body.
+        take(HttpMethod.POST, "/enroll", MESSAGE_BYTES_MAX, profiles::answer),
+        get("/scep", scep::get),
+        take(HttpMethod.POST, "/scep", io.fleetwire.pki.ScepServer.MESSAGE_BYTES_MAX, scep::post),
+        get("/assets/{identifier...}", assets::answer));
+  }
+
+  private static Route get(String path, Handler handler) {
+    return new Route(
+        HttpMethod.GET, PREFIX + path, new Authorization.Open(), new BodyRule.None(), handler);
+  }
+
+  private static Route take(HttpMethod method, String path, int bytesMax, Handler handler) {
+    return new Route(
+        method, PREFIX + path, new Authorization.Open(), new BodyRule.Bytes(bytesMax), handler);
+  }
+}

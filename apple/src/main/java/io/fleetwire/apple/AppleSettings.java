@@ -1,0 +1,61 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.engine.OrganizationId;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What an operator may choose. `publicUrl` is how devices reach this server; without one it is
+/// what they say in their requests.
+public record AppleSettings(
+    URI webhookUrl,
+    Optional<URI> publicUrl,
+    OrganizationId organization,
+    Profile profile,
+    Proxies proxies,
+    Errors errors,
+    BackendLimits limits) {
+
+  /// What enrolment profiles say. `topic` is the subject's UID of the push certificate; `challenge`
+  /// is how long a profile may lie before it is installed.
+  public record Profile(String topic, String name, boolean signed, Duration challenge) {}
+
+  /// Which proxies may say what certificate a device has shown them, and in which header; further
+  /// issuers that they, and signatures, may refer to.
+  public record Proxies(Predicate<String> addresses, String header, List<X509Certificate> issuers) {
+    public Proxies {
+      issuers = List.copyOf(issuers);
+    }
+
+    boolean isOne(String remoteAddress) {
+      return addresses.test(remoteAddress);
+    }
+  }
+
+  /// What the backend's errors lead to. A device that is unenrolled loses everything that it got by
+  /// being enrolled.
+  public record Errors(UnknownDevice unknown, Unenrolment unenrolment) {
+    public static final Errors STANDARD = new Errors(UnknownDevice.KEEP, Unenrolment.AUTO);
+  }
+
+  /// What happens to a device that the backend does not know.
+  public enum UnknownDevice {
+    /// It is refused and stays enrolled.
+    KEEP,
+    /// It is unenrolled, as Apple advises.
+    UNENROLL
+  }
+
+  /// How a device is told to unenrol.
+  public enum Unenrolment {
+    /// As its system's version understands it.
+    AUTO,
+    /// 403 with Apple's error.
+    FORBIDDEN,
+    /// 401, which every version understands.
+    UNAUTHORIZED
+  }
+}

@@ -1,0 +1,17 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.engine.Payload;
+
+/// What came of asking the backend.
+sealed interface BackendAnswer {
+
+  /// A 2xx. `body` has at most what the question allows.
+  record Good(int status, Payload body) implements BackendAnswer {}
+
+  /// An error that the backend named.
+  record Said(BackendError error) implements BackendAnswer {}
+
+  /// Anything else: no answer in time, no answer at all, one that nobody can read. `reason` is for
+  /// the log.
+  record Failed(String reason) implements BackendAnswer {}
+}

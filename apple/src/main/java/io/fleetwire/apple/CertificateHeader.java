@@ -1,0 +1,107 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.pki.Certificates;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The client certificate as proxies hand it on in a header (contract 2.7): RFC 9440, escaped PEM
+/// (nginx, AWS), Envoy's `x-forwarded-client-cert`, bare base64 or PEM without line ends (Traefik,
+/// HAProxy). Pure.
+final class CertificateHeader {
+  /// A certificate of {@link Certificates#BYTES_MAX}, in base64, each letter escaped.
+  private static final int LENGTH_MAX = 4 * Certificates.BYTES_MAX;
+
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
+
+  private CertificateHeader() {}
+
+  /// The certificate that `value` carries, or nothing when it carries none.
+  static Optional<X509Certificate> parse(String value) {
+    String text = value.strip();
+    if (text.isEmpty() || text.length() > LENGTH_MAX) {
+      return Optional.empty();
+    }
+    if (text.startsWith(":")) {
+      boolean closed = text.length() > 2 && text.endsWith(":");
+      return closed ? der(text.substring(1, text.length() - 1)) : Optional.empty();
+    }
+    if (text.matches("(?is)(By|Hash|Cert|Chain|Subject|URI|DNS)=.*")) {
+      return envoy(text);
+    }
+    return text.contains("-----BEGIN") || text.contains("%")
+        ? pem(text)
+        : der(text.replaceAll("\\s", ""));
+  }
+
+  private static Optional<X509Certificate> pem(String text) {
+    Matcher found = PEM.matcher(text.contains("%") ? unescaped(text) : text);
+    Optional<X509Certificate> certificate =
+        found.matches() || found.lookingAt()
+            ? der(found.group(1).replaceAll("\\s", ""))
+            : Optional.empty();
+    return certificate;
+  }
+
+  /// A plus is a letter of base64, which AWS leaves as it is, and a blank in the frame alone, where
+  /// some escape as forms do.
+  private static String unescaped(String text) {
+    String framed = text.replaceAll("(BEGIN|END)\\+CERTIFICATE", "$1%20CERTIFICATE");
+    try {
+      return URLDecoder.decode(framed.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+
+  private static Optional<X509Certificate> der(String base64) {
+    try {
+      return Certificates.parse(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// `Key=Value;Key="Value",...`: one element for each hop. The last one was written by the proxy
+  /// that we trust, the ones before it came from whoever called that proxy.
+  private static Optional<X509Certificate> envoy(String text) {
+    String last = split(text, ',').getLast();
+    for (String pair : split(last, ';')) {
+      int equals = pair.indexOf('=');
+      if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase("Cert")) {
+        String value = pair.substring(equals + 1).strip();
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return pem(quoted ? value.substring(1, value.length() - 1) : value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Splits outside of quotes, in which a backslash escapes.
+  private static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter == '\\' && quoted && i + 1 < text.length()) {
+        part.append(letter).append(text.charAt(++i));
+      } else if (letter == separator && !quoted) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        quoted ^= letter == '"';
+        part.append(letter);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
+  }
+}

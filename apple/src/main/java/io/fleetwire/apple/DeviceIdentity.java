@@ -1,0 +1,90 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.engine.Header;
+import io.fleetwire.pki.CmsSignature;
+import io.fleetwire.pki.TrustedIssuers;
+import io.fleetwire.web.Request;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out which certificate a device comes with: by its signature over the body
+/// (`Mdm-Signature`), or by what a proxy of ours says that it has shown. Thread-safe.
+///
+/// The header of a proxy counts only when the proxy's address is configured, and only under the one
+/// name that is configured: a proxy removes what callers send under the name that it sets itself,
+/// and hands on all others.
+final class DeviceIdentity {
+  static final String SIGNATURE = "Mdm-Signature";
+
+  /// A signature of ten kilobytes in base64.
+  private static final int SIGNATURE_LENGTH_MAX = CmsSignature.BYTES_MAX / 3 * 4 + 8;
+
+  private final TrustedIssuers issuers;
+  private final AppleSettings.Proxies proxies;
+  private final InstantSource clock;
+
+  DeviceIdentity(TrustedIssuers issuers, AppleSettings.Proxies proxies, InstantSource clock) {
+    this.issuers = issuers;
+    this.proxies = proxies;
+    this.clock = clock;
+  }
+
+  /// What a request proves.
+  sealed interface Proof {
+
+    record Shown(X509Certificate certificate) implements Proof {}
+
+    /// `reason` is for the log.
+    record Lacking(String reason) implements Proof {}
+  }
+
+  Proof of(Request request) {
+    List<String> signatures = values(request, SIGNATURE);
+    if (!signatures.isEmpty()) {
+      return signatures.size() == 1
+          ? bySignature(signatures.getFirst(), request.body())
+          : new Proof.Lacking("more than one " + SIGNATURE);
+    }
+    if (!proxies.isOne(request.remoteAddress())) {
+      return new Proof.Lacking("neither a signature nor a proxy that is configured");
+    }
+    List<String> headers = values(request, proxies.header());
+    if (headers.size() != 1) {
+      return new Proof.Lacking("the proxy says of " + headers.size() + " certificates");
+    }
+    Optional<X509Certificate> certificate = CertificateHeader.parse(headers.getFirst());
+    return certificate
+        .map(this::byChain)
+        .orElseGet(() -> new Proof.Lacking("the proxy's header holds no certificate"));
+  }
+
+  private Proof byChain(X509Certificate certificate) {
+    return issuers
+        .refuses(certificate, List.of(), clock.instant())
+        .<Proof>map(Proof.Lacking::new)
+        .orElseGet(() -> new Proof.Shown(certificate));
+  }
+
+  private Proof bySignature(String header, byte[] body) {
+    String text = header.replaceAll("\\s", "");
+    if (text.length() > SIGNATURE_LENGTH_MAX) {
+      return new Proof.Lacking("the signature is too long");
+    }
+    try {
+      byte[] signature = Base64.getDecoder().decode(text);
+      return switch (CmsSignature.verify(signature, body, issuers, clock.instant())) {
+        case CmsSignature.Verdict.Signed(var signer) -> new Proof.Shown(signer);
+        case CmsSignature.Verdict.Refused(String reason) -> new Proof.Lacking(reason);
+      };
+    } catch (IllegalArgumentException _) {
+      return new Proof.Lacking("the signature is no base64");
+    }
+  }
+
+  private static List<String> values(Request request, String name) {
+    return request.headers().stream().filter(h -> h.isNamed(name)).map(Header::value).toList();
+  }
+}

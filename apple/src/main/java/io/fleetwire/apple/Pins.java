@@ -1,0 +1,91 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.pki.Certificates;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.ReadTx;
+import io.fleetwire.store.WriteTx;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Which certificate belongs to which device. The first use pins it; afterwards the device must
+/// come with the same one, with one that renewed it, or enrol anew. One certificate never stands
+/// for two devices. Thread-safe.
+final class Pins {
+  /// A certificate that was renewed ten times without the device ever showing up in between is none
+  /// of a device.
+  private static final int RENEWALS_MAX = 10;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  Pins(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Whether a device is who it says.
+  sealed interface Answer {
+
+    record Match(PinnedDevice device) implements Answer {}
+
+    record Mismatch(String reason) implements Answer {}
+  }
+
+  /// Checks a message that is not the first of an enrolment.
+  Answer check(Enrollment from, X509Certificate certificate) {
+    String print = Certificates.fingerprint(certificate);
+    Optional<PinnedDevice> known = database.read(tx -> DeviceTable.find(tx, from.deviceId()));
+    if (known.isPresent() && known.get().print().equals(print)) {
+      return new Answer.Match(known.get());
+    }
+    return database.write(tx -> pin(tx, new PinnedDevice(from.deviceId(), print, "", "")));
+  }
+
+  /// Checks `Authenticate`, by which a device enrols: it may come with a new certificate.
+  Answer enrol(Enrollment from, X509Certificate certificate, CheckIn.Authenticate message) {
+    PinnedDevice device =
+        new PinnedDevice(
+            from.deviceId(),
+            Certificates.fingerprint(certificate),
+            message.all().text("ProductName").or(() -> message.all().text("Model")).orElse(""),
+            message.all().text("OSVersion").orElse(""));
+    return database.write(tx -> put(tx, device));
+  }
+
+  private Answer pin(WriteTx tx, PinnedDevice seen) {
+    Optional<PinnedDevice> known = DeviceTable.find(tx, seen.deviceId());
+    if (known.isEmpty()) {
+      return put(tx, seen);
+    }
+    PinnedDevice before = known.get();
+    if (before.print().equals(seen.print())) {
+      return new Answer.Match(before);
+    }
+    return renews(tx, seen.print(), before.print())
+        ? put(
+            tx,
+            new PinnedDevice(before.deviceId(), seen.print(), before.product(), before.osVersion()))
+        : new Answer.Mismatch("the certificate is not the one that the device is known by");
+  }
+
+  private Answer put(WriteTx tx, PinnedDevice device) {
+    Optional<PinnedDevice> owner = DeviceTable.findByPrint(tx, device.print());
+    if (owner.isPresent() && !owner.get().deviceId().equals(device.deviceId())) {
+      return new Answer.Mismatch("the certificate belongs to another device");
+    }
+    DeviceTable.put(tx, device, clock.instant());
+    return new Answer.Match(device);
+  }
+
+  private static boolean renews(ReadTx tx, String print, String pinned) {
+    Optional<String> older = ChallengeTable.renewedFrom(tx, print);
+    for (int i = 0; i < RENEWALS_MAX && older.isPresent(); i++) {
+      if (older.get().equals(pinned)) {
+        return true;
+      }
+      older = ChallengeTable.renewedFrom(tx, older.get());
+    }
+    return false;
+  }
+}

@@ -1,0 +1,122 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.CmsSignature;
+import io.fleetwire.plist.Plist;
+import io.fleetwire.plist.PlistValue;
+import io.fleetwire.plist.PlistValue.Array;
+import io.fleetwire.plist.PlistValue.Dictionary;
+import io.fleetwire.plist.PlistValue.Flag;
+import io.fleetwire.plist.PlistValue.Text;
+import io.fleetwire.plist.PlistValue.Whole;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import java.net.URI;
+import java.util.UUID;
+
+/// Writes enrolment profiles (contract 2.8): the issuer's certificate, how to get one's own by
+/// SCEP, and where to be managed. Each carries a challenge that nobody else has. Thread-safe.
+final class ProfileDesk {
+  private static final String IDENTIFIER = "io.fleetwire.enrollment";
+
+  /// Everything that management may do; less can be had by a profile of one's own.
+  private static final long ALL_RIGHTS = 8191;
+
+  private static final long KEY_BITS = 2048;
+
+  /// Sign and decipher.
+  private static final long KEY_USAGE = 5;
+
+  private final Authority authority;
+  private final Challenges challenges;
+  private final AppleSettings settings;
+  private final AppleWorld world;
+
+  ProfileDesk(
+      Authority authority, Challenges challenges, AppleSettings settings, AppleWorld world) {
+    this.authority = authority;
+    this.challenges = challenges;
+    this.settings = settings;
+    this.world = world;
+  }
+
+  Reply answer(Request request) {
+    if (settings.profile().topic().isEmpty()) {
+      return Reply.text(
+          404, "set apple.topic to the topic of your push certificate; then this is a profile\n");
+    }
+    String base =
+        settings
+            .publicUrl()
+            .map(URI::toString)
+            .orElseGet(() -> "https://" + request.header("Host").orElse("localhost"));
+    String url = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    byte[] plain = Plist.xml(profile(url + "/mdm/apple"));
+    byte[] profile =
+        settings.profile().signed()
+            ? CmsSignature.around(authority, plain, world.clock().instant())
+            : plain;
+    return Reply.of(200, "application/x-apple-aspen-config", profile);
+  }
+
+  private Dictionary profile(String base) {
+    String identity = uuid();
+    return payload("Configuration", "", uuid())
+        .with("PayloadDisplayName", settings.profile().name())
+        .with("PayloadOrganization", settings.profile().name())
+        .with("PayloadDescription", "Lets " + settings.profile().name() + " manage this device.")
+        .with("PayloadContent", Array.of(scep(base, identity), mdm(base, identity)));
+  }
+
+  private Dictionary scep(String base, String identity) {
+    Dictionary content =
+        Dictionary.EMPTY
+            .with("URL", base + "/scep")
+            .with("Name", "fleetwire")
+            .with(
+                "Subject",
+                Array.of(name("O", settings.profile().name()), name("CN", "Device " + identity)))
+            .with("Challenge", challenges.issue())
+            .with("Keysize", Whole.of(KEY_BITS))
+            .with("Key Type", "RSA")
+            .with("Key Usage", Whole.of(KEY_USAGE))
+            .with("Retries", Whole.of(3))
+            .with("RetryDelay", Whole.of(10));
+    return payload("com.apple.security.scep", ".scep", identity).with("PayloadContent", content);
+  }
+
+  private Dictionary mdm(String base, String identity) {
+    return payload("com.apple.mdm", ".mdm", uuid())
+        .with("IdentityCertificateUUID", identity)
+        .with("Topic", settings.profile().topic())
+        .with("ServerURL", base + "/mdm")
+        .with("CheckInURL", base + "/mdm")
+        .with("SignMessage", new Flag(true))
+        .with("AccessRights", Whole.of(ALL_RIGHTS))
+        .with("CheckOutWhenRemoved", new Flag(true))
+        .with(
+            "ServerCapabilities",
+            Array.of(
+                new Text("com.apple.mdm.per-user-connections"),
+                new Text("com.apple.mdm.bootstraptoken")));
+  }
+
+  private static PlistValue name(String type, String value) {
+    return Array.of(Array.of(new Text(type), new Text(value)));
+  }
+
+  private static Dictionary payload(String type, String suffix, String uuid) {
+    return Dictionary.EMPTY
+        .with("PayloadType", type)
+        .with("PayloadVersion", Whole.of(1))
+        .with("PayloadIdentifier", IDENTIFIER + suffix)
+        .with("PayloadUUID", uuid);
+  }
+
+  /// RFC 9562, version 4.
+  private String uuid() {
+    long high = (world.secrets().nextLong() & ~0xf000L) | 0x4000L;
+    long low = (world.secrets().nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString().toUpperCase(java.util.Locale.ROOT);
+  }
+}

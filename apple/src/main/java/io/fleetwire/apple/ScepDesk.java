@@ -1,0 +1,125 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.apple.Challenges.Look;
+import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.CertificateRequest;
+import io.fleetwire.pki.Certificates;
+import io.fleetwire.pki.ScepHead;
+import io.fleetwire.pki.ScepHead.Failure;
+import io.fleetwire.pki.ScepServer;
+import io.fleetwire.pki.ScepServer.Received;
+import io.fleetwire.pki.TrustedIssuers;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// Gives certificates to devices by SCEP (RFC 8894): against a one-time challenge, or against the
+/// certificate that is to be renewed. A refusal is an answer of the protocol, with HTTP's 200.
+/// Thread-safe.
+final class ScepDesk {
+  private static final System.Logger LOG = System.getLogger("io.fleetwire.apple");
+
+  /// A device renews when its management says so; two years are what Apple's own tools give.
+  private static final Duration VALIDITY = Duration.ofDays(2 * 365);
+
+  private final Authority authority;
+  private final Challenges challenges;
+  private final AppleWorld world;
+  private final ScepServer scep;
+  private final TrustedIssuers issuers;
+
+  ScepDesk(Authority authority, Challenges challenges, AppleWorld world) {
+    this.authority = authority;
+    this.challenges = challenges;
+    this.world = world;
+    this.scep = new ScepServer(authority, world.clock(), world.secrets());
+    this.issuers = TrustedIssuers.of(List.of(authority.certificate()));
+  }
+
+  Reply get(Request request) {
+    return switch (request.query("operation").orElse("")) {
+      case "GetCACaps" ->
+          Reply.of(
+              200,
+              "text/plain",
+              ScepServer.CAPABILITIES.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      case "GetCACert" ->
+          Reply.of(200, "application/x-x509-ca-cert", Certificates.der(authority.certificate()));
+      case "PKIOperation" ->
+          message(request)
+              .map(this::operate)
+              .orElseGet(() -> Reply.text(400, "PKIOperation needs a message in base64\n"));
+      default -> Reply.text(400, "the operation must be GetCACaps, GetCACert or PKIOperation\n");
+    };
+  }
+
+  Reply post(Request request) {
+    return request.query("operation").orElse("").equals("PKIOperation")
+        ? operate(request.body())
+        : Reply.text(400, "the operation must be PKIOperation\n");
+  }
+
+  private static Optional<byte[]> message(Request request) {
+    try {
+      // Some clients do not escape the plus, which then is a blank.
+      return request
+          .query("message")
+          .map(text -> Base64.getMimeDecoder().decode(text.replace(' ', '+')))
+          .filter(bytes -> bytes.length > 0);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Reply operate(byte[] message) {
+    return switch (scep.read(message)) {
+      case Received.Unreadable(String reason) ->
+          Reply.text(400, "this is no message of SCEP: " + reason + "\n");
+      case Received.Failed(ScepHead head, Failure failure, String reason) ->
+          refused(head, failure, reason);
+      case Received.Asked(ScepHead head, CertificateRequest request) -> decide(head, request);
+    };
+  }
+
+  private Reply decide(ScepHead head, CertificateRequest request) {
+    boolean renewal = issuers.refuses(head.signer(), List.of(), world.clock().instant()).isEmpty();
+    if (renewal) {
+      X509Certificate issued = issue(request);
+      challenges.renewed(issued, head.signer());
+      return granted(head, issued);
+    }
+    if (head.kind() == ScepHead.Kind.RENEWAL_REQ || request.challenge().isEmpty()) {
+      return refused(head, Failure.BAD_REQUEST, "neither a challenge nor a certificate of ours");
+    }
+    String challenge = request.challenge().get();
+    String key = DdmCommand.digest(request.key().getEncoded());
+    Look look = challenges.look(challenge, key);
+    if (look instanceof Look.Free) {
+      look = challenges.use(challenge, key, issue(request));
+    }
+    return look instanceof Look.Got(X509Certificate certificate)
+        ? granted(head, certificate)
+        : refused(head, Failure.BAD_REQUEST, "a challenge that is unknown, used or too old");
+  }
+
+  private X509Certificate issue(CertificateRequest request) {
+    return authority.issue(request, world.clock().instant(), VALIDITY, world.secrets());
+  }
+
+  private Reply granted(ScepHead head, X509Certificate issued) {
+    return reply(scep.granted(head, issued));
+  }
+
+  private Reply refused(ScepHead head, Failure failure, String reason) {
+    LOG.log(System.Logger.Level.WARNING, "a certificate was refused: {0}", reason);
+    return reply(scep.refused(head, failure));
+  }
+
+  private static Reply reply(byte[] message) {
+    return Reply.of(200, "application/x-pki-message", message);
+  }
+}

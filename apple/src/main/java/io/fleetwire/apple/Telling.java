@@ -1,0 +1,175 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
+import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.Intake;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.store.WriteTx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Makes events durable, and lets a device wait a little for what the backend says to one: a
+/// refusal of its enrolment should reach it at once. Nothing depends on that wait. Thread-safe.
+final class Telling {
+  private static final String NOT_YET = "the event is durable, and not yet answered";
+
+  private final Database database;
+  private final SqlEngineStore store;
+  private final Intake intake;
+  private final OrganizationId organization;
+  private final InstantSource clock;
+  private final Answered answered;
+
+  Telling(
+      Database database,
+      SqlEngineStore store,
+      Intake intake,
+      OrganizationId organization,
+      InstantSource clock,
+      Answered answered) {
+    this.database = database;
+    this.store = store;
+    this.intake = intake;
+    this.organization = organization;
+    this.clock = clock;
+    this.answered = answered;
+  }
+
+  /// Who waits for the answer to which event. Thread-safe.
+  static final class Answered {
+    private final Map<EventId, CompletableFuture<BackendAnswer>> waiting =
+        new ConcurrentHashMap<>();
+
+    /// `others`, and this too.
+    EngineObserver before(EngineObserver others) {
+      return new Ears(this, others);
+    }
+
+    private void heard(Settlement settlement, Endpoint endpoint) {
+      CompletableFuture<BackendAnswer> waiter =
+          endpoint.target().format().equals(AppleCallbackFormat.NAME)
+              ? waiting.get(settlement.ready().event().id())
+              : null;
+      if (waiter != null) {
+        waiter.complete(Backend.answer(settlement.sent().outcome()));
+      }
+    }
+  }
+
+  private record Ears(Answered answered, EngineObserver others) implements EngineObserver {
+    @Override
+    public void accepted(Event event, int deliveries) {
+      others.accepted(event, deliveries);
+    }
+
+    @Override
+    public void attempted(Settlement settlement, Endpoint endpoint) {
+      answered.heard(settlement, endpoint);
+      others.attempted(settlement, endpoint);
+    }
+
+    @Override
+    public void stateChanged(Endpoint endpoint, EndpointState state) {
+      others.stateChanged(endpoint, state);
+    }
+
+    @Override
+    public void healthChanged(Endpoint endpoint, EndpointHealth health) {
+      others.healthChanged(endpoint, health);
+    }
+
+    @Override
+    public void stuck(EndpointId endpoint, Instant dueAt) {
+      others.stuck(endpoint, dueAt);
+    }
+
+    @Override
+    public void stumbled(String where, Throwable cause) {
+      others.stumbled(where, cause);
+    }
+  }
+
+  /// Makes `event` durable and returns.
+  void tell(Caller caller, AppleEvent event) {
+    NewEvent facts = facts(caller, event);
+    store.write(tx -> intake.accept(tx, facts));
+  }
+
+  /// Makes `event` durable, and waits for the backend's first answer; that there is none in time is
+  /// an answer, too.
+  BackendAnswer tellAndWait(Caller caller, AppleEvent event, Duration patience) {
+    NewEvent facts = facts(caller, event);
+    CompletableFuture<BackendAnswer> answer = new CompletableFuture<>();
+    EventId id = store.write(tx -> accept(tx, facts, answer));
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return new BackendAnswer.Failed(NOT_YET);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an answer is only ever completed", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new BackendAnswer.Failed(NOT_YET);
+    } finally {
+      answered.waiting.remove(id);
+    }
+  }
+
+  // Registered by the commit and before the engine hears of the delivery: an answer cannot be
+  // quicker than who waits for it.
+  private EventId accept(EngineTx tx, NewEvent facts, CompletableFuture<BackendAnswer> answer) {
+    EventId[] id = new EventId[1];
+    tx.afterCommit(() -> answered.waiting.put(id[0], answer));
+    id[0] = intake.accept(tx, facts).id();
+    return id[0];
+  }
+
+  /// Makes `result`, which the backend has taken, known to everybody else, and remembers it by
+  /// `digest`, so that a device that repeats it is not heard twice.
+  void taken(Caller caller, AppleEvent result, String digest) {
+    NewEvent facts = facts(caller, result);
+    database.write(tx -> taken(tx, caller, facts, digest));
+  }
+
+  private boolean taken(WriteTx tx, Caller caller, NewEvent facts, String digest) {
+    ChannelTable.putLastResult(tx, caller.from(), digest);
+    intake.accept(store.in(tx), facts);
+    return true;
+  }
+
+  boolean wasTaken(Caller caller, String digest) {
+    return database
+        .read(tx -> ChannelTable.lastResult(tx, caller.from()))
+        .filter(digest::equals)
+        .isPresent();
+  }
+
+  private NewEvent facts(Caller caller, AppleEvent event) {
+    return new NewEvent(
+        organization,
+        event.type(),
+        new Subject(caller.from().channelId()),
+        caller.origin().trace(),
+        clock.instant(),
+        new Payload("application/json", AppleJson.bytes(caller.scope().event(event.json()))));
+  }
+}

@@ -1,0 +1,181 @@
+package io.fleetwire.apple;
+
+import io.fleetwire.callback.CallbackWorld;
+import io.fleetwire.callback.Callbacks;
+import io.fleetwire.egress.AddressPolicy;
+import io.fleetwire.egress.Cidr;
+import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.egress.HttpSender;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.World;
+import io.fleetwire.pki.Authority;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.web.Identity;
+import io.fleetwire.web.ListenAddress;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.RequestLog;
+import io.fleetwire.web.WebServer;
+import io.fleetwire.web.WebSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The slice as it is wired: behind a real server, above a real database, with a running engine and
+/// the real door out. Closing it and opening it again is a restart.
+final class AppleSite implements AutoCloseable {
+  // Helidon tells at length of every server that starts and stops; we tell of every refusal.
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("io.helidon"), Logger.getLogger("io.fleetwire.apple"));
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// Made once, because it is slow, and long ago.
+  static final Authority AUTHORITY =
+      Authority.create("Test CA", Instant.parse("2026-01-01T00:00:00Z"), RANDOM);
+
+  /// Short enough to be waited for, long enough for a loaded machine.
+  static final BackendLimits LIMITS =
+      new BackendLimits(Duration.ofSeconds(3), Duration.ofSeconds(2), 8);
+
+  private final Database database;
+  private final HttpSender sender;
+  private final RunningEngine engine;
+  private final WebServer server;
+
+  private AppleSite(Path folder, AppleSettings settings) {
+    QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+    this.database =
+        Database.open(
+            DatabaseSettings.server(folder),
+            List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Apple.SCHEMA));
+    keepAuthority(database);
+    this.sender =
+        HttpSender.open(
+            EgressSettings.standard("test")
+                .withPolicy(AddressPolicy.of(List.of(Cidr.parse("127.0.0.0/8")), List.of())));
+    Callbacks callbacks =
+        Callbacks.open(database, sender, "localhost", new CallbackWorld(CLOCK, RANDOM));
+    Apple apple =
+        Apple.open(database, settings, new AppleWorld(CLOCK, RANDOM), callbacks.dresser());
+    SqlEngineStore store = new SqlEngineStore(database);
+    World world = new World(CLOCK, RANDOM);
+    this.engine =
+        new RunningEngine(
+            new EnginePorts(
+                store,
+                callbacks.sender(),
+                List.of(Apple.format(callbacks.dresser())),
+                apple.observer(new Silence())),
+            world,
+            SchedulerLimits.STANDARD,
+            Duration.ofSeconds(1));
+    AppleService service = apple.serve(new ApplePorts(store, engine.intake(), callbacks.sender()));
+    engine.start();
+    this.server =
+        new WebServer(
+            WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
+            service.routes(),
+            (_, _) -> new Identity.Refused(new Problem.NotFound("nobody")),
+            new Complaints(),
+            world);
+    server.start();
+  }
+
+  private static void keepAuthority(Database database) {
+    if (database.read(AuthorityTable::find).isEmpty()) {
+      database.write(
+          tx -> {
+            AuthorityTable.put(tx, AUTHORITY, CLOCK.instant());
+            return true;
+          });
+    }
+  }
+
+  static AppleSite open(Path folder, FakeBackend backend) {
+    return open(folder, settings(backend));
+  }
+
+  static AppleSite open(Path folder, AppleSettings settings) {
+    return new AppleSite(folder, settings);
+  }
+
+  static AppleSettings settings(FakeBackend backend) {
+    return settings(backend, AppleSettings.Errors.STANDARD);
+  }
+
+  static AppleSettings settings(FakeBackend backend, AppleSettings.Errors errors) {
+    return new AppleSettings(
+        backend.url(),
+        Optional.of(URI.create("https://mdm.example.com/")),
+        new OrganizationId(1),
+        new AppleSettings.Profile(
+            "com.apple.mgmt.External.test", "Example", false, Duration.ofHours(1)),
+        new AppleSettings.Proxies(_ -> false, "Client-Cert", List.of()),
+        errors,
+        LIMITS);
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  TestDevice device(String udid) {
+    return TestDevice.of(url(), udid);
+  }
+
+  /// A device that has enrolled.
+  TestDevice enrolled(String udid) {
+    TestDevice device = device(udid);
+    device.enrol();
+    return device;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    engine.close();
+    sender.close();
+    database.close();
+  }
+
+  /// A server's error is a failed test, wherever the answer to it goes.
+  private static final class Complaints implements RequestLog {
+    @Override
+    public void answered(Entry entry) {}
+
+    @Override
+    public void failed(Request request, Throwable cause) {
+      throw new AssertionError(request.path(), cause);
+    }
+  }
+
+  private static final class Silence implements EngineObserver {
+    @Override
+    public void accepted(Event event, int deliveries) {}
+
+    @Override
+    public void attempted(Settlement settlement, Endpoint endpoint) {}
+
+    @Override
+    public void stumbled(String where, Throwable cause) {
+      throw new AssertionError(where, cause);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.apple;
+
+import org.jspecify.annotations.NullMarked;

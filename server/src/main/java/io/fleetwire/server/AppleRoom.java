@@ -1,0 +1,92 @@
+package io.fleetwire.server;
+
+import io.fleetwire.apple.AppleSettings;
+import io.fleetwire.apple.AppleSettings.Errors;
+import io.fleetwire.apple.AppleSettings.Profile;
+import io.fleetwire.apple.AppleSettings.Proxies;
+import io.fleetwire.apple.AppleSettings.Unenrolment;
+import io.fleetwire.apple.AppleSettings.UnknownDevice;
+import io.fleetwire.apple.BackendLimits;
+import io.fleetwire.egress.Cidr;
+import io.fleetwire.engine.OrganizationId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What the configuration means to the Apple slice; nothing when there is no backend.
+final class AppleRoom {
+  /// A device that has told what is durable need not wait as long as one that asks.
+  private static final Duration TOLD_MAX = Duration.ofSeconds(5);
+
+  private AppleRoom() {}
+
+  static Optional<AppleSettings> settings(Config config) {
+    Config.Apple apple = config.apple();
+    return apple.webhookUrls().stream().findFirst().map(url -> settings(config, apple, url));
+  }
+
+  private static AppleSettings settings(Config config, Config.Apple apple, URI url) {
+    return new AppleSettings(
+        url,
+        config.server().publicUrl(),
+        new OrganizationId(apple.organization()),
+        new Profile(apple.topic(), apple.name(), apple.signProfile(), apple.challengeLifetime()),
+        new Proxies(
+            proxies(apple.proxies()),
+            apple.certificateHeader(),
+            apple.issuersFiles().stream().flatMap(file -> issuers(file).stream()).toList()),
+        new Errors(unknown(apple.unknownDevice()), unenrolment(apple.unenrollBy())),
+        new BackendLimits(
+            apple.webhookTimeout(),
+            apple.webhookTimeout().compareTo(TOLD_MAX) < 0 ? apple.webhookTimeout() : TOLD_MAX,
+            apple.webhookConcurrencyMax()));
+  }
+
+  private static UnknownDevice unknown(String word) {
+    return word.equals("keep") ? UnknownDevice.KEEP : UnknownDevice.UNENROLL;
+  }
+
+  private static Unenrolment unenrolment(String word) {
+    return switch (word) {
+      case "403" -> Unenrolment.FORBIDDEN;
+      case "401" -> Unenrolment.UNAUTHORIZED;
+      default -> Unenrolment.AUTO;
+    };
+  }
+
+  private static Predicate<String> proxies(List<String> texts) {
+    List<Cidr> blocks = texts.stream().map(Cidr::parse).toList();
+    return address -> {
+      try {
+        InetAddress literal = InetAddress.ofLiteral(address);
+        return blocks.stream().anyMatch(block -> block.contains(literal));
+      } catch (IllegalArgumentException _) {
+        return false;
+      }
+    };
+  }
+
+  private static List<X509Certificate> issuers(Path file) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+          .stream()
+          .filter(X509Certificate.class::isInstance)
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (IOException | CertificateException e) {
+      throw new SettingRefusedException(
+          "apple.issuers-file: " + file + " is no readable file of PEM certificates: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.fleetwire.server;
+
+/// Thrown when what a setting names cannot be used; the message is for the operator.
+final class SettingRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SettingRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
