@@ -15,12 +15,16 @@ final class EgressFuzzTest {
         FuzzRun.seeds(
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
             "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 204 No\r\nA: b\r\n c\r\n\r\n",
-            "HTTP/1.1 200 OK\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n"
-                + "5;a=b\r\n"
-                + "hello\r\n"
-                + "0\r\n"
-                + "T: u\r\n\r\n",
+            """
+            HTTP/1.1 200 OK
+            Transfer-Encoding: chunked
+
+            5;a=b
+            hello
+            0
+            T: u
+
+            """,
             "HTTP/1.0 410 Gone\r\nConnection: close\r\n\r\nbye"));
   }
 

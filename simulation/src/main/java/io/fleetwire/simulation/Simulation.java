@@ -283,7 +283,8 @@ public final class Simulation {
   }
 
   private Ordering drawOrdering() {
-    return Ordering.values()[dice.nextInt(Ordering.values().length)];
+    List<Ordering> all = List.of(Ordering.values());
+    return all.get(dice.nextInt(all.size()));
   }
 
   private void replaceAnEndpoint() {

@@ -87,7 +87,7 @@ public final class FuzzRun {
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    long patience = HANGS_AFTER_SECONDS + Integer.getInteger(SECONDS, 0);
+    long patience = (long) HANGS_AFTER_SECONDS + Integer.getInteger(SECONDS, 0);
     boolean ended = process.waitFor(patience, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     if (!ended || process.exitValue() != 0) {

@@ -2,9 +2,7 @@ package io.fleetwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.AttemptMoment;
 import io.fleetwire.engine.Budgets;
-import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.DeliveryCount;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
@@ -28,7 +26,6 @@ import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Redelivered;
 import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayStart;
@@ -69,20 +66,9 @@ final class AgainTest {
   private final Endpoint endpoint = endpoint(CHANGED);
 
   private Engine boot() {
-    CallbackFormat format =
-        new CallbackFormat() {
-          @Override
-          public String name() {
-            return "plain";
-          }
-
-          @Override
-          public OutboundRequest compose(Ready ready, Endpoint to, AttemptMoment moment) {
-            return new OutboundRequest(to.target().url(), List.of(), ready.event().payload());
-          }
-        };
     World world = new World(clock, new SeededRandom(1));
-    EnginePorts ports = new EnginePorts(store, this::send, List.of(format), new SilentObserver());
+    EnginePorts ports =
+        new EnginePorts(store, this::send, List.of(new PlainFormat()), new SilentObserver());
     Engine booted =
         new Engine(ports, world, new EngineLimits(SchedulerLimits.STANDARD, LIMITS), Runnable::run);
     booted.recover();
