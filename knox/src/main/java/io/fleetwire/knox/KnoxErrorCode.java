@@ -45,7 +45,7 @@ enum KnoxErrorCode {
       case Problem.MethodNotAllowed _ -> METHOD_NOT_ALLOWED;
       case Problem.NotAcceptable _ -> NOT_ACCEPTABLE;
       case Problem.BodyTooSlow _ -> REQUEST_TIMEOUT;
-      case Problem.Conflict _ -> RESOURCE_CONFLICT;
+      case Problem.Conflict _, Problem.PreconditionFailed _ -> RESOURCE_CONFLICT;
       case Problem.BodyTooLarge _ -> PAYLOAD_TOO_LARGE;
       case Problem.UnsupportedMediaType _ -> UNSUPPORTED_MEDIA_TYPE;
       case Problem.LimitExceeded _ -> LIMIT_EXCEEDED;

@@ -46,6 +46,7 @@ final class OAuthDialect implements Dialect {
           Problem.BodyTooLarge _,
           Problem.BodyTooSlow _,
           Problem.Conflict _,
+          Problem.PreconditionFailed _,
           Problem.Invalid _,
           Problem.LimitExceeded _,
           Problem.MalformedBody _,

@@ -56,6 +56,7 @@ final class KnoxDialectTest {
           row(new Problem.BadRequest(431, "d"), 431, 4_000_000, "INVALID_PARAM"),
           row(Problem.Invalid.of("/a", "d"), 400, 4_000_000, "INVALID_PARAM"),
           row(new Problem.Conflict("d"), 409, 4_090_000, "RESOURCE_CONFLICT"),
+          row(new Problem.PreconditionFailed("d"), 412, 4_090_000, "RESOURCE_CONFLICT"),
           row(new Problem.LimitExceeded("d"), 422, 4_220_000, "LIMIT_EXCEEDED"),
           new Row(
               new Problem.Forbidden("d"), 403, 40_300_000, "AUTHORIZATION_FAIL", "access_denied"),

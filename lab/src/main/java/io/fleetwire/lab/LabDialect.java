@@ -70,7 +70,7 @@ final class LabDialect implements Dialect {
       case Problem.Unauthenticated _ -> "UNAUTHORIZED";
       case Problem.Forbidden _ -> "FORBIDDEN";
       case Problem.Invalid _ -> "INVALID";
-      case Problem.Conflict _ -> "CONFLICT";
+      case Problem.Conflict _, Problem.PreconditionFailed _ -> "CONFLICT";
       case Problem.LimitExceeded _ -> "LIMIT_EXCEEDED";
       case Problem.TooManyRequests _ -> "TOO_MANY_REQUESTS";
       case Problem.Unavailable _ -> "UNAVAILABLE";

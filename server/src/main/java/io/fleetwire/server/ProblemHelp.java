@@ -59,6 +59,10 @@ record ProblemHelp(String name, String title, String help) {
               "Conflict (409)",
               "What is stored contradicts the request. Read it again, then decide."),
           new ProblemHelp(
+              "precondition-failed",
+              "Precondition failed (412)",
+              "What `If-Match` names has changed since you read it. Read it again, then decide."),
+          new ProblemHelp(
               "limit-exceeded",
               "Limit exceeded (422)",
               "There are as many as there may be. Delete or change one."),

@@ -21,6 +21,7 @@ final class SampleProblems {
           new Problem.Forbidden(""),
           new Problem.Invalid(List.of()),
           new Problem.Conflict(""),
+          new Problem.PreconditionFailed(""),
           new Problem.LimitExceeded(""),
           new Problem.TooManyRequests(Duration.ZERO),
           new Problem.Unavailable(Duration.ZERO),

@@ -20,4 +20,7 @@ public sealed interface Authorization {
 
   /// A person, or a program in their name, whose role has this permission.
   record Person(Permission permission) implements Authorization {}
+
+  /// An application by its token; or, when a caller sends HTTP Basic, a person as above.
+  record TokenOrPerson(Token token, Permission permission) implements Authorization {}
 }

@@ -96,17 +96,30 @@ final class Edge {
   private Request authorized(Request head, Authorization authorization) {
     return switch (authorization) {
       case Authorization.Open() -> head;
-      case Authorization.Token token -> {
-        Principal caller = known(authenticator.authenticate(head, token));
-        requireScope(caller.scopes(), token);
-        yield head.withPrincipal(caller);
-      }
-      case Authorization.Person(Permission permission) -> {
-        Principal caller = known(authenticator.authenticatePerson(head));
-        requirePermission(caller, permission);
-        yield head.withPrincipal(caller);
-      }
+      case Authorization.Token token -> byToken(head, token);
+      case Authorization.Person(Permission permission) -> byPerson(head, permission);
+      case Authorization.TokenOrPerson(Authorization.Token token, Permission permission) ->
+          sendsBasic(head) ? byPerson(head, permission) : byToken(head, token);
     };
+  }
+
+  private Request byToken(Request head, Authorization.Token token) {
+    Principal caller = known(authenticator.authenticate(head, token));
+    requireScope(caller.scopes(), token);
+    return head.withPrincipal(caller);
+  }
+
+  private Request byPerson(Request head, Permission permission) {
+    Principal caller = known(authenticator.authenticatePerson(head));
+    requirePermission(caller, permission);
+    return head.withPrincipal(caller);
+  }
+
+  /// RFC 7617 section 2: the scheme's name in any case.
+  private static boolean sendsBasic(Request head) {
+    return head.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, "Basic ", 0, "Basic ".length()))
+        .isPresent();
   }
 
   private static Principal known(Identity identity) {
@@ -142,7 +155,13 @@ final class Edge {
     Dialect dialect = found.group().dialect();
     boolean aboutTheCaller =
         problem instanceof Problem.Unauthenticated || problem instanceof Problem.Forbidden;
-    if (aboutTheCaller && found.route().authorization() instanceof Authorization.Person) {
+    boolean aboutAPerson =
+        switch (found.route().authorization()) {
+          case Authorization.Person _ -> true;
+          case Authorization.TokenOrPerson _ -> sendsBasic(request);
+          case Authorization.Token _, Authorization.Open _ -> false;
+        };
+    if (aboutTheCaller && aboutAPerson) {
       Reply reply = dialect.write(problem, request);
       return dressed(
           problem instanceof Problem.Forbidden
@@ -171,6 +190,7 @@ final class Edge {
           Problem.MalformedBody _,
           Problem.Invalid _,
           Problem.Conflict _,
+          Problem.PreconditionFailed _,
           Problem.LimitExceeded _,
           Problem.Internal _ ->
           reply;

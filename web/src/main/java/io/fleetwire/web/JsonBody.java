@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the members of a JSON object and collects every fault before it complains.
 ///
@@ -35,6 +36,11 @@ public final class JsonBody {
       throw new ProblemException(Problem.Invalid.of("", "required object"));
     }
     return new JsonBody(value, "", new ArrayList<>());
+  }
+
+  /// Reads an object that is at hand.
+  public static JsonBody of(ObjectNode object) {
+    return new JsonBody(object, "", new ArrayList<>());
   }
 
   /// Whether the member is there and not null.

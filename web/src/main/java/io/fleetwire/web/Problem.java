@@ -79,6 +79,10 @@ public sealed interface Problem {
   /// What is stored contradicts the request.
   record Conflict(String detail) implements Problem {}
 
+  /// What the caller has seen, and names in `If-Match`, has changed since (RFC 9110, section
+  /// 13.1.1).
+  record PreconditionFailed(String detail) implements Problem {}
+
   /// A limit on what may exist is reached.
   record LimitExceeded(String detail) implements Problem {}
 
@@ -103,6 +107,7 @@ public sealed interface Problem {
       case NotAcceptable _ -> 406;
       case BodyTooSlow _ -> 408;
       case Conflict _ -> 409;
+      case PreconditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;
       case UnsupportedMediaType _ -> 415;
       case LimitExceeded _ -> 422;
@@ -128,6 +133,7 @@ public sealed interface Problem {
       case Invalid(List<Fault> faults) ->
           faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
       case Conflict(String detail) -> detail;
+      case PreconditionFailed(String detail) -> detail;
       case LimitExceeded(String detail) -> detail;
       case TooManyRequests(Duration after) -> "try again in " + after.toSeconds() + " s";
       case Unavailable(Duration after) ->

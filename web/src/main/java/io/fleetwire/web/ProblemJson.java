@@ -47,6 +47,7 @@ public final class ProblemJson implements Dialect {
       case Problem.Forbidden _ -> new Form("forbidden", "Forbidden");
       case Problem.Invalid _ -> new Form("invalid", "Invalid request");
       case Problem.Conflict _ -> new Form("conflict", "Conflict");
+      case Problem.PreconditionFailed _ -> new Form("precondition-failed", "Precondition failed");
       case Problem.LimitExceeded _ -> new Form("limit-exceeded", "Limit exceeded");
       case Problem.TooManyRequests _ -> new Form("too-many-requests", "Too many requests");
       case Problem.Unavailable _ -> new Form("unavailable", "Not available now");

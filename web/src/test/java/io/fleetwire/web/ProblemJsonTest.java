@@ -79,6 +79,12 @@ final class ProblemJsonTest {
             "Invalid request",
             "bad at /a; worse"),
         c(new Problem.Conflict("a"), 409, "conflict", "Conflict", "a"),
+        c(
+            new Problem.PreconditionFailed("a"),
+            412,
+            "precondition-failed",
+            "Precondition failed",
+            "a"),
         c(new Problem.LimitExceeded("a"), 422, "limit-exceeded", "Limit exceeded", "a"),
         c(
             new Problem.TooManyRequests(Duration.ofSeconds(3)),
