@@ -5,6 +5,8 @@ import io.fleetwire.receiver.KnoxSignatureHeader;
 import io.fleetwire.receiver.KnoxVerdict;
 import io.fleetwire.receiver.KnoxVerifier;
 import io.fleetwire.receiver.NonceMemory;
+import io.fleetwire.receiver.StandardWebhooksVerdict;
+import io.fleetwire.receiver.StandardWebhooksVerifier;
 import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
@@ -14,12 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Receives callbacks at a developer's desk: prints them, verifies them, answers. Thread-safe.
 final class Desk implements AutoCloseable {
   /// Answer by what the verification found.
   static final int AS_VERIFIED = 0;
+
+  private static final List<String> OURS = List.of("x-", "webhook-", "fleetwire-", "ce-");
 
   private static final String SIGNATURE = "X-WSM-SIGNATURE";
 
@@ -44,17 +49,51 @@ final class Desk implements AutoCloseable {
 
   @FunctionalInterface
   interface Verdicts {
-    Finding of(String signature, byte[] body);
+    Finding of(Request request);
   }
 
   /// Verifies by the certificate in a file; finds nothing wrong without one.
   static Verdicts verdicts(Optional<String> file) throws BadSetting {
     if (file.isEmpty()) {
-      return (_, _) -> new Finding(200, "not verified: no certificate was given");
+      return _ -> new Finding(200, "not verified: no certificate was given");
     }
     KnoxVerifier verifier =
         verifier(Path.of(file.get())).remembering(new NonceMemory(NONCES, WINDOW, Wiring.clock()));
-    return (signature, body) -> finding(verifier.verify(signature, body));
+    return request ->
+        finding(verifier.verify(request.header(SIGNATURE).orElse(""), request.body()));
+  }
+
+  /// Verifies as Standard Webhooks has it, by the secret or public key that the server has shown.
+  static Verdicts bySecret(String key) throws BadSetting {
+    try {
+      StandardWebhooksVerifier verifier =
+          StandardWebhooksVerifier.of(Wiring.clock(), key)
+              .remembering(new NonceMemory(NONCES, WINDOW, Wiring.clock()));
+      return request ->
+          finding(
+              verifier.verify(
+                  request.header("webhook-id").orElse(""),
+                  request.header("webhook-timestamp").orElse(""),
+                  request.header("webhook-signature").orElse(""),
+                  request.body()));
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("--secret: " + e.getMessage());
+    }
+  }
+
+  private static Finding finding(StandardWebhooksVerdict verdict) {
+    return switch (verdict) {
+      case StandardWebhooksVerdict.Valid(String id, var signedAt) ->
+          new Finding(200, "valid, event " + id + ", signed at " + signedAt);
+      case StandardWebhooksVerdict.Malformed(String reason) ->
+          new Finding(400, "malformed signature: " + reason);
+      case StandardWebhooksVerdict.BadSignature() ->
+          new Finding(401, "the signature does not fit the body and this secret");
+      case StandardWebhooksVerdict.OutOfTime(var signedAt) ->
+          new Finding(401, "genuine, but signed at " + signedAt + ": look at the clocks");
+      case StandardWebhooksVerdict.Replay(String _, String reason) ->
+          new Finding(401, "genuine, but " + reason);
+    };
   }
 
   static KnoxVerifier verifier(Path file) throws BadSetting {
@@ -99,7 +138,7 @@ final class Desk implements AutoCloseable {
   }
 
   Reply receive(Request request) {
-    Finding finding = verdicts.of(request.header(SIGNATURE).orElse(""), request.body());
+    Finding finding = verdicts.of(request);
     synchronized (console) {
       console.say("POST " + request.path() + ": " + finding.words());
       request.headers().stream()
@@ -112,7 +151,8 @@ final class Desk implements AutoCloseable {
 
   // Those that a dialect of ours may set; the others are HTTP's.
   private static boolean isOurs(Header header) {
-    return header.name().toLowerCase(java.util.Locale.ROOT).startsWith("x-");
+    String name = header.name().toLowerCase(java.util.Locale.ROOT);
+    return OURS.stream().anyMatch(name::startsWith);
   }
 
   @Override

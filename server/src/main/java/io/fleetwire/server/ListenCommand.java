@@ -9,6 +9,7 @@ import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import io.fleetwire.web.WebServer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,6 +34,8 @@ final class ListenCommand implements Command {
             "--certificate",
             "FILE",
             "Verify by this certificate: curl SERVER/downloadCertificate > FILE."),
+        Options.text(
+            "--secret", "KEY", "Verify Standard Webhooks by this whsec_... or whpk_... key."),
         Options.text("--answer", "STATUS", "Answer everything with this status."));
   }
 
@@ -55,10 +58,19 @@ final class ListenCommand implements Command {
   private static Desk open(ParseResult arguments, Console console) throws BadSetting {
     String answer = Options.find(arguments, "--answer").orElse("");
     int status = answer.isEmpty() ? Desk.AS_VERIFIED : Kinds.integer(200, 599).read(answer);
-    Desk.Verdicts verdicts = Desk.verdicts(Options.find(arguments, "--certificate"));
+    Desk.Verdicts verdicts = verdicts(arguments);
     Desk desk = new Desk(verdicts, status, console);
     desk.listen(everything(desk, Options.find(arguments, "--listen").orElse(LISTEN)));
     return desk;
+  }
+
+  private static Desk.Verdicts verdicts(ParseResult arguments) throws BadSetting {
+    Optional<String> certificate = Options.find(arguments, "--certificate");
+    Optional<String> secret = Options.find(arguments, "--secret");
+    if (certificate.isPresent() && secret.isPresent()) {
+      throw new BadSetting("give one of --certificate and --secret");
+    }
+    return secret.isPresent() ? Desk.bySecret(secret.get()) : Desk.verdicts(certificate);
   }
 
   /// A server that gives everything that is posted to it to `desk`.
@@ -68,7 +80,7 @@ final class ListenCommand implements Command {
             HttpMethod.POST,
             "/{path...}",
             new Authorization.Open(),
-            new BodyRule.Json(BODY_BYTES_MAX),
+            new BodyRule.Any(BODY_BYTES_MAX),
             desk::receive);
     return Wiring.receiver(
         Kinds.LISTEN.read(address), new RouteGroup("/", new ProblemJson(), List.of(route)));
