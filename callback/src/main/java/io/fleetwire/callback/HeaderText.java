@@ -5,13 +5,14 @@ import java.util.HexFormat;
 
 /// Puts any text into a header: percent-encoded where HTTP would not carry it, as the HTTP binding
 /// of CloudEvents 1.0 says (section 3.1.3.2), which the house's own headers follow, too. Pure.
-final class HeaderText {
+public final class HeaderText {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int REPLACEMENT = 0xFFFD;
 
   private HeaderText() {}
 
-  static String encode(String text) {
+  /// `text` as a header's value.
+  public static String encode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i))) {
         return encodeFrom(text, i);

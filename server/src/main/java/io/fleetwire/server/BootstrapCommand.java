@@ -3,7 +3,6 @@ package io.fleetwire.server;
 import io.fleetwire.access.BootstrapAnswer;
 import io.fleetwire.access.BootstrapRequest;
 import io.fleetwire.access.Scope;
-import io.fleetwire.access.ScopeCatalogue;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.access.Shown;
 import io.fleetwire.server.ConfigReader.Answer;
@@ -48,7 +47,7 @@ final class BootstrapCommand implements Command {
     Optional<Scopes> scopes =
         Options.find(arguments, "--scopes")
             .map(Scopes::parse)
-            .orElseGet(() -> Optional.of(ScopeCatalogue.knox().roots()));
+            .orElseGet(() -> Optional.of(Rooms.scopes().roots()));
     if (scopes.isEmpty()) {
       console.say("--scopes: write names such as kdms.devices:upload, separated by blanks");
       return ExitStatus.USAGE;

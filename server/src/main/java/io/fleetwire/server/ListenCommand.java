@@ -80,7 +80,7 @@ final class ListenCommand implements Command {
             HttpMethod.POST,
             "/{path...}",
             new Authorization.Open(),
-            new BodyRule.Any(BODY_BYTES_MAX),
+            new BodyRule.Bytes(BODY_BYTES_MAX),
             desk::receive);
     return Wiring.receiver(
         Kinds.LISTEN.read(address), new RouteGroup("/", new ProblemJson(), List.of(route)));

@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import io.fleetwire.access.AccessSettings;
 import io.fleetwire.access.ScopeCatalogue;
+import io.fleetwire.api.ApiScopes;
 import io.fleetwire.egress.AddressPolicy;
 import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
@@ -63,10 +64,15 @@ final class Rooms {
     return new LabSettings(lab.hostPatience());
   }
 
+  /// All scopes of all rooms.
+  static ScopeCatalogue scopes() {
+    return ScopeCatalogue.knox().with(ApiScopes.ALL);
+  }
+
   static AccessSettings access(Config.OAuth oauth) {
     return new AccessSettings(
         oauth.issuer(),
-        ScopeCatalogue.knox(),
+        scopes(),
         oauth.keyLifetime(),
         oauth.refreshLifetime(),
         io.fleetwire.access.PasswordCost.STANDARD);

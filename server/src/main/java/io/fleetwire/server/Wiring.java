@@ -1,12 +1,16 @@
 package io.fleetwire.server;
 
 import io.fleetwire.access.Access;
+import io.fleetwire.api.Api;
+import io.fleetwire.api.ApiPorts;
+import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.Apple;
 import io.fleetwire.apple.ApplePorts;
 import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.egress.HttpSender;
+import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.PumpDriver;
@@ -57,7 +61,8 @@ final class Wiring {
           Access.SCHEMA,
           Knox.SCHEMA,
           Lab.SCHEMA,
-          Apple.SCHEMA);
+          Apple.SCHEMA,
+          Api.SCHEMA);
 
   private final Config config;
   private final InstantSource clock;
@@ -153,7 +158,7 @@ final class Wiring {
                 new EnginePorts(
                     store,
                     callbacks.sender(),
-                    List.of(knox.format(), lab.format(), Apple.format(callbacks.dresser())),
+                    formats(knox, lab, callbacks),
                     apple.map(a -> a.observer(observer)).orElse(observer)),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
@@ -168,6 +173,7 @@ final class Wiring {
                 access.signIn()));
     LabService devices =
         lab.serve(new LabPorts(store, engine.intake(), engine.endpointSwitch(), access));
+    ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.addAll(devices.routes());
@@ -175,16 +181,37 @@ final class Wiring {
         a ->
             routes.addAll(
                 a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())).routes()));
+    routes.add(api.routes());
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
             .group());
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
     pumps.addAll(devices.pumps());
+    pumps.addAll(api.pumps());
     pumps.add(access.pump());
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
     return new RunningServer(listen(routes, access, metrics), routes, vitals, inside, closing);
+  }
+
+  private static List<CallbackFormat> formats(Knox knox, Lab lab, Callbacks callbacks) {
+    return List.of(
+        knox.format(),
+        lab.format(),
+        Apple.format(callbacks.dresser()),
+        Api.format(callbacks));
+  }
+
+  private static ApiPorts apiPorts(
+      SqlEngineStore store, RunningEngine engine, Callbacks callbacks, KnoxService knox) {
+    return new ApiPorts(
+        store,
+        engine.intake(),
+        engine.endpointSwitch(),
+        new ApiPorts.Again(engine.redelivery(), engine.replays()),
+        callbacks,
+        new KnoxForeignCatalogue(knox.events().catalogue()));
   }
 
   private static String ended(FutureTask<String> task) {

@@ -149,6 +149,8 @@ final class ApiDocsTest {
     return switch (authorization) {
       case Authorization.Open() -> "open";
       case Authorization.Person(var permission) -> "person " + permission;
+      case Authorization.TokenOrPerson(Authorization.Token token, var permission) ->
+          authorization(token) + ", person " + permission;
       case Authorization.Token(Set<Scope> anyOf, boolean legacyToo) -> {
         Set<String> ways = new TreeSet<>();
         anyOf.forEach(scope -> ways.add("oauth " + scope));

@@ -49,6 +49,7 @@ final class LawTest {
               Map.entry("access", Set.of("engine", "store")),
               Map.entry("web", Set.of("engine", "access")),
               Map.entry("apple", Set.of("engine", "store", "callback", "web", "plist", "pki")),
+              Map.entry("api", Set.of("engine", "store", "access", "web", "callback")),
               Map.entry("knox", Set.of("engine", "store", "access", "web")),
               Map.entry("lab", Set.of("engine", "store", "access", "web", "callback")),
               Map.entry(
@@ -61,6 +62,7 @@ final class LawTest {
                       "access",
                       "web",
                       "knox",
+                      "api",
                       "lab",
                       "apple",
                       "receiver",

@@ -129,7 +129,7 @@ final class PersonTrial {
   private static Payload body(Route route) {
     return switch (route.body()) {
       case BodyRule.None _ -> new Payload("", new byte[0]);
-      case BodyRule.Json _, BodyRule.Any _ -> payload("application/json", "{}");
+      case BodyRule.Json _ -> payload("application/json", "{}");
       case BodyRule.Form _ -> payload("application/x-www-form-urlencoded", "a=b");
       case BodyRule.Bytes _ -> payload("application/octet-stream", "x");
     };

@@ -1,0 +1,136 @@
+package io.fleetwire.api;
+
+import io.fleetwire.callback.Callbacks;
+import io.fleetwire.callback.ConsentAnswer;
+import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
+import io.fleetwire.engine.EndpointSwitch;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Redelivery;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.TypePattern;
+import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.web.BodyRule;
+import io.fleetwire.web.HttpMethod;
+import io.fleetwire.web.Json;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.Route;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What can be done with any endpoint of an organization, whichever dialect has made it: pause,
+/// resume, disable, enable, ask its receiver for consent, and try it out.
+final class EndpointActions {
+  private static final BodyRule NOTHING = new BodyRule.None();
+  private static final EventType TEST = new EventType(TypePattern.OPERATIONAL + "endpoint.test");
+
+  private final SqlEngineStore store;
+  private final EndpointSwitch endpointSwitch;
+  private final Redelivery redelivery;
+  private final Callbacks callbacks;
+  private final InstantSource clock;
+
+  EndpointActions(ApiPorts ports, InstantSource clock) {
+    this.store = ports.store();
+    this.endpointSwitch = ports.endpointSwitch();
+    this.redelivery = ports.again().redelivery();
+    this.callbacks = ports.callbacks();
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        action("/pause", r -> turn(r, endpointSwitch::pause)),
+        action("/resume", r -> turn(r, endpointSwitch::resume)),
+        action("/disable", r -> turn(r, endpointSwitch::disable)),
+        action("/enable", r -> turn(r, endpointSwitch::enable)),
+        action("/consent", this::consent),
+        action("/test", this::test));
+  }
+
+  private static Route action(String path, io.fleetwire.web.Handler handler) {
+    return new Route(
+        HttpMethod.POST,
+        EndpointRoutes.ONE + path,
+        ApiScopes.with(ApiScopes.ENDPOINTS_WRITE),
+        NOTHING,
+        handler);
+  }
+
+  private Reply turn(Request request, Function<EndpointId, Optional<EndpointState>> change) {
+    EndpointId id = known(store, request).id();
+    EndpointState state = change.apply(id).orElseThrow(EndpointRoutes::unknown);
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("id", id.toString());
+    EndpointJson.state(json, state);
+    EndpointJson.health(json, store.endpoints().health(id));
+    return Reply.json(200, json);
+  }
+
+  private Reply consent(Request request) {
+    Endpoint endpoint = known(store, request);
+    int perMinute = (int) Math.round(endpoint.plan().ratePerSecondMax() * 60);
+    ConsentAnswer answer =
+        callbacks
+            .consent()
+            .ask(endpoint.target().url(), callbacks.book().get(endpoint.id()), perMinute);
+    ObjectNode json = Json.mapper().createObjectNode();
+    switch (answer) {
+      case ConsentAnswer.Granted() -> json.put("consent", "granted");
+      case ConsentAnswer.GrantedAtRate(int allowed) ->
+          json.put("consent", "granted").put("requestsPerMinute", allowed);
+      case ConsentAnswer.Withheld(String reason) ->
+          json.put("consent", "withheld").put("reason", reason);
+      case ConsentAnswer.NotAsked(String reason) ->
+          json.put("consent", "notAsked").put("reason", reason);
+    }
+    return Reply.json(200, json);
+  }
+
+  /// Sends the endpoint one event of this server's own, whatever it wants and whatever its state: a
+  /// paused endpoint gets it when it goes on.
+  private Reply test(Request request) {
+    Endpoint endpoint = known(store, request);
+    if (!endpoint.target().format().equals(StandardFormat.NAME)) {
+      throw new ProblemException(
+          new Problem.Conflict("only endpoints that were made here can be tried out"));
+    }
+    ObjectNode data = Json.mapper().createObjectNode();
+    data.put("endpoint", endpoint.id().toString());
+    data.put("message", "Somebody tries out this endpoint. Nothing has happened.");
+    NewEvent facts =
+        new NewEvent(
+            endpoint.organization(),
+            TEST,
+            new Subject(endpoint.id().toString()),
+            request.requestId(),
+            clock.instant(),
+            new Payload("application/json", Json.mapper().writeValueAsBytes(data)));
+    DeliveryId delivery =
+        store
+            .write(tx -> redelivery.tryOut(tx, endpoint.id(), facts))
+            .orElseThrow(EndpointRoutes::unknown);
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("id", delivery.toString());
+    json.put("endpoint", endpoint.id().toString());
+    return Reply.json(202, json).with("Location", DeliveryRoutes.ALL + "/" + delivery);
+  }
+
+  /// The endpoint that the path names, if it is the caller's.
+  static Endpoint known(SqlEngineStore store, Request request) {
+    return EndpointId.parse(request.pathParameter("endpointId"))
+        .flatMap(store.endpoints()::find)
+        .filter(it -> it.organization().equals(request.principal().organization()))
+        .orElseThrow(EndpointRoutes::unknown);
+  }
+}

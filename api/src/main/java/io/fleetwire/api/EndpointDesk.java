@@ -1,0 +1,178 @@
+package io.fleetwire.api;
+
+import io.fleetwire.callback.CallbackOptions;
+import io.fleetwire.callback.OptionsBook;
+import io.fleetwire.callback.SigningKey;
+import io.fleetwire.callback.SigningKeys;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Target;
+import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The endpoints that were made here: each one an endpoint of the engine, what its requests wear,
+/// and a row of ours, changed in one transaction. Thread-safe.
+final class EndpointDesk {
+  /// Every event of an organization is compared with all of them.
+  static final int PER_ORGANIZATION_MAX = 1_000;
+
+  private final Database database;
+  private final ApiPorts ports;
+  private final OptionsBook book;
+
+  EndpointDesk(Database database, ApiPorts ports) {
+    this.database = database;
+    this.ports = ports;
+    this.book = ports.callbacks().book();
+  }
+
+  /// An endpoint with all that is known of it, at one moment.
+  record View(
+      EndpointNote note, Endpoint endpoint, CallbackOptions options, Optional<SigningKeys> keys) {}
+
+  /// What became of a wish.
+  sealed interface Answer {}
+
+  /// `fresh` says whether there is a new key, which is to be shown once.
+  record Saved(View view, boolean fresh) implements Answer {}
+
+  record TooMany(int max) implements Answer {}
+
+  /// There is none, or not any more.
+  record Unknown() implements Answer {}
+
+  /// Somebody was quicker: what was to be changed is not what was seen.
+  record Outdated() implements Answer {}
+
+  /// Too many keys are still retiring; one more fits at `freeAt`.
+  record Crowded(Instant freeAt) implements Answer {}
+
+  Optional<View> find(OrganizationId organization, EndpointId id) {
+    return database.read(tx -> EndpointNoteTable.find(tx, organization, id)).flatMap(this::view);
+  }
+
+  /// Up to `limit` endpoints after that one, in the order of their creation.
+  List<View> list(OrganizationId organization, long after, int limit) {
+    return database.read(tx -> EndpointNoteTable.list(tx, organization, after, limit)).stream()
+        .flatMap(note -> view(note).stream())
+        .toList();
+  }
+
+  private Optional<View> view(EndpointNote note) {
+    return ports
+        .store()
+        .endpoints()
+        .find(note.id())
+        .map(endpoint -> new View(note, endpoint, book.get(note.id()), book.findKeys(note.id())));
+  }
+
+  Answer create(OrganizationId organization, EndpointDraft draft, Instant now) {
+    EndpointId id = ports.intake().newEndpointId();
+    EndpointNote note = new EndpointNote(id, organization, draft.description(), 1, now, now);
+    Optional<SigningKey> key = draft.signature().scheme().map(book::newKey);
+    return database.write(
+        tx -> {
+          int count = EndpointNoteTable.count(tx, organization, PER_ORGANIZATION_MAX);
+          if (count >= PER_ORGANIZATION_MAX) {
+            return new TooMany(PER_ORGANIZATION_MAX);
+          }
+          EndpointNoteTable.add(tx, note);
+          Endpoint endpoint = put(tx, note, draft);
+          key.ifPresent(fresh -> book.sign(tx, id, fresh));
+          return saved(tx, note, endpoint, key.isPresent());
+        });
+  }
+
+  /// Puts `draft` in the place of what `seen` shows, unless that has changed.
+  Answer replace(View seen, EndpointDraft draft, Instant now) {
+    EndpointId id = seen.note().id();
+    SignatureKind before = SignatureKind.of(seen.keys());
+    boolean other = before != draft.signature();
+    Optional<SigningKey> key =
+        other ? draft.signature().scheme().map(book::newKey) : Optional.empty();
+    return database.write(
+        tx -> {
+          Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
+          if (note.isEmpty()) {
+            return new Unknown();
+          }
+          if (note.get().version() != seen.note().version()) {
+            return new Outdated();
+          }
+          EndpointNote changed = note.get().with(draft.description(), now);
+          EndpointNoteTable.replace(tx, changed);
+          Endpoint endpoint = put(tx, changed, draft);
+          key.ifPresent(fresh -> book.sign(tx, id, fresh));
+          if (other && key.isEmpty()) {
+            book.stopSigning(tx, id);
+          }
+          return saved(tx, changed, endpoint, key.isPresent());
+        });
+  }
+
+  private Endpoint put(WriteTx tx, EndpointNote note, EndpointDraft draft) {
+    Endpoint endpoint =
+        new Endpoint(
+            note.id(),
+            note.organization(),
+            new Target(StandardFormat.NAME, draft.address().form().code(), draft.address().url()),
+            draft.filter(),
+            draft.plan());
+    ports.store().in(tx).putEndpoint(endpoint);
+    book.put(tx, note.id(), draft.options());
+    return endpoint;
+  }
+
+  private Saved saved(WriteTx tx, EndpointNote note, Endpoint endpoint, boolean fresh) {
+    return new Saved(
+        new View(note, endpoint, book.get(tx, note.id()), book.findKeys(tx, note.id())), fresh);
+  }
+
+  /// Exchanges the key; the one before it goes on beside it for `overlap`.
+  Answer rotate(View seen, SigningKey next, Duration overlap, Instant now) {
+    EndpointId id = seen.note().id();
+    return database.write(
+        tx -> {
+          Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
+          if (note.isEmpty()) {
+            return new Unknown();
+          }
+          return switch (book.rotate(tx, id, next, overlap)) {
+            case SigningKeys.Crowded(Instant freeAt) -> new Crowded(freeAt);
+            case SigningKeys.Rotated _ -> {
+              EndpointNote changed = note.get().with(note.get().description(), now);
+              EndpointNoteTable.replace(tx, changed);
+              yield saved(tx, changed, seen.endpoint(), true);
+            }
+          };
+        });
+  }
+
+  SigningKey newKey(SigningKey.Scheme scheme) {
+    return book.newKey(scheme);
+  }
+
+  /// Removes what `seen` shows, unless that has changed. What is outstanding for it is cancelled.
+  Answer remove(View seen) {
+    EndpointId id = seen.note().id();
+    return database.write(
+        tx -> {
+          Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
+          if (note.isEmpty()) {
+            return new Unknown();
+          }
+          if (note.get().version() != seen.note().version()) {
+            return new Outdated();
+          }
+          EndpointNoteTable.remove(tx, id);
+          ports.store().in(tx).removeEndpoint(id);
+          book.remove(tx, id);
+          return new Saved(seen, false);
+        });
+  }
+}

@@ -1,0 +1,249 @@
+package io.fleetwire.api;
+
+import io.fleetwire.callback.CloudEvents;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.web.Json;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.Problem.Fault;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Request;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the five forms of a request that publishes events: one event or a batch in our own words,
+/// and CloudEvents 1.0 structured, as a batch, or in binary mode. Pure but for the clock.
+final class EventReader {
+  /// One commit, and one answer to look at.
+  static final int BATCH_MAX = 500;
+
+  /// What a callback can carry without being a download. Larger things are links.
+  static final int EVENT_BYTES_MAX = 1024 * 1024;
+
+  /// As large as the largest batch of usual events (16 KiB each).
+  static final int REQUEST_BYTES_MAX = 8 * 1024 * 1024;
+
+  private static final Set<String> OURS = Set.of("type", "subject", "time", "source", "id", "data");
+  private static final String BATCH = "application/cloudevents-batch+json";
+
+  private final InstantSource clock;
+
+  EventReader(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// What was found: drafts and faults, each fault with a pointer into the body. `isBatch` says
+  /// whether the caller expects a list.
+  record Found(List<EventDraft> drafts, List<Fault> faults, boolean isBatch) {}
+
+  Found read(Request request) {
+    if (!request.header("Content-Encoding").orElse("identity").strip().equals("identity")) {
+      throw new ProblemException(
+          new Problem.UnsupportedMediaType("the body without Content-Encoding"));
+    }
+    String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
+    String lower = type.toLowerCase(Locale.ROOT);
+    if (lower.equals(CloudEvents.STRUCTURED)) {
+      return one(structured(json(request, ""), Slice.of(request.body()), "", new ArrayList<>()));
+    }
+    if (lower.equals(BATCH)) {
+      return structuredBatch(request);
+    }
+    if (request.header("ce-specversion").isPresent()) {
+      return one(new BinaryEvents(this).read(request));
+    }
+    if (!lower.equals("application/json")) {
+      throw new ProblemException(
+          new Problem.UnsupportedMediaType(
+              "application/json, a CloudEvent as "
+                  + CloudEvents.STRUCTURED
+                  + " or "
+                  + BATCH
+                  + ", or one in binary mode with the header ce-specversion"));
+    }
+    JsonNode body = json(request, "");
+    return body.has("events") ? ownBatch(request, body) : one(own(body, request));
+  }
+
+  /// One item, and what is wrong with it.
+  record Item(List<EventDraft> draft, List<Fault> faults) {}
+
+  private static Found one(Item item) {
+    return new Found(item.draft(), item.faults(), false);
+  }
+
+  private static JsonNode json(Request request, String where) {
+    JsonNode body = Json.parse(request.body());
+    if (!body.isObject()) {
+      throw Cursor.fault(where, "required object");
+    }
+    return body;
+  }
+
+  private Item own(JsonNode body, Request request) {
+    return own(body, Slice.of(request.body()), "", new ArrayList<>());
+  }
+
+  private Found ownBatch(Request request, JsonNode body) {
+    List<Fault> faults = new ArrayList<>();
+    for (String name : body.propertyNames()) {
+      if (!name.equals("events")) {
+        faults.add(new Fault("/" + name, "unknown member; a batch has events alone"));
+      }
+    }
+    JsonNode events = body.get("events");
+    requireBatch(events, "/events");
+    List<Slice> slices =
+        Slice.of(request.body())
+            .members()
+            .getOrDefault("events", Slice.of(request.body()))
+            .elements();
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      String where = "/events/" + i;
+      if (events.get(i).isObject()) {
+        drafts.addAll(own(events.get(i), slices.get(i), where, faults).draft());
+      } else {
+        faults.add(new Fault(where, "required object"));
+      }
+    }
+    return new Found(drafts, faults, true);
+  }
+
+  private Found structuredBatch(Request request) {
+    JsonNode events = Json.parse(request.body());
+    requireBatch(events, "");
+    List<Slice> slices = Slice.of(request.body()).elements();
+    List<Fault> faults = new ArrayList<>();
+    List<EventDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).isObject()) {
+        drafts.addAll(structured(events.get(i), slices.get(i), "/" + i, faults).draft());
+      } else {
+        faults.add(new Fault("/" + i, "required object"));
+      }
+    }
+    return new Found(drafts, faults, true);
+  }
+
+  private static void requireBatch(JsonNode events, String where) {
+    if (!events.isArray() || events.isEmpty() || events.size() > BATCH_MAX) {
+      throw Cursor.fault(where, "required array of 1 to " + BATCH_MAX + " events");
+    }
+  }
+
+  private Item own(JsonNode event, Slice slice, String where, List<Fault> faults) {
+    int before = faults.size();
+    for (String name : event.propertyNames()) {
+      if (!OURS.contains(name)) {
+        faults.add(new Fault(where + "/" + name, "unknown member; what is yours goes into data"));
+      }
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (String name : List.of("type", "subject", "time", "source", "id")) {
+      JsonNode value = event.path(name);
+      if (value.isString()) {
+        attributes.put(name, value.stringValue());
+      } else if (!value.isMissingNode() && !value.isNull()) {
+        faults.add(new Fault(where + "/" + name, "required string"));
+      }
+    }
+    Slice data = slice.members().get("data");
+    if (data == null) {
+      faults.add(new Fault(where + "/data", "required"));
+      return new Item(List.of(), faults);
+    }
+    Map<String, String> beyond = new LinkedHashMap<>(attributes);
+    boolean bare = !attributes.containsKey("source") && !attributes.containsKey("id");
+    Payload payload = new Payload("application/json", data.copy());
+    Envelope envelope = bare ? Envelope.bare(payload) : new Envelope(beyond, payload);
+    return draft(new Parts(attributes, envelope, envelope.pack(), where), faults, before);
+  }
+
+  private Item structured(JsonNode event, Slice slice, String where, List<Fault> faults) {
+    int before = faults.size();
+    if (!event.path("specversion").asString("").equals("1.0")) {
+      faults.add(new Fault(where + "/specversion", "required 1.0"));
+    }
+    CloudEventRules.faults(event, where, faults);
+    if (faults.size() > before) {
+      return new Item(List.of(), faults);
+    }
+    Payload payload = new Payload(CloudEvents.STRUCTURED, slice.copy());
+    Envelope envelope = Envelope.unpack(payload);
+    return draft(new Parts(envelope.attributes(), envelope, payload, where), faults, before);
+  }
+
+  /// What a draft is made of.
+  record Parts(Map<String, String> attributes, Envelope envelope, Payload payload, String where) {}
+
+  /// A draft, unless there are more faults than `before`.
+  Item draft(Parts parts, List<Fault> faults, int before) {
+    Map<String, String> attributes = parts.attributes();
+    String type = attributes.getOrDefault(Envelope.TYPE, "");
+    if (type.isBlank() || type.length() > EventType.LENGTH_MAX) {
+      faults.add(
+          new Fault(
+              parts.where() + "/type", "required name of an event type, 128 letters at most"));
+      type = "?";
+    }
+    String subject = attributes.getOrDefault(Envelope.SUBJECT, type);
+    if (subject.isBlank() || subject.length() > Subject.LENGTH_MAX) {
+      faults.add(new Fault(parts.where() + "/subject", "1 to 255 letters, or leave it out"));
+      subject = "?";
+    }
+    Instant time = clock.instant();
+    try {
+      time =
+          attributes.containsKey(Envelope.TIME)
+              ? OffsetDateTime.parse(attributes.get(Envelope.TIME)).toInstant()
+              : time;
+    } catch (DateTimeParseException _) {
+      faults.add(new Fault(parts.where() + "/time", "required time like 2026-01-31T12:00:00Z"));
+    }
+    for (String name : List.of(Envelope.ID, Envelope.SOURCE)) {
+      String value = attributes.getOrDefault(name, "-");
+      if (value.isBlank() || value.length() > CloudEventRules.VALUE_LENGTH_MAX) {
+        faults.add(
+            new Fault(
+                parts.where() + "/" + name,
+                "1 to " + CloudEventRules.VALUE_LENGTH_MAX + " letters, or leave it out"));
+      }
+    }
+    if (parts.payload().size() > EVENT_BYTES_MAX) {
+      faults.add(
+          new Fault(parts.where() + "/data", "an event has at most " + EVENT_BYTES_MAX + " bytes"));
+    }
+    if (faults.size() > before) {
+      return new Item(List.of(), faults);
+    }
+    return new Item(
+        List.of(
+            new EventDraft(
+                new EventType(type),
+                new Subject(subject),
+                time,
+                parts.envelope(),
+                parts.payload(),
+                name(attributes),
+                parts.where())),
+        faults);
+  }
+
+  /// Source and id name an event (CloudEvents 1.0, section 3.1.1). An id alone is one of the
+  /// organization's.
+  private static String name(Map<String, String> attributes) {
+    String id = attributes.getOrDefault(Envelope.ID, "");
+    return id.isEmpty() ? "" : attributes.getOrDefault(Envelope.SOURCE, "") + "\n" + id;
+  }
+}

@@ -1,0 +1,178 @@
+package io.fleetwire.api;
+
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Header;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.web.BodyRule;
+import io.fleetwire.web.HttpMethod;
+import io.fleetwire.web.Json;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.Problem.Fault;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Publishes events: one or up to 500, in our own words or as CloudEvents.
+final class EventRoutes {
+  private static final String PATH = "/api/v1/events";
+  private static final BodyRule BODY = new BodyRule.Bytes(EventReader.REQUEST_BYTES_MAX);
+  private static final String KEY = "Idempotency-Key";
+  private static final int KEY_LENGTH_MAX = 255;
+
+  /// Whoever sends 500 bad events learns enough from the first hundred faults.
+  private static final int FAULTS_MAX = 100;
+
+  private final EventReader reader;
+  private final EventDesk desk;
+  private final EventTypes types;
+  private final ForeignCatalogue foreign;
+
+  EventRoutes(EventReader reader, EventDesk desk, EventTypes types, ForeignCatalogue foreign) {
+    this.reader = reader;
+    this.desk = desk;
+    this.types = types;
+    this.foreign = foreign;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(
+            HttpMethod.POST, PATH, ApiScopes.with(ApiScopes.EVENTS_WRITE), BODY, this::publish));
+  }
+
+  private Reply publish(Request request) {
+    OrganizationId organization = request.principal().organization();
+    String key = key(request);
+    String digest = digest(request);
+    if (!key.isEmpty()) {
+      Optional<EventDesk.Answer> answer = desk.findAnswer(organization, key, digest);
+      if (answer.isPresent()) {
+        return reply(answer.get(), isBatch(request), List.of());
+      }
+    }
+    EventReader.Found found = reader.read(request);
+    List<Fault> faults = new ArrayList<>(found.faults());
+    List<EventDraft> drafts = new ArrayList<>();
+    for (EventDraft draft : found.drafts()) {
+      drafts.add(checked(organization, draft, faults));
+    }
+    if (!faults.isEmpty()) {
+      throw new ProblemException(new Problem.Invalid(faults.stream().limit(FAULTS_MAX).toList()));
+    }
+    EventDesk.Answer answer =
+        desk.publish(new EventDesk.Order(organization, request.requestId(), drafts, key, digest));
+    return reply(answer, found.isBatch(), drafts);
+  }
+
+  private static boolean isCloudBatch(Request request) {
+    return request
+        .header("Content-Type")
+        .orElse("")
+        .toLowerCase(Locale.ROOT)
+        .startsWith("application/cloudevents-batch");
+  }
+
+  private static boolean isBatch(Request request) {
+    return isCloudBatch(request)
+        || (request.header("ce-specversion").isEmpty() && Json.parse(request.body()).has("events"));
+  }
+
+  private EventDraft checked(OrganizationId organization, EventDraft draft, List<Fault> faults) {
+    String where = draft.where();
+    EventType type = draft.type();
+    if (foreign.has(type)) {
+      return switch (foreign.judge(type, draft.envelope().data().bytes())) {
+        case ForeignCatalogue.Fit(var payload) -> draft.with(payload);
+        case ForeignCatalogue.Unfit(String reason) -> {
+          faults.add(new Fault(where + "/data", reason));
+          yield draft;
+        }
+      };
+    }
+    Optional<EventTypes.Known> known = types.find(organization, type.name());
+    if (known.isEmpty()) {
+      faults.add(
+          new Fault(
+              where + "/type",
+              "there is no event type " + type + "; create it by POST /api/v1/event-types"));
+    } else if (known.get().type().isArchived()) {
+      faults.add(new Fault(where + "/type", "the event type " + type + " is archived; restore it"));
+    } else if (known.get().check() instanceof EventTypes.Valid(EventSchema schema)) {
+      faults.addAll(faults(schema, draft));
+    }
+    return draft;
+  }
+
+  private static List<Fault> faults(EventSchema schema, EventDraft draft) {
+    String where = draft.where();
+    if (!Envelope.isJson(draft.envelope().data().contentType())
+        || draft.envelope().data().size() == 0) {
+      return List.of(new Fault(where + "/data", "must be JSON: the event type has a schema"));
+    }
+    JsonNode data = Json.mapper().readTree(draft.envelope().data().bytes());
+    return schema.faults(data, where + "/data");
+  }
+
+  private static String key(Request request) {
+    String key = request.header(KEY).orElse("").strip();
+    if (key.length() > KEY_LENGTH_MAX) {
+      throw Cursor.fault(KEY, "at most " + KEY_LENGTH_MAX + " letters");
+    }
+    return key;
+  }
+
+  /// Of the body and of what else makes the meaning: media type and CloudEvents' headers.
+  private static String digest(Request request) {
+    String head =
+        request.headers().stream()
+            .filter(EventRoutes::hasMeaning)
+            .map(header -> header.name().toLowerCase(Locale.ROOT) + ":" + header.value())
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return EventDesk.sha256((head + "\n\n").getBytes(StandardCharsets.UTF_8), request.body());
+  }
+
+  private static boolean hasMeaning(Header header) {
+    return header.isNamed("Content-Type")
+        || header.name().toLowerCase(Locale.ROOT).startsWith("ce-");
+  }
+
+  private static Reply reply(EventDesk.Answer answer, boolean batch, List<EventDraft> drafts) {
+    return switch (answer) {
+      case EventDesk.Published(List<Receipt> receipts) -> reply(receipts, batch);
+      case EventDesk.Repeated(List<Receipt> receipts) ->
+          reply(receipts, batch).with("Idempotency-Replayed", "true");
+      case EventDesk.KeyTaken() ->
+          throw new ProblemException(
+              new Problem.Conflict(
+                  "this Idempotency-Key was used for another request within the last 24 hours;"
+                      + " choose a new key"));
+      case EventDesk.NamesTaken(List<Integer> taken) ->
+          throw new ProblemException(
+              new Problem.Invalid(
+                  taken.stream()
+                      .map(i -> EventDesk.nameTaken(drafts.get(i).where() + "/id"))
+                      .toList()));
+    };
+  }
+
+  private static Reply reply(List<Receipt> receipts, boolean batch) {
+    if (!batch) {
+      return Reply.json(202, receipts.getFirst().json());
+    }
+    ObjectNode json = Json.mapper().createObjectNode();
+    ArrayNode events = json.putArray("events");
+    receipts.forEach(receipt -> events.add(receipt.json()));
+    return Reply.json(202, json);
+  }
+}

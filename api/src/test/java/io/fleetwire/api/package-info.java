@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.api;
+
+import org.jspecify.annotations.NullMarked;
