@@ -197,10 +197,7 @@ final class Wiring {
 
   private static List<CallbackFormat> formats(Knox knox, Lab lab, Callbacks callbacks) {
     return List.of(
-        knox.format(),
-        lab.format(),
-        Apple.format(callbacks.dresser()),
-        Api.format(callbacks));
+        knox.format(), lab.format(), Apple.format(callbacks.dresser()), Api.format(callbacks));
   }
 
   private static ApiPorts apiPorts(
