@@ -115,7 +115,7 @@ final class ApiTrial {
     JsonNode test = TrialJson.of(202, api.act(TrialApi.ENDPOINTS + "/" + id + "/test"));
     ReceivedCallback callback = receiver.await(1, BOUND).getFirst();
     assertThat(callback.header("Fleetwire-Event-Type")).contains("fleetwire.endpoint.test");
-    server.awaitIdle();
+    server.awaitSettled();
     String path = TrialApi.DELIVERIES + "/" + test.path("id").asString();
     JsonNode shown = TrialJson.of(200, api.caller().get(path));
     assertThat(shown.path("state").asString()).isEqualTo("delivered");
@@ -137,7 +137,7 @@ final class ApiTrial {
     api.publish(TYPE, "b", "{\"level\":15}");
     api.publish(TYPE, "c", "[]");
     List<ReceivedCallback> all = receiver.await(3, BOUND);
-    server.awaitIdle();
+    server.awaitSettled();
     assertThat(all.stream().map(callback -> callback.path() + " " + text(callback)))
         .containsExactlyInAnyOrder(
             "/site {\"level\":80,\"site\":{\"name\":\"Ulm\"}}", "/low {\"level\":15}", "/gone []");
@@ -156,7 +156,7 @@ final class ApiTrial {
     assertThat(text(again)).isEqualTo(text(first));
     assertThat(again.header("Idempotency-Replayed")).contains("true");
     assertThat(other.status()).isEqualTo(409);
-    server.awaitIdle();
+    server.awaitSettled();
     assertThat(receiver.received()).isEqualTo(1);
   }
 
@@ -176,7 +176,7 @@ final class ApiTrial {
         TrialJson.of(
             202, api.caller().post(TrialApi.EVENTS, "{\"events\":[" + good + "," + good + "]}"));
     assertThat(accepted.path("events").size()).isEqualTo(2);
-    server.awaitIdle();
+    server.awaitSettled();
     assertThat(receiver.received()).isEqualTo(2);
   }
 
@@ -246,7 +246,7 @@ final class ApiTrial {
       api.publish(TYPE, "s" + i, Integer.toString(i));
     }
     receiver.await(3, BOUND);
-    server.awaitIdle();
+    server.awaitSettled();
     String path = TrialApi.ENDPOINTS + "/" + id;
     JsonNode feed = TrialJson.of(200, api.caller().get(path + "/events?after=1&limit=1"));
     JsonNode missed = feed.path("data").path(0);
