@@ -278,6 +278,7 @@ final class ConfigTest {
     assertThat(Rooms.limits(config.engine())).isEqualTo(SchedulerLimits.STANDARD);
     assertThat(Rooms.access(config.oauth()))
         .usingRecursiveComparison()
+        .ignoringFields("catalogue")
         .isEqualTo(AccessSettings.standard("fleetwire"));
     assertThat(Rooms.egress(config.egress(), new BuildFacts("1")))
         .usingRecursiveComparison()

@@ -209,7 +209,9 @@ final class AgainTest {
     assertThat(store.log().feed(told.id(), 0, 10).items()).hasSize(1);
     assertThat(received)
         .contains(
-            "{\"replay\":\"%s\",\"endpoint\":\"%s\",\"startedAt\":\"%s\",\"looked\":3,\"enqueued\":3}"
+            """
+            {"replay":"%s","endpoint":"%s","startedAt":"%s","looked":3,"enqueued":3}\
+            """
                 .formatted(replay.id(), endpoint.id(), NOON));
   }
 
