@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The endpoints that were made here: each one an endpoint of the engine, what its requests wear,
 /// and a row of ours, changed in one transaction. Thread-safe.
@@ -95,16 +96,10 @@ final class EndpointDesk {
     boolean other = before != draft.signature();
     Optional<SigningKey> key =
         other ? draft.signature().scheme().map(book::newKey) : Optional.empty();
-    return database.write(
-        tx -> {
-          Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
-          if (note.isEmpty()) {
-            return new Unknown();
-          }
-          if (note.get().version() != seen.note().version()) {
-            return new Outdated();
-          }
-          EndpointNote changed = note.get().with(draft.description(), now);
+    return ifUnchanged(
+        seen,
+        (tx, note) -> {
+          EndpointNote changed = note.with(draft.description(), now);
           EndpointNoteTable.replace(tx, changed);
           Endpoint endpoint = put(tx, changed, draft);
           key.ifPresent(fresh -> book.sign(tx, id, fresh));
@@ -113,6 +108,17 @@ final class EndpointDesk {
           }
           return saved(tx, changed, endpoint, key.isPresent());
         });
+  }
+
+  private Answer ifUnchanged(View seen, BiFunction<WriteTx, EndpointNote, Answer> edit) {
+    EndpointNote known = seen.note();
+    return database.write(
+        tx ->
+            EndpointNoteTable.find(tx, known.organization(), known.id())
+                .map(
+                    note ->
+                        note.version() == known.version() ? edit.apply(tx, note) : new Outdated())
+                .orElseGet(Unknown::new));
   }
 
   private Endpoint put(WriteTx tx, EndpointNote note, EndpointDraft draft) {
@@ -160,15 +166,9 @@ final class EndpointDesk {
   /// Removes what `seen` shows, unless that has changed. What is outstanding for it is cancelled.
   Answer remove(View seen) {
     EndpointId id = seen.note().id();
-    return database.write(
-        tx -> {
-          Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
-          if (note.isEmpty()) {
-            return new Unknown();
-          }
-          if (note.get().version() != seen.note().version()) {
-            return new Outdated();
-          }
+    return ifUnchanged(
+        seen,
+        (tx, _) -> {
           EndpointNoteTable.remove(tx, id);
           ports.store().in(tx).removeEndpoint(id);
           book.remove(tx, id);

@@ -6,19 +6,16 @@ import io.fleetwire.egress.AddressPolicy;
 import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
 import io.fleetwire.egress.HttpSender;
-import io.fleetwire.engine.Endpoint;
-import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.RunningEngine;
 import io.fleetwire.engine.SchedulerLimits;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.World;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.testkit.SilentObserver;
 import io.fleetwire.web.Identity;
 import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.Problem;
@@ -82,7 +79,7 @@ final class AppleSite implements AutoCloseable {
                 store,
                 callbacks.sender(),
                 List.of(Apple.format(callbacks.dresser())),
-                apple.observer(new Silence())),
+                apple.observer(new SilentObserver())),
             world,
             SchedulerLimits.STANDARD,
             Duration.ofSeconds(1));
@@ -163,19 +160,6 @@ final class AppleSite implements AutoCloseable {
     @Override
     public void failed(Request request, Throwable cause) {
       throw new AssertionError(request.path(), cause);
-    }
-  }
-
-  private static final class Silence implements EngineObserver {
-    @Override
-    public void accepted(Event event, int deliveries) {}
-
-    @Override
-    public void attempted(Settlement settlement, Endpoint endpoint) {}
-
-    @Override
-    public void stumbled(String where, Throwable cause) {
-      throw new AssertionError(where, cause);
     }
   }
 }

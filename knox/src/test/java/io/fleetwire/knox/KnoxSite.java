@@ -10,17 +10,13 @@ import io.fleetwire.access.AccessSettings;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.Scopes;
-import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Engine;
-import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.SchedulerLimits;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
@@ -29,6 +25,7 @@ import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
 import io.fleetwire.testkit.SettableClock;
+import io.fleetwire.testkit.SilentObserver;
 import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
@@ -79,7 +76,7 @@ final class KnoxSite implements AutoCloseable {
     SqlEngineStore store = new SqlEngineStore(database);
     this.engine =
         new Engine(
-            new EnginePorts(store, sender, List.of(knox.format()), new Silence()),
+            new EnginePorts(store, sender, List.of(knox.format()), new SilentObserver()),
             world,
             SchedulerLimits.STANDARD,
             Runnable::run);
@@ -217,19 +214,6 @@ final class KnoxSite implements AutoCloseable {
     @Override
     public void failed(Request request, Throwable cause) {
       throw new AssertionError(request.path(), cause);
-    }
-  }
-
-  private static final class Silence implements EngineObserver {
-    @Override
-    public void accepted(Event event, int deliveries) {}
-
-    @Override
-    public void attempted(Settlement settlement, Endpoint endpoint) {}
-
-    @Override
-    public void stumbled(String where, Throwable cause) {
-      throw new AssertionError(where, cause);
     }
   }
 

@@ -7,6 +7,7 @@ import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The table `lab_device`.
 final class DeviceTable {
@@ -69,43 +70,18 @@ final class DeviceTable {
   }
 
   static void add(WriteTx tx, Device device, Instant now) {
-    DeviceFacts facts = device.facts();
-    Standing standing = device.standing();
     tx.update(
         """
-        INSERT INTO lab_device (id, organization, udid, host, hosting, name, custom_name, model,
-          manufacturer, platform, platform_version, width, height, hidden, appium_disabled,
-          status, state, message, forced_offline, effective, changed_at, created_at)
-        VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO lab_device (host, hosting, name, custom_name, model, manufacturer, platform,
+          platform_version, width, height, hidden, appium_disabled, status, state, message,
+          forced_offline, effective, changed_at, id, organization, udid, created_at)
+        VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        device.id(),
-        device.organization().value(),
-        device.udid(),
-        device.host(),
-        device.hosting().code(),
-        facts.name(),
-        facts.customName(),
-        facts.model(),
-        facts.manufacturer(),
-        facts.platform().code(),
-        facts.platformVersion(),
-        facts.width(),
-        facts.height(),
-        facts.hidden(),
-        facts.appiumDisabled(),
-        standing.status().code(),
-        standing.state().code(),
-        standing.message(),
-        standing.forcedOffline(),
-        standing.effective().code(),
-        standing.changedAt(),
-        now);
+        changing(device, device.id(), device.organization().value(), device.udid(), now));
   }
 
   /// Everything but its number, organization and UDID, which stay.
   static void replace(WriteTx tx, Device device) {
-    DeviceFacts facts = device.facts();
-    Standing standing = device.standing();
     tx.update(
         """
         UPDATE lab_device SET host = nullif(?, 0), hosting = ?, name = ?, custom_name = ?,
@@ -114,25 +90,34 @@ final class DeviceTable {
           forced_offline = ?, effective = ?, changed_at = ?
         WHERE id = ?
         """,
-        device.host(),
-        device.hosting().code(),
-        facts.name(),
-        facts.customName(),
-        facts.model(),
-        facts.manufacturer(),
-        facts.platform().code(),
-        facts.platformVersion(),
-        facts.width(),
-        facts.height(),
-        facts.hidden(),
-        facts.appiumDisabled(),
-        standing.status().code(),
-        standing.state().code(),
-        standing.message(),
-        standing.forcedOffline(),
-        standing.effective().code(),
-        standing.changedAt(),
-        device.id());
+        changing(device, device.id()));
+  }
+
+  /// What may change of a device, in the order of the statements above, and then `others`.
+  private static Object[] changing(Device device, Object... others) {
+    DeviceFacts facts = device.facts();
+    Standing standing = device.standing();
+    Stream<Object> columns =
+        Stream.of(
+            device.host(),
+            device.hosting().code(),
+            facts.name(),
+            facts.customName(),
+            facts.model(),
+            facts.manufacturer(),
+            facts.platform().code(),
+            facts.platformVersion(),
+            facts.width(),
+            facts.height(),
+            facts.hidden(),
+            facts.appiumDisabled(),
+            standing.status().code(),
+            standing.state().code(),
+            standing.message(),
+            standing.forcedOffline(),
+            standing.effective().code(),
+            standing.changedAt());
+    return Stream.concat(columns, Stream.of(others)).toArray();
   }
 
   static void remove(WriteTx tx, Device device) {

@@ -10,16 +10,12 @@ import io.fleetwire.access.Role;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
-import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Engine;
-import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.SchedulerLimits;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
@@ -27,6 +23,7 @@ import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.SettableClock;
+import io.fleetwire.testkit.SilentObserver;
 import io.fleetwire.web.Authenticator;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.Identity;
@@ -94,7 +91,7 @@ final class LabSite implements AutoCloseable {
     SqlEngineStore store = new SqlEngineStore(database);
     this.engine =
         new Engine(
-            new EnginePorts(store, sender, List.of(lab.format()), new Silence()),
+            new EnginePorts(store, sender, List.of(lab.format()), new SilentObserver()),
             world,
             SchedulerLimits.STANDARD,
             Runnable::run);
@@ -211,19 +208,6 @@ final class LabSite implements AutoCloseable {
     @Override
     public void failed(Request request, Throwable cause) {
       throw new AssertionError(request.path(), cause);
-    }
-  }
-
-  private static final class Silence implements EngineObserver {
-    @Override
-    public void accepted(Event event, int deliveries) {}
-
-    @Override
-    public void attempted(Settlement settlement, Endpoint endpoint) {}
-
-    @Override
-    public void stumbled(String where, Throwable cause) {
-      throw new AssertionError(where, cause);
     }
   }
 }

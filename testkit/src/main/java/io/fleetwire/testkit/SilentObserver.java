@@ -6,7 +6,7 @@ import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Settlement;
 
 /// Fails the test when the engine stumbles, and minds nothing else.
-final class SilentObserver implements EngineObserver {
+public final class SilentObserver implements EngineObserver {
   @Override
   public void accepted(Event event, int deliveries) {}
 
