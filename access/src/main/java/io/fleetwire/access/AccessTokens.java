@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// Whether an API key was created.
 public sealed interface ApiKeyAnswer {
 

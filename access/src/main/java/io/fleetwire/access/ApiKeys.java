@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.fleetwire.access;
 
 import io.fleetwire.access.BootstrapAnswer.ReadyClient;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.util.List;
 
 /// Whether an OAuth client was registered.

@@ -2,6 +2,7 @@ package io.fleetwire.access;
 
 import io.fleetwire.access.AuthorizeAnswer.Redirect;
 import io.fleetwire.access.AuthorizeAnswer.Refused;
+import io.fleetwire.engine.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

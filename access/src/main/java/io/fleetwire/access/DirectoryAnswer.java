@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// What became of a change of people or roles.
 public sealed interface DirectoryAnswer {
 

@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// What the exchange of a signed client identifier for an access token answers; the last case is
 /// {@link TooMany}.
 public sealed interface LegacyAnswer

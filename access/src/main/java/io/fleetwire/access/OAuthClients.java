@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import io.fleetwire.access.ClientAnswer.NewClient;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
 import java.time.Duration;

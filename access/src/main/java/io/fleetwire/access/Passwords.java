@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// What a code or a refresh token was worth.
 sealed interface Redemption {
 

@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.time.Instant;
 
 /// A person who is signed in by a browser. `csrf` must come with each request that changes

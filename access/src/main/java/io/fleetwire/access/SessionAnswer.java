@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// Whether somebody is signed in now; the last case is {@link TooMany}.
 public sealed interface SessionAnswer permits SessionAnswer.Opened, SessionAnswer.Wrong, TooMany {
 

@@ -1,6 +1,7 @@
 package io.fleetwire.access;
 
 import io.fleetwire.access.SessionTable.StoredSession;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// A secret that is shown once.
 public sealed interface Shown {
 

@@ -1,6 +1,7 @@
 package io.fleetwire.access;
 
 import io.fleetwire.access.FailureLimits.Subject;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
 import java.time.Duration;
 
 /// What the token endpoint answers; the last case is {@link TooMany}.

@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;

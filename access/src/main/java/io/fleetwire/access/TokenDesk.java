@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import io.fleetwire.access.TokenAnswer.Granted;
 import io.fleetwire.access.TokenAnswer.GrantedWithRefresh;
 import io.fleetwire.access.TokenAnswer.Refused;
+import io.fleetwire.engine.Secret;
 import java.util.Optional;
 
 /// Answers requests for tokens, RFC 6749 sections 4.1.3, 4.4 and 6. Thread-safe.

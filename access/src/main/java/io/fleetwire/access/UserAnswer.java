@@ -1,5 +1,7 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.Secret;
+
 /// Whether a user was created.
 public sealed interface UserAnswer {
 

@@ -25,7 +25,7 @@
 /// A signing key signs, then only verifies, and goes when the last token that it signed has ended.
 ///
 /// **Secrets.** Every one is made here of 256 random bits, shown once, stored as SHA-256 and
-/// compared in constant time; passwords are stored as Argon2id. {@link io.fleetwire.access.Secret}
+/// compared in constant time; passwords are stored as Argon2id. {@link io.fleetwire.engine.Secret}
 /// does not print. The keys that sign access tokens are the exception: they stand in the database
 /// as they are, so its file is to be as private as they.
 ///

@@ -2,6 +2,7 @@ package io.fleetwire.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import static io.fleetwire.access.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.engine.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

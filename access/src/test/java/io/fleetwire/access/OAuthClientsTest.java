@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Passwords.Check;
+import io.fleetwire.engine.Secret;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;

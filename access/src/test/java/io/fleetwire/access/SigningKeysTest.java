@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.fleetwire.engine.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.ParseException;

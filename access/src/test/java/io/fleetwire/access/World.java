@@ -1,6 +1,7 @@
 package io.fleetwire.access;
 
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import java.net.URLEncoder;

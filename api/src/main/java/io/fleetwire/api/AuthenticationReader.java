@@ -2,7 +2,7 @@ package io.fleetwire.api;
 
 import io.fleetwire.callback.Authentication;
 import io.fleetwire.callback.Authentication.ClientProof;
-import io.fleetwire.callback.Secret;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Json;
 import io.fleetwire.web.JsonBody;
 import java.util.List;

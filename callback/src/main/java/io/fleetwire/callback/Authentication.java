@@ -1,5 +1,7 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.Secret;
+
 /// How we prove to a receiver who we are. Immutable; never prints a secret.
 public sealed interface Authentication {
 

@@ -2,6 +2,7 @@ package io.fleetwire.callback;
 
 import io.fleetwire.callback.Authentication.OAuth2ClientCredentials;
 import io.fleetwire.engine.CallbackUrl;
+import io.fleetwire.engine.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Secret;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;

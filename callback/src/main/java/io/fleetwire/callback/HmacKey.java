@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.fleetwire.callback;
 import io.fleetwire.callback.Authentication.ClientProof;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;

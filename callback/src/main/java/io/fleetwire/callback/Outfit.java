@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.engine.TlsIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

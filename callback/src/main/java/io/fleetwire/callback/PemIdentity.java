@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.Secret;
 import io.fleetwire.engine.TlsIdentity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

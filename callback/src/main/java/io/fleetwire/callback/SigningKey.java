@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.Secret;
 import java.security.SecureRandom;
 
 /// A key by which callbacks are signed as Standard Webhooks 1.0 has it. Immutable; never prints

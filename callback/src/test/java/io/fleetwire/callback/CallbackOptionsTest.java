@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.callback.Authentication.ClientProof;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
 import java.util.List;

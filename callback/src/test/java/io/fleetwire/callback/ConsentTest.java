@@ -3,6 +3,7 @@ package io.fleetwire.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.ReceivedCallback;

@@ -8,6 +8,7 @@ import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.receiver.NonceMemory;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.egress.Trust;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
 import io.fleetwire.testkit.FakeReceiver;

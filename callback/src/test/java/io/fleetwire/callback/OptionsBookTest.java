@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fleetwire.callback.Authentication.ClientProof;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
 import java.nio.file.Path;

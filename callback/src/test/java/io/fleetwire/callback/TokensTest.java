@@ -10,6 +10,7 @@ import io.fleetwire.engine.CallbackFormat.NotComposedException;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.ReceivedCallback;

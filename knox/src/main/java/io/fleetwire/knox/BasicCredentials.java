@@ -1,6 +1,6 @@
 package io.fleetwire.knox;
 
-import io.fleetwire.access.Secret;
+import io.fleetwire.engine.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.fleetwire.server;
 
-import io.fleetwire.access.Secret;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.KnoxCredentials;
 
 /// An organization that a demo has made for itself, its owner, and its client. Immutable; prints

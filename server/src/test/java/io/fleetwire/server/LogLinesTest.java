@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import io.fleetwire.access.Secret;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.web.Json;
 import java.io.ByteArrayOutputStream;

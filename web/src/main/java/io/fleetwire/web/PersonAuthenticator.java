@@ -1,10 +1,10 @@
 package io.fleetwire.web;
 
-import io.fleetwire.access.Secret;
 import io.fleetwire.access.Session;
 import io.fleetwire.access.SignInAnswer;
 import io.fleetwire.access.TooMany;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Problem.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

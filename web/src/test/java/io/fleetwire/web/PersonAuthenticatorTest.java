@@ -3,7 +3,6 @@ package io.fleetwire.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Role;
-import io.fleetwire.access.Secret;
 import io.fleetwire.access.Session;
 import io.fleetwire.access.SignInAnswer;
 import io.fleetwire.access.TooMany;
@@ -11,6 +10,7 @@ import io.fleetwire.access.User;
 import io.fleetwire.access.UserId;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.engine.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

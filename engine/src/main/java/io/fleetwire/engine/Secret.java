@@ -1,4 +1,4 @@
-package io.fleetwire.access;
+package io.fleetwire.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +14,7 @@ public final class Secret {
     this.value = value;
   }
 
-  /// The text itself, for the one answer that shows it or the one check that needs it.
+  /// The text itself, for the one answer that shows it, or the one request or check that needs it.
   public String reveal() {
     return value;
   }
