@@ -23,6 +23,7 @@ final class DemoScreen {
   private final PrintStream out;
   private final DemoTerminal terminal;
   private final InstantSource clock;
+  private String moving = "";
   private int quartersTold;
 
   DemoScreen(PrintStream out, DemoTerminal terminal, InstantSource clock) {
@@ -59,21 +60,26 @@ final class DemoScreen {
     out.flush();
   }
 
-  /// How far a step is: a bar that moves and stays when it is full, or a line for each quarter.
+  /// How far a step is: a bar that moves and stays when it is full, or a line for each quarter. A
+  /// step that is full stays as it is, however often it is told again.
   void progress(String name, int done, int total) {
+    if (!name.equals(moving)) {
+      moving = name;
+      quartersTold = 0;
+    }
+    if (quartersTold == QUARTERS) {
+      return;
+    }
+    int quarters = total == 0 ? QUARTERS : (int) ((long) QUARTERS * Math.min(done, total) / total);
     String count = "%,d of %,d".formatted(done, total);
     if (terminal.moving()) {
       String bar = terminal.bar(BAR, done, total);
       out.print("\r" + MARGIN + padded(name, NAME) + bar + "%26s".formatted(count));
-    }
-    int quarters = total == 0 ? QUARTERS : (int) ((long) QUARTERS * done / total);
-    if (!terminal.moving() && quarters > quartersTold) {
+      out.print(quarters == QUARTERS ? System.lineSeparator() : "");
+    } else if (quarters > quartersTold) {
       out.println(MARGIN + padded(name, NAME) + count);
     }
-    if (terminal.moving() && done >= total) {
-      out.println();
-    }
-    quartersTold = done >= total ? 0 : Math.max(quarters, quartersTold);
+    quartersTold = quarters;
     out.flush();
   }
 
