@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What a webhook can be told of: a toggle on the vendor's form, by the vendor's exact strings; and
 /// after these, under strings of our own, what the vendor does not tell. A webhook that was made
 /// the vendor's way never gets one of ours.
-enum Activity {
+public enum Activity {
   OFFLINE("device.status.offline", "Offline"),
   ONLINE("device.status.online", "Online"),
   UNPLUGGED("device.state.unplugged", "Unplugged"),
@@ -27,7 +27,7 @@ enum Activity {
   HOST_ONLINE("host.status.online", "Host online");
 
   /// In the order of the vendor's form, then ours.
-  static final List<Activity> ALL = List.of(values());
+  public static final List<Activity> ALL = List.of(values());
 
   private final String type;
   private final String description;
@@ -38,22 +38,22 @@ enum Activity {
   }
 
   /// The value of `eventActivity`.
-  EventType type() {
+  public EventType type() {
     return new EventType(type);
   }
 
   /// The value of `eventDescription`: the toggle's label.
-  String description() {
+  public String description() {
     return description;
   }
 
   /// Whether it is about a host and not about a device.
-  boolean isOfHost() {
+  public boolean isOfHost() {
     return this == HOST_OFFLINE || this == HOST_ONLINE;
   }
 
   /// Empty when no activity is called so; letter case counts.
-  static Optional<Activity> find(String type) {
+  public static Optional<Activity> find(String type) {
     return Arrays.stream(values()).filter(a -> a.type.equals(type)).findFirst();
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// A device that a person retains, until `endsAt`; {@link Instant#MAX} is until somebody ends it.
 /// Immutable.
-record Booking(
+public record Booking(
     long id,
     long device,
     OrganizationId organization,
@@ -13,7 +13,7 @@ record Booking(
     String email,
     Instant begunAt,
     Instant endsAt) {
-  boolean isUnlimited() {
+  public boolean isUnlimited() {
     return endsAt.equals(Instant.MAX);
   }
 }

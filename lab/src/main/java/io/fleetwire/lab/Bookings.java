@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Who retains which devices: an overlay, which changes no status. Its beginning and its end are
 /// told to those alone who ask for {@link Activity#RETAINED} and {@link Activity#RELEASED}.
 /// Thread-safe.
-final class Bookings {
+public final class Bookings {
   /// The vendor's limit for one request.
   static final int DEVICES_MAX = 50;
 
@@ -35,10 +35,10 @@ final class Bookings {
   }
 
   /// Which devices, until when.
-  record Wish(List<Long> devices, Instant endsAt) {}
+  public record Wish(List<Long> devices, Instant endsAt) {}
 
   /// What became of a wish.
-  sealed interface Answer {
+  public sealed interface Answer {
     record Booked(List<Booking> bookings) implements Answer {}
 
     record UnknownDevice(long device) implements Answer {}
@@ -54,13 +54,13 @@ final class Bookings {
     record NotTheirs() implements Answer {}
   }
 
-  List<Booking> list(OrganizationId organization) {
+  public List<Booking> list(OrganizationId organization) {
     Instant now = clock.instant();
     return database.read(tx -> BookingTable.list(tx, organization, now, LISTED_MAX));
   }
 
   /// All of the devices, or none.
-  Answer book(Principal caller, Wish wish, TraceId trace) {
+  public Answer book(Principal caller, Wish wish, TraceId trace) {
     Instant now = clock.instant();
     return database.write(
         tx -> {
@@ -87,7 +87,7 @@ final class Bookings {
   }
 
   /// Ends a booking: one's own, or with the vendor's permission for it anybody's.
-  Answer end(Principal caller, long id, TraceId trace) {
+  public Answer end(Principal caller, long id, TraceId trace) {
     Instant now = clock.instant();
     return database.write(
         tx -> {

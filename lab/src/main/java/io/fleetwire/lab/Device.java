@@ -4,7 +4,7 @@ import io.fleetwire.engine.OrganizationId;
 
 /// A device of an organization. Its UDID is unique there; `host` is the number of the host that it
 /// was last reported by, or 0. Immutable.
-record Device(
+public record Device(
     long id,
     OrganizationId organization,
     String udid,

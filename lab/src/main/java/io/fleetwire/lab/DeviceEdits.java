@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 /// To hide a device changes what is shown and nothing else. A device that becomes public is told of
 /// no more, without farewell; one that is removed, too, but for those who ask for that. To force
 /// one offline changes its status, as the vendor does it to hosts with old software.
-final class DeviceEdits {
+public final class DeviceEdits {
   private final Database database;
   private final StatusDesk desk;
   private final AuditLog audit;
@@ -29,14 +29,15 @@ final class DeviceEdits {
   }
 
   /// What a manager may change.
-  record Managed(Hosting hosting, boolean hidden, boolean appiumDisabled, boolean forcedOffline) {}
+  public record Managed(
+      Hosting hosting, boolean hidden, boolean appiumDisabled, boolean forcedOffline) {}
 
   boolean exists(Principal caller, long id) {
     return database.read(tx -> DeviceTable.find(tx, caller.organization(), id)).isPresent();
   }
 
   /// Empty when there is no such device.
-  Optional<Device> manage(Principal caller, long id, Managed wish, TraceId trace) {
+  public Optional<Device> manage(Principal caller, long id, Managed wish, TraceId trace) {
     return change(
         caller,
         id,
@@ -57,7 +58,7 @@ final class DeviceEdits {
   }
 
   /// An empty name takes the custom one away.
-  Optional<Device> rename(Principal caller, long id, String customName) {
+  public Optional<Device> rename(Principal caller, long id, String customName) {
     return change(
         caller,
         id,
@@ -68,7 +69,7 @@ final class DeviceEdits {
   }
 
   /// `person` is whose tags they are; see {@link TagTable#ORGANIZATION}.
-  Optional<Device> tag(Principal caller, long id, long person, List<String> tags) {
+  public Optional<Device> tag(Principal caller, long id, long person, List<String> tags) {
     return change(
         caller,
         id,
@@ -81,7 +82,7 @@ final class DeviceEdits {
         });
   }
 
-  Optional<Device> favor(Principal caller, long id, boolean favorite) {
+  public Optional<Device> favor(Principal caller, long id, boolean favorite) {
     return change(
         caller,
         id,
@@ -91,7 +92,7 @@ final class DeviceEdits {
         });
   }
 
-  Optional<Device> remove(Principal caller, long id, TraceId trace) {
+  public Optional<Device> remove(Principal caller, long id, TraceId trace) {
     return change(
         caller,
         id,

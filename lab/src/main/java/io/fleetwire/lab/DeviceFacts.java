@@ -2,7 +2,7 @@ package io.fleetwire.lab;
 
 /// What a device is, as far as it does not change by the minute. `customName` is empty where its
 /// people gave it none; `width` and `height` are 0 where nobody knows. Immutable.
-record DeviceFacts(
+public record DeviceFacts(
     String name,
     String customName,
     String model,

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Which devices are wanted. Texts that are empty and numbers that are 0 want all; `glob` is a
 /// pattern in small letters for either name. Immutable.
-record DeviceQuery(
+public record DeviceQuery(
     String udid,
     String effective,
     String platform,
@@ -24,7 +24,7 @@ record DeviceQuery(
     Flag appiumDisabled) {
 
   /// Yes, no, or never mind: 1, 0 and -1 in the database.
-  enum Flag {
+  public enum Flag {
     YES(1),
     NO(0),
     EITHER(-1);
@@ -61,7 +61,7 @@ record DeviceQuery(
   }
 
   /// The parameters of `/v2/devices`.
-  static DeviceQuery second(Request request) {
+  public static DeviceQuery second(Request request) {
     Reader reader = new Reader(request);
     long team = reader.number("team");
     long bundle = reader.number("bundle");

@@ -33,10 +33,12 @@ final class DeviceRoutes {
   private static final Authorization SEE = new Authorization.Person(Permission.LOGIN);
 
   private final Database database;
+  private final Devices devices;
   private final InstantSource clock;
 
-  DeviceRoutes(Database database, InstantSource clock) {
+  DeviceRoutes(Database database, Devices devices, InstantSource clock) {
     this.database = database;
+    this.devices = devices;
     this.clock = clock;
   }
 
@@ -145,41 +147,24 @@ final class DeviceRoutes {
 
   private Reply listSecond(Request request) {
     Paging paging = Paging.of(request);
-    DeviceQuery query = DeviceQuery.second(request);
-    Principal caller = request.principal();
-    DeviceSearchTable.Seeker seeker = seeker(caller, clock.instant());
+    Devices.Page found = devices.list(request.principal(), DeviceQuery.second(request), paging);
     return Reply.json(
         200,
         LabJson.object(
-            json ->
-                database.read(
-                    tx -> {
-                      json.writeArrayPropertyStart("devices");
-                      DeviceSearchTable.list(
-                              tx,
-                              seeker,
-                              query,
-                              new DeviceSearchTable.Window(paging.offset(), paging.size()))
-                          .stream()
-                          .flatMap(id -> DeviceTable.find(tx, caller.organization(), id).stream())
-                          .map(device -> DeviceView.of(tx, device, caller, seeker.now()))
-                          .forEach(view -> view.second(json));
-                      json.writeEndArray();
-                      json.writeNumberProperty("page", paging.page());
-                      json.writeNumberProperty("size", paging.size());
-                      json.writeNumberProperty("total", DeviceSearchTable.count(tx, seeker, query));
-                      return query;
-                    })));
+            json -> {
+              json.writeArrayPropertyStart("devices");
+              found.devices().forEach(view -> view.second(json));
+              json.writeEndArray();
+              json.writeNumberProperty("page", paging.page());
+              json.writeNumberProperty("size", paging.size());
+              json.writeNumberProperty("total", found.total());
+            }));
   }
 
   private Reply get(Request request) {
     long id = PathNumber.of(request, "deviceId", "device");
-    Principal caller = request.principal();
-    return database
-        .read(
-            tx ->
-                DeviceTable.find(tx, caller.organization(), id)
-                    .map(device -> DeviceView.of(tx, device, caller, clock.instant())))
+    return devices
+        .find(request.principal(), id)
         .map(view -> Reply.json(200, LabJson.object(view::members)))
         .orElseThrow(() -> PathNumber.unknown("device", id));
   }

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// A device as one caller sees it: with who retains it, their own marks on it, and the groups that
 /// it is in. Immutable.
-record DeviceView(
+public record DeviceView(
     Device device,
     List<Booking> bookings,
     boolean favorite,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// How a device is, as its people and their webhooks see it: one word for the vendor's two columns
 /// and whatever else bears on it.
-enum EffectiveStatus {
+public enum EffectiveStatus {
   /// Nobody has reported it yet.
   NONE,
   ONLINE,
@@ -15,7 +15,7 @@ enum EffectiveStatus {
   UNPLUGGED;
 
   /// As it is stored.
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// A named set of devices. `platform` is a bundle's operating system in the vendor's spelling, and
 /// empty for a team; only teams have members. Immutable.
-record Group(
+public record Group(
     long id,
     OrganizationId organization,
     Kind kind,
@@ -23,13 +23,13 @@ record Group(
   static final int MEMBERS_MAX = 1_000;
   static final int PER_ORGANIZATION_MAX = 500;
 
-  Group {
+  public Group {
     devices = List.copyOf(devices);
     members = List.copyOf(members);
   }
 
   /// Which kind of set.
-  enum Kind {
+  public enum Kind {
     /// People and devices that belong together.
     TEAM,
     /// Devices of one operating system, for runs side by side.

@@ -1,7 +1,7 @@
 package io.fleetwire.lab;
 
 /// What became of the wish to create or change a team or bundle.
-sealed interface GroupAnswer {
+public sealed interface GroupAnswer {
 
   record Saved(Group group) implements GroupAnswer {}
 

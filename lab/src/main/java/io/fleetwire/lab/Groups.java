@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The teams and bundles of all organizations. Thread-safe.
-final class Groups {
+public final class Groups {
   private final Database database;
   private final AuditLog audit;
   private final Users users;
@@ -27,27 +27,27 @@ final class Groups {
     this.clock = clock;
   }
 
-  List<Group> list(OrganizationId organization, Group.Kind kind) {
+  public List<Group> list(OrganizationId organization, Group.Kind kind) {
     return database.read(tx -> GroupTable.list(tx, organization, kind));
   }
 
-  Optional<Group> find(OrganizationId organization, Group.Kind kind, long id) {
+  public Optional<Group> find(OrganizationId organization, Group.Kind kind, long id) {
     return database.read(tx -> GroupTable.find(tx, organization, kind, id));
   }
 
   /// `wish` has the number 0.
-  GroupAnswer create(Principal caller, Group wish) {
+  public GroupAnswer create(Principal caller, Group wish) {
     Optional<GroupAnswer> stranger = faultOfMembers(wish);
     return stranger.isPresent() ? stranger.get() : database.write(tx -> create(tx, caller, wish));
   }
 
   /// Changes the group with the number of `wish`.
-  GroupAnswer replace(Principal caller, Group wish) {
+  public GroupAnswer replace(Principal caller, Group wish) {
     Optional<GroupAnswer> stranger = faultOfMembers(wish);
     return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
   }
 
-  GroupAnswer remove(Principal caller, Group.Kind kind, long id) {
+  public GroupAnswer remove(Principal caller, Group.Kind kind, long id) {
     return database.write(
         tx -> {
           Optional<Group> known = GroupTable.find(tx, caller.organization(), kind, id);

@@ -4,13 +4,16 @@ import io.fleetwire.engine.OrganizationId;
 
 /// A machine that devices hang on. `heard` says whether an agent was ever heard of from there; one
 /// that never was cannot go down. Immutable.
-record Host(
+public record Host(
     long id,
     OrganizationId organization,
     String name,
     Hosting hosting,
     boolean heard,
     boolean down) {
+  /// What somebody wants a host to be; `hosting` is what devices become that are first seen there.
+  public record Wish(String name, Hosting hosting) {}
+
   /// The same host, silent for too long.
   Host fallen() {
     return new Host(id, organization, name, hosting, true, true);
@@ -21,7 +24,7 @@ record Host(
     return new Host(0, organization, "", Hosting.LOCAL, false, false);
   }
 
-  Host with(HostTable.NewHost wish) {
+  Host with(Host.Wish wish) {
     return new Host(id, organization, wish.name(), wish.hosting(), heard, down);
   }
 

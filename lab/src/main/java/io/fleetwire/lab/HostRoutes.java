@@ -84,13 +84,13 @@ final class HostRoutes {
   }
 
   /// `hosting` is what devices become that are first seen there: `local` unless told.
-  private static HostTable.NewHost wish(Request request) {
+  private static Host.Wish wish(Request request) {
     JsonBody body = request.json();
     body.refuseOthers(Set.of("name", "hosting"));
     String name = LabBody.line(body, "name", Host.NAME_LENGTH_MAX);
     Hosting hosting = LabBody.hosting(body, Hosting.LOCAL);
     body.check();
-    return new HostTable.NewHost(name, hosting);
+    return new Host.Wish(name, hosting);
   }
 
   private static Reply reply(int status, Hosts.Answer answer) {

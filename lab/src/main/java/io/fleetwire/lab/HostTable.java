@@ -66,7 +66,7 @@ final class HostTable {
         .flatMap(found -> found);
   }
 
-  static Host add(WriteTx tx, OrganizationId organization, NewHost wish, Instant at) {
+  static Host add(WriteTx tx, OrganizationId organization, Host.Wish wish, Instant at) {
     long id = NumberTable.next(tx, NumberTable.Kind.HOST);
     tx.update(
         """
@@ -143,9 +143,6 @@ final class HostTable {
         host.id(),
         kept);
   }
-
-  /// A host that is to be.
-  record NewHost(String name, Hosting hosting) {}
 
   /// How far an agent's reports have come.
   record Progress(String stream, long sequence, Instant at) {}

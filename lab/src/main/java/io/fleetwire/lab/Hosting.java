@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Whose a device is, and where it stands.
-enum Hosting {
+public enum Hosting {
   /// Shared by all organizations of this server; webhooks never tell of it.
   PUBLIC,
   /// One organization's, hosted by whoever runs this server.
@@ -14,11 +14,11 @@ enum Hosting {
   LOCAL;
 
   /// Whether webhooks tell of such devices.
-  boolean isTold() {
+  public boolean isTold() {
     return this != PUBLIC;
   }
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The hosts of all organizations, as people manage them; agents make those that are missing.
 /// Thread-safe.
-final class Hosts {
+public final class Hosts {
   private final Database database;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -23,7 +23,7 @@ final class Hosts {
   }
 
   /// What became of a wish.
-  sealed interface Answer {
+  public sealed interface Answer {
     record Saved(Host host) implements Answer {}
 
     record NameTaken(String name) implements Answer {}
@@ -34,9 +34,9 @@ final class Hosts {
   }
 
   /// A host with how many devices hang on it.
-  record Listed(Host host, int devices, int offline) {}
+  public record Listed(Host host, int devices, int offline) {}
 
-  List<Listed> list(OrganizationId organization) {
+  public List<Listed> list(OrganizationId organization) {
     return database.read(
         tx ->
             HostTable.list(tx, organization).stream()
@@ -49,11 +49,11 @@ final class Hosts {
                 .toList());
   }
 
-  Optional<Host> find(OrganizationId organization, long id) {
+  public Optional<Host> find(OrganizationId organization, long id) {
     return database.read(tx -> HostTable.find(tx, organization, id));
   }
 
-  Answer create(Principal caller, HostTable.NewHost wish) {
+  public Answer create(Principal caller, Host.Wish wish) {
     return database.write(
         tx -> {
           OrganizationId organization = caller.organization();
@@ -69,7 +69,7 @@ final class Hosts {
         });
   }
 
-  Answer replace(Principal caller, long id, HostTable.NewHost wish) {
+  public Answer replace(Principal caller, long id, Host.Wish wish) {
     return database.write(
         tx -> {
           OrganizationId organization = caller.organization();
@@ -92,7 +92,7 @@ final class Hosts {
   }
 
   /// Its devices stay, as they were last.
-  Answer remove(Principal caller, long id) {
+  public Answer remove(Principal caller, long id) {
     return database.write(
         tx -> {
           Optional<Host> known = HostTable.find(tx, caller.organization(), id);

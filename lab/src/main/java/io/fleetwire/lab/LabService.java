@@ -9,18 +9,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The slice at work: what the web server routes to it, and what must be stepped.
+/// The slice at work: what other rooms may ask of it, what the web server routes to it, and what
+/// must be stepped.
 public final class LabService {
+  private final LabDesks desks;
   private final List<RouteGroup> routes;
   private final List<Pump> pumps;
 
   LabService(LabGround ground, LabPorts ports) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
-    StatusDesk desk =
+    StatusDesk status =
         new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()));
-    Bookings bookings = new Bookings(database, desk, ports.audit(), clock);
-    DeviceRoutes devices = new DeviceRoutes(database, clock);
+    this.desks = desks(ground, ports, status);
+    DeviceRoutes devices = new DeviceRoutes(database, desks.devices(), clock);
+    AgentRoutes agents = new AgentRoutes(new Reporting(database, status, clock), clock);
+    PeopleRoutes people = new PeopleRoutes(ports.access().directory(), ports.audit());
     LabDialect dialect = new LabDialect();
     this.routes =
         List.of(
@@ -29,44 +33,57 @@ public final class LabService {
                 "/v2",
                 dialect,
                 Stream.of(
-                        webhooks(ground, ports, desk),
+                        webhooks(desks),
                         devices.second(),
-                        lab(ground, ports, desk),
-                        new BookingRoutes(bookings, clock).routes(),
-                        new PeopleRoutes(ports.access().directory(), ports.audit()).routes())
+                        agents.routes(),
+                        lab(desks, clock),
+                        people.routes())
                     .flatMap(List::stream)
                     .toList()));
     this.pumps =
         List.of(
-            new HostPump(database, desk, ground.settings().hostPatience(), clock),
-            new WithheldPump(database, desk, ground.webhooks(), clock),
-            new BookingPump(bookings, clock));
+            new HostPump(database, status, ground.settings().hostPatience(), clock),
+            new WithheldPump(database, status, ground.webhooks(), clock),
+            new BookingPump(desks.bookings(), clock));
   }
 
-  private static List<Route> webhooks(LabGround ground, LabPorts ports, StatusDesk desk) {
-    Webhooks webhooks = new Webhooks(ground, ports);
-    WebhookControls controls = new WebhookControls(ground, ports, desk);
-    return Stream.of(
-            new WebhookRoutes(webhooks, controls).routes(),
-            new WebhookControlRoutes(controls, webhooks).routes())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /// Devices, what they hang on, and what they belong to.
-  private static List<Route> lab(LabGround ground, LabPorts ports, StatusDesk desk) {
+  private static LabDesks desks(LabGround ground, LabPorts ports, StatusDesk status) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
     AuditLog audit = ports.audit();
-    Groups groups = new Groups(database, audit, ports.access().users(), clock);
+    return new LabDesks(
+        new Webhooks(ground, ports),
+        new WebhookControls(ground, ports, status),
+        new Devices(database, clock),
+        new DeviceEdits(database, status, audit, clock),
+        new Hosts(database, audit, clock),
+        new Groups(database, audit, ports.access().users(), clock),
+        new Bookings(database, status, audit, clock));
+  }
+
+  private static List<Route> webhooks(LabDesks desks) {
     return Stream.of(
-            new AgentRoutes(new Reporting(database, desk, clock), clock).routes(),
-            new DeviceEditRoutes(new DeviceEdits(database, desk, audit, clock)).routes(),
-            new HostRoutes(new Hosts(database, audit, clock)).routes(),
-            new GroupRoutes(groups, Group.Kind.TEAM).routes(),
-            new GroupRoutes(groups, Group.Kind.BUNDLE).routes())
+            new WebhookRoutes(desks.webhooks(), desks.controls()).routes(),
+            new WebhookControlRoutes(desks.controls(), desks.webhooks()).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// Devices, what they hang on, what they belong to, and who retains them.
+  private static List<Route> lab(LabDesks desks, InstantSource clock) {
+    return Stream.of(
+            new DeviceEditRoutes(desks.edits()).routes(),
+            new HostRoutes(desks.hosts()).routes(),
+            new GroupRoutes(desks.groups(), Group.Kind.TEAM).routes(),
+            new GroupRoutes(desks.groups(), Group.Kind.BUNDLE).routes(),
+            new BookingRoutes(desks.bookings(), clock).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// What pages ask and do.
+  public LabDesks desks() {
+    return desks;
   }
 
   /// The routes, each path family with the form in which it reports errors.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which page of a list is wanted: `page` from 1 and `size` from 1 to 100, 20 unless told.
-record Paging(int page, int size) {
+public record Paging(int page, int size) {
   /// The vendor's command line has it so.
   private static final int SIZE_DEFAULT = 20;
 
@@ -18,7 +18,7 @@ record Paging(int page, int size) {
   private static final int PAGE_MAX = 100_000;
 
   /// Throws a problem that names all that is wrong.
-  static Paging of(Request request) {
+  public static Paging of(Request request) {
     List<Problem.Fault> faults = new ArrayList<>();
     int page = number(request.query("page"), 1, new Field("page", PAGE_MAX), faults);
     int size = number(request.query("size"), SIZE_DEFAULT, new Field("size", SIZE_MAX), faults);
@@ -30,7 +30,7 @@ record Paging(int page, int size) {
 
   private record Field(String name, int max) {}
 
-  long offset() {
+  public long offset() {
     return (page - 1L) * size;
   }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A device's operating system, by the vendor's spelling.
-enum Platform {
+public enum Platform {
   ANDROID("Android"),
   IOS("iOS");
 
@@ -15,7 +15,7 @@ enum Platform {
     this.label = label;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 

@@ -69,8 +69,7 @@ final class Reporting {
     if (known.isPresent() || HostTable.list(tx, organization).size() >= HOSTS_MAX) {
       return known;
     }
-    return Optional.of(
-        HostTable.add(tx, organization, new HostTable.NewHost(name, Hosting.LOCAL), now));
+    return Optional.of(HostTable.add(tx, organization, new Host.Wish(name, Hosting.LOCAL), now));
   }
 
   /// One batch, or heartbeat, inside a transaction.

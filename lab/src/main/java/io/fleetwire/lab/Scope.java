@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// Which devices a webhook is about. An empty set is about all; of a set that is not, a device must
 /// have one; and all sets must agree. `tags` are the organization's. Immutable.
-record Scope(
+public record Scope(
     Set<Long> teams,
     Set<Long> bundles,
     Set<String> tags,
@@ -16,7 +16,7 @@ record Scope(
   /// A set that is longer should be a team.
   static final int VALUES_MAX = 100;
 
-  Scope {
+  public Scope {
     teams = Set.copyOf(teams);
     bundles = Set.copyOf(bundles);
     tags = Set.copyOf(tags);

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /// How a device is: the vendor's two columns, what else bears on it, and what followed and was
 /// told. Immutable.
-record Standing(
+public record Standing(
     VendorStatus status,
     VendorState state,
     String message,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The column State of the vendor's device table.
-enum VendorState {
+public enum VendorState {
   /// Enrolled and usable.
   ACTIVATED,
   /// In a session, or being cleaned up.

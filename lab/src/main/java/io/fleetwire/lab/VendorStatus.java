@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The column Status of the vendor's device table.
-enum VendorStatus {
+public enum VendorStatus {
   ONLINE("Online"),
   OFFLINE("Offline");
 
@@ -16,7 +16,7 @@ enum VendorStatus {
   }
 
   /// As reports and answers write it.
-  String label() {
+  public String label() {
     return label;
   }
 

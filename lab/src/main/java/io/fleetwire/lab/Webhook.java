@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /// Who wants to be told of which activities, and where: the vendor's word for an endpoint.
 /// Immutable.
-record Webhook(
+public record Webhook(
     long id,
     OrganizationId organization,
     EndpointId endpoint,
@@ -16,11 +16,11 @@ record Webhook(
     Instant changedAt,
     String createdBy) {
 
-  String name() {
+  public String name() {
     return draft.name();
   }
 
-  WebhookOptions options() {
+  public WebhookOptions options() {
     return draft.options();
   }
 

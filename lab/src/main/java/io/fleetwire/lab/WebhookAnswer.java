@@ -1,7 +1,7 @@
 package io.fleetwire.lab;
 
 /// What became of the wish to create or change a webhook.
-sealed interface WebhookAnswer {
+public sealed interface WebhookAnswer {
 
   record Saved(Webhook webhook) implements WebhookAnswer {}
 

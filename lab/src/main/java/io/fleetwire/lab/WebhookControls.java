@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 
 /// What people do to a webhook besides saying what it is: let it wait, and say how its callbacks
 /// prove who we are. Thread-safe.
-final class WebhookControls {
+public final class WebhookControls {
   /// Long enough to bring the next key to a receiver by hand.
   private static final Duration OVERLAP = Duration.ofDays(1);
 
@@ -39,9 +39,9 @@ final class WebhookControls {
   }
 
   /// How a webhook's endpoint is, and what its callbacks wear.
-  record Condition(EndpointState state, Authentication authentication, boolean signed) {}
+  public record Condition(EndpointState state, Authentication authentication, boolean signed) {}
 
-  Condition condition(Webhook webhook) {
+  public Condition condition(Webhook webhook) {
     EndpointId endpoint = webhook.endpoint();
     return new Condition(
         ports.store().endpoints().state(endpoint),
@@ -50,7 +50,7 @@ final class WebhookControls {
   }
 
   /// Lets a webhook wait: what happens is kept and sent later, in order.
-  Optional<EndpointState> pause(Principal caller, long id) {
+  public Optional<EndpointState> pause(Principal caller, long id) {
     return change(
         caller,
         id,
@@ -60,7 +60,7 @@ final class WebhookControls {
   }
 
   /// Ends that, and gives one that was given up another chance.
-  Optional<EndpointState> resume(Principal caller, long id) {
+  public Optional<EndpointState> resume(Principal caller, long id) {
     return change(
         caller,
         id,
@@ -73,7 +73,7 @@ final class WebhookControls {
 
   /// How callbacks prove who we are. Empty when there is no such webhook; else what is wrong with
   /// it, and then nothing was changed.
-  Optional<List<OptionsFault>> authenticate(
+  public Optional<List<OptionsFault>> authenticate(
       Principal caller, long id, Authentication authentication) {
     List<OptionsFault> faults = CallbackOptions.NONE.withAuthentication(authentication).faults();
     if (!faults.isEmpty()) {
@@ -91,7 +91,7 @@ final class WebhookControls {
   }
 
   /// Signs callbacks by a new key from now on; the one before goes on beside it for a day.
-  Optional<SigningKey> sign(Principal caller, long id, SigningKey.Scheme scheme) {
+  public Optional<SigningKey> sign(Principal caller, long id, SigningKey.Scheme scheme) {
     SigningKey key = options.newKey(scheme);
     return change(
         caller,
@@ -103,7 +103,7 @@ final class WebhookControls {
         });
   }
 
-  Optional<Webhook> stopSigning(Principal caller, long id) {
+  public Optional<Webhook> stopSigning(Principal caller, long id) {
     return change(
         caller,
         id,
@@ -115,7 +115,7 @@ final class WebhookControls {
   }
 
   /// Sends a callback about no device, as everything else is sent.
-  Optional<Webhook> test(Principal caller, long id, TraceId trace) {
+  public Optional<Webhook> test(Principal caller, long id, TraceId trace) {
     return change(
         caller,
         id,

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// What a caller wants a webhook to be: the body of POST and PUT. Lengths count code points, so
 /// that an emoji is one character, as it is to whoever types it. Immutable.
-record WebhookDraft(
+public record WebhookDraft(
     String name,
     String url,
     String description,
@@ -23,14 +23,14 @@ record WebhookDraft(
 
   private static final Set<String> MEMBERS = members();
 
-  WebhookDraft {
+  public WebhookDraft {
     activities = List.copyOf(activities);
   }
 
   /// Reads a body and notes its faults there: the draft may be used only after {@link
   /// JsonBody#check}. Members that nobody knows are faults: whoever misspells a wish must not
   /// believe that it was granted.
-  static WebhookDraft read(JsonBody body) {
+  public static WebhookDraft read(JsonBody body) {
     body.refuseOthers(MEMBERS);
     String name = LabBody.line(body, "name", NAME_LENGTH_MAX);
     String url = body.string("url");

@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
 ///   until it has been quiet for as long. 0 is no limit
 /// @param quietHosts whether a host that is down keeps its devices from being told of as offline
 /// @param template what a chat says, with names in double braces for what they stand for
-record WebhookOptions(
+public record WebhookOptions(
     Scope scope,
     Duration offlineGrace,
     int flapLimit,
@@ -27,7 +27,7 @@ record WebhookOptions(
     Shape shape,
     String template) {
   /// What the form of a body is.
-  enum Shape {
+  public enum Shape {
     /// The vendor's nine members.
     STANDARD,
     /// A message for an incoming webhook of Slack.

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 ///
 /// A webhook is told of what happens after it was made, never of what was before. A change is for
 /// what is sent after it, also of what happened before; deleting cancels what is outstanding.
-final class Webhooks {
+public final class Webhooks {
   /// Each transition of a device looks at all of them.
   static final int PER_ORGANIZATION_MAX = 200;
 
@@ -61,27 +61,27 @@ final class Webhooks {
 
   /// Those of an organization whose name, description or URL has `search` in it, in any case, the
   /// newest first. An empty text finds all.
-  List<Webhook> list(OrganizationId organization, String search) {
+  public List<Webhook> list(OrganizationId organization, String search) {
     String wanted = search.toLowerCase(Locale.ROOT);
     return database.read(tx -> WebhookTable.list(tx, organization)).stream()
         .filter(webhook -> matches(webhook.draft(), wanted))
         .toList();
   }
 
-  Optional<Webhook> find(OrganizationId organization, long id) {
+  public Optional<Webhook> find(OrganizationId organization, long id) {
     return database.read(tx -> WebhookTable.find(tx, organization, id));
   }
 
-  WebhookAnswer create(Principal caller, WebhookDraft draft) {
+  public WebhookAnswer create(Principal caller, WebhookDraft draft) {
     return database.write(tx -> create(tx, caller, draft));
   }
 
-  WebhookAnswer replace(Principal caller, long id, WebhookDraft draft) {
+  public WebhookAnswer replace(Principal caller, long id, WebhookDraft draft) {
     return database.write(tx -> replace(tx, caller, id, draft));
   }
 
   /// False when there is none.
-  boolean remove(Principal caller, long id) {
+  public boolean remove(Principal caller, long id) {
     return database.write(tx -> remove(tx, caller, id));
   }
 

@@ -1,0 +1,20 @@
+package io.fleetwire.lab;
+
+/// What can be asked of this room and done to it by who has rights, beside its HTTP interface: the
+/// same objects that its routes call, so that pages and programs follow one set of rules.
+///
+/// Nobody's rights are asked here, but where who may do something depends on whose it is: that is
+/// for the route's authorization, {@link io.fleetwire.access.Permission#SETTINGS} for webhooks and
+/// {@link io.fleetwire.access.Permission#LAB_MANAGE} for hosts and devices.
+///
+/// @param controls pause, test, credentials and signatures of webhooks
+/// @param edits what people change about devices
+/// @param groups teams and bundles
+public record LabDesks(
+    Webhooks webhooks,
+    WebhookControls controls,
+    Devices devices,
+    DeviceEdits edits,
+    Hosts hosts,
+    Groups groups,
+    Bookings bookings) {}
