@@ -6,4 +6,9 @@ import io.fleetwire.testkit.KnoxCredentials;
 /// An organization that a demo has made for itself, its owner, and its client. Immutable; prints
 /// without secrets.
 record DemoAccount(
-    long organization, String name, String email, Secret password, KnoxCredentials client) {}
+    long organization,
+    String name,
+    String email,
+    Secret password,
+    Secret apiKey,
+    KnoxCredentials client) {}

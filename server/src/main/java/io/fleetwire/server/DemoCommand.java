@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `demo`: the main job on real input, from an empty folder to a verified callback, with every
-/// claim checked.
+/// `demo`: the main jobs on real input, from an empty folder to checked callbacks, with every claim
+/// checked.
 final class DemoCommand implements Command {
   private static final String KEEP = "--keep";
 
@@ -26,8 +26,9 @@ final class DemoCommand implements Command {
   public CommandSpec spec() {
     return Options.command(
         "demo",
-        "Run the main job on real input: a server and a receiver on free ports, 10,000 devices"
-            + " uploaded, one signed callback received and verified. Exit status 0 only if every"
+        "Run the main jobs on real input: a server and a receiver on free ports, 10,000 devices"
+            + " uploaded, one signed callback received and verified; then a phone of a device lab"
+            + " that comes and goes, and what its webhook is told. Exit status 0 only if every"
             + " check held.",
         Options.flag(
             KEEP, "Go on serving afterwards, print the address and credentials, keep the data."));
@@ -98,6 +99,13 @@ final class DemoCommand implements Command {
               screen.fact("Password", account.password().reveal());
               screen.fact("Client id", account.client().id());
               screen.fact("Client secret", account.client().secret());
+            });
+    house
+        .find(DemoLabStory.COMPANY)
+        .ifPresent(
+            account -> {
+              screen.fact("Lab's owner", account.email());
+              screen.fact("Lab's API key", account.apiKey().reveal());
             });
     screen.say(
         "Stop it with Ctrl-C. The data stays; serve it again with",

@@ -67,6 +67,7 @@ final class DemoHouse {
         ready.organization().name(),
         ready.user().email(),
         secret(ready.password()),
+        secret(ready.apiKey()),
         new KnoxCredentials(
             ready.client().client().id(), secret(ready.client().secret()).reveal()));
   }

@@ -53,6 +53,8 @@ final class DemoTrial {
       assertThat(process.said().lines()).allMatch(line -> letters(line) <= COLUMNS);
       assertThat(process.said())
           .contains("Work            9,850 of 9,850")
+          .contains("each change is told once, in order", "5 callbacks")
+          .contains("utilizing to online is silent, as the page says")
           .containsPattern("(?m)^  All \\d+ checks held, in ")
           .doesNotContain("\u001B");
       assertThat(Path.of(fact(process, "Data"))).doesNotExist();
