@@ -2,7 +2,9 @@ package io.fleetwire.apple;
 
 import io.fleetwire.callback.Dresser;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.TlsIdentity;
 import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.ServerCertificate;
 import io.fleetwire.pki.TrustedIssuers;
 import io.fleetwire.store.Database;
 import io.fleetwire.web.Authorization;
@@ -23,6 +25,8 @@ public final class AppleService {
   private static final int MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
   private final RouteGroup routes;
+  private final Authority authority;
+  private final AppleWorld world;
 
   AppleService(
       Database database,
@@ -30,6 +34,8 @@ public final class AppleService {
       AppleWorld world,
       Inside inside,
       ApplePorts ports) {
+    this.authority = inside.authority();
+    this.world = world;
     Endpoint endpoint = BackendEndpoint.open(database, ports.store(), ports.intake(), settings);
     Backend backend =
         new Backend(ports.sender(), inside.dresser(), endpoint, settings.limits(), world.clock());
@@ -73,6 +79,15 @@ public final class AppleService {
   /// The routes of the family.
   public List<RouteGroup> routes() {
     return List.of(routes);
+  }
+
+  /// A new key and certificate for TLS by the authority that issues the devices' certificates, for
+  /// those who have none of their own. Enrolment profiles bring the authority when {@link
+  /// AppleSettings.Profile#anchored} says so.
+  public TlsIdentity serverIdentity(List<String> names) {
+    ServerCertificate issued =
+        ServerCertificate.issue(authority, names, world.clock().instant(), world.secrets());
+    return new TlsIdentity(names.getFirst(), issued.key(), issued.chain());
   }
 
   private static TrustedIssuers issuers(Authority authority, AppleSettings.Proxies proxies) {

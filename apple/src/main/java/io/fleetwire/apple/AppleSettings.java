@@ -20,8 +20,10 @@ public record AppleSettings(
     BackendLimits limits) {
 
   /// What enrolment profiles say. `topic` is the subject's UID of the push certificate; `challenge`
-  /// is how long a profile may lie before it is installed.
-  public record Profile(String topic, String name, boolean signed, Duration challenge) {}
+  /// is how long a profile may lie before it is installed; `anchored` says that the server is known
+  /// over TLS by a certificate of our own authority, which devices must then be brought.
+  public record Profile(
+      String topic, String name, boolean signed, boolean anchored, Duration challenge) {}
 
   /// Which proxies may say what certificate a device has shown them, and in which header; further
   /// issuers that they, and signatures, may refer to.

@@ -11,13 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds out which certificate a device comes with: by its signature over the body
-/// (`Mdm-Signature`), or by what a proxy of ours says that it has shown. Thread-safe.
+/// (`Mdm-Signature`), by what it has shown in the TLS handshake, or by what a proxy of ours says
+/// that it has shown. Thread-safe.
+///
+/// Who signs and shows a certificate comes with one and the same. What a proxy shows to us is its
+/// own, and says nothing of a device.
 ///
 /// The header of a proxy counts only when the proxy's address is configured, and only under the one
 /// name that is configured: a proxy removes what callers send under the name that it sets itself,
 /// and hands on all others.
 final class DeviceIdentity {
   static final String SIGNATURE = "Mdm-Signature";
+
+  private static final String NOTHING =
+      "neither a certificate in the TLS handshake, nor a signature, nor a proxy that is configured";
 
   /// A signature of ten kilobytes in base64.
   private static final int SIGNATURE_LENGTH_MAX = CmsSignature.BYTES_MAX / 3 * 4 + 8;
@@ -43,32 +50,38 @@ final class DeviceIdentity {
 
   Proof of(Request request) {
     List<String> signatures = values(request, SIGNATURE);
+    boolean proxied = proxies.isOne(request.remoteAddress());
+    List<X509Certificate> shown = proxied ? List.of() : request.certificates();
     if (!signatures.isEmpty()) {
       return signatures.size() == 1
-          ? bySignature(signatures.getFirst(), request.body())
+          ? bySignature(signatures.getFirst(), request.body(), shown)
           : new Proof.Lacking("more than one " + SIGNATURE);
     }
-    if (!proxies.isOne(request.remoteAddress())) {
-      return new Proof.Lacking("neither a signature nor a proxy that is configured");
+    if (!shown.isEmpty()) {
+      return byChain(shown.getFirst(), shown.subList(1, shown.size()));
     }
+    return proxied ? byProxy(request) : new Proof.Lacking(NOTHING);
+  }
+
+  private Proof byProxy(Request request) {
     List<String> headers = values(request, proxies.header());
     if (headers.size() != 1) {
       return new Proof.Lacking("the proxy says of " + headers.size() + " certificates");
     }
     Optional<X509Certificate> certificate = CertificateHeader.parse(headers.getFirst());
     return certificate
-        .map(this::byChain)
+        .map(shown -> byChain(shown, List.of()))
         .orElseGet(() -> new Proof.Lacking("the proxy's header holds no certificate"));
   }
 
-  private Proof byChain(X509Certificate certificate) {
+  private Proof byChain(X509Certificate certificate, List<X509Certificate> others) {
     return issuers
-        .refuses(certificate, List.of(), clock.instant())
+        .refuses(certificate, others, clock.instant())
         .<Proof>map(Proof.Lacking::new)
         .orElseGet(() -> new Proof.Shown(certificate));
   }
 
-  private Proof bySignature(String header, byte[] body) {
+  private Proof bySignature(String header, byte[] body, List<X509Certificate> shown) {
     String text = header.replaceAll("\\s", "");
     if (text.length() > SIGNATURE_LENGTH_MAX) {
       return new Proof.Lacking("the signature is too long");
@@ -76,7 +89,10 @@ final class DeviceIdentity {
     try {
       byte[] signature = Base64.getDecoder().decode(text);
       return switch (CmsSignature.verify(signature, body, issuers, clock.instant())) {
-        case CmsSignature.Verdict.Signed(var signer) -> new Proof.Shown(signer);
+        case CmsSignature.Verdict.Signed(var signer) ->
+            shown.isEmpty() || shown.getFirst().equals(signer)
+                ? new Proof.Shown(signer)
+                : new Proof.Lacking("signed by another certificate than the connection shows");
         case CmsSignature.Verdict.Refused(String reason) -> new Proof.Lacking(reason);
       };
     } catch (IllegalArgumentException _) {

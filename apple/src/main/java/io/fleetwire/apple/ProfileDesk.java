@@ -1,6 +1,7 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.CmsSignature;
 import io.fleetwire.plist.Plist;
 import io.fleetwire.plist.PlistValue;
@@ -12,6 +13,8 @@ import io.fleetwire.plist.PlistValue.Whole;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// Writes enrolment profiles (contract 2.8): the issuer's certificate, how to get one's own by
@@ -65,7 +68,23 @@ final class ProfileDesk {
         .with("PayloadDisplayName", settings.profile().name())
         .with("PayloadOrganization", settings.profile().name())
         .with("PayloadDescription", "Lets " + settings.profile().name() + " manage this device.")
-        .with("PayloadContent", Array.of(scep(base, identity), mdm(base, identity)));
+        .with("PayloadContent", new Array(payloads(base, identity)));
+  }
+
+  /// Certificates come first: what follows is fetched over TLS.
+  private List<PlistValue> payloads(String base, String identity) {
+    List<PlistValue> payloads = new ArrayList<>();
+    if (settings.profile().anchored()) {
+      payloads.add(
+          payload("com.apple.security.root", ".root", uuid())
+              .with("PayloadDisplayName", settings.profile().name() + " CA")
+              .with(
+                  "PayloadContent",
+                  new PlistValue.Data(Certificates.der(authority.certificate()))));
+    }
+    payloads.add(scep(base, identity));
+    payloads.add(mdm(base, identity));
+    return payloads;
   }
 
   private Dictionary scep(String base, String identity) {

@@ -123,7 +123,7 @@ final class AppleSite implements AutoCloseable {
         Optional.of(URI.create("https://mdm.example.com/")),
         new OrganizationId(1),
         new AppleSettings.Profile(
-            "com.apple.mgmt.External.test", "Example", false, Duration.ofHours(1)),
+            "com.apple.mgmt.External.test", "Example", false, false, Duration.ofHours(1)),
         new AppleSettings.Proxies(_ -> false, "Client-Cert", List.of()),
         errors,
         LIMITS);

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a client certificate and its key as people have them: two texts in PEM form (RFC 7468).
+/// Reads a certificate for TLS and its key as people have them: two texts in PEM form (RFC 7468).
 /// Pure.
-final class PemIdentity {
+public final class PemIdentity {
   /// A chain of four long certificates has about 10 KiB.
   private static final int CHARS_MAX = 64 * 1024;
 
@@ -37,12 +37,12 @@ final class PemIdentity {
   private PemIdentity() {}
 
   /// What became of the texts.
-  sealed interface Parsed {}
+  public sealed interface Parsed {}
 
-  record Fit(TlsIdentity identity) implements Parsed {}
+  public record Fit(TlsIdentity identity) implements Parsed {}
 
   /// `part` says which text; `reason` completes a sentence that begins with it.
-  record Unfit(String part, String reason) implements Parsed {}
+  public record Unfit(String part, String reason) implements Parsed {}
 
   /// The identity in texts that were parsed before they were saved.
   static TlsIdentity read(String chainPem, Secret keyPem) {
@@ -53,7 +53,7 @@ final class PemIdentity {
   }
 
   /// The same, and whether key and certificate belong together.
-  static Parsed parse(String chainPem, Secret keyPem) {
+  public static Parsed parse(String chainPem, Secret keyPem) {
     Parsed parsed = unproven(chainPem, keyPem);
     boolean foreign = parsed instanceof Fit(TlsIdentity identity) && !belongsTogether(identity);
     return foreign

@@ -39,7 +39,7 @@ public final class Authority {
   private static final Duration OWN_VALIDITY = Duration.ofDays(20 * 365);
 
   /// Positive, and unique without a register (RFC 5280 section 4.1.2.2).
-  private static final int SERIAL_BITS = 120;
+  static final int SERIAL_BITS = 120;
 
   static final String SIGNATURE = "SHA256withRSA";
 
@@ -166,7 +166,7 @@ public final class Authority {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
   }
 
-  private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key) {
+  static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key) {
     try {
       byte[] der = builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)).getEncoded();
       return Certificates.parse(der).orElseThrow();

@@ -40,7 +40,12 @@ final class AppleRoom {
         url,
         config.server().publicUrl(),
         new OrganizationId(apple.organization()),
-        new Profile(apple.topic(), apple.name(), apple.signProfile(), apple.challengeLifetime()),
+        new Profile(
+            apple.topic(),
+            apple.name(),
+            apple.signProfile(),
+            config.server().tls().listen().isPresent() && !config.server().tls().hasFiles(),
+            apple.challengeLifetime()),
         new Proxies(
             proxies(apple.proxies()),
             apple.certificateHeader(),

@@ -24,9 +24,22 @@ record Config(
     Apple apple) {
 
   /// The HTTP server. `publicUrls` holds at most one address: under which callers know us.
-  record Server(ListenAddress listen, List<URI> publicUrls, int connectionsMax, Duration drain) {
+  record Server(
+      ListenAddress listen, Tls tls, List<URI> publicUrls, int connectionsMax, Duration drain) {
     Optional<URI> publicUrl() {
       return publicUrls.stream().findFirst();
+    }
+  }
+
+  /// TLS for callers. Each list holds at most one; the files come together or not at all.
+  record Tls(List<ListenAddress> listens, List<Path> certificateFiles, List<Path> keyFiles) {
+    Optional<ListenAddress> listen() {
+      return listens.stream().findFirst();
+    }
+
+    /// Whether the server's certificate is its operator's.
+    boolean hasFiles() {
+      return !certificateFiles.isEmpty();
     }
   }
 

@@ -67,7 +67,12 @@ final class ConfigReader {
     get(Keys.DATABASE_URL);
     return new Config(
         new Config.Server(
-            get(Keys.LISTEN), get(Keys.PUBLIC_URL), get(Keys.CONNECTIONS_MAX), get(Keys.DRAIN)),
+            get(Keys.LISTEN),
+            new Config.Tls(
+                get(Keys.TLS_LISTEN), get(Keys.TLS_CERTIFICATE_FILE), get(Keys.TLS_KEY_FILE)),
+            get(Keys.PUBLIC_URL),
+            get(Keys.CONNECTIONS_MAX),
+            get(Keys.DRAIN)),
         get(Keys.DATA_DIR),
         new Config.Egress(get(Keys.EGRESS_ALLOW), get(Keys.EGRESS_DENY), get(Keys.EGRESS_CA_FILE)),
         new Config.Kwn(

@@ -16,8 +16,35 @@ final class Keys {
           "server.listen",
           Kinds.LISTEN,
           "127.0.0.1:8080",
-          "Where to listen. The server speaks HTTP; put a proxy that speaks TLS in front of it"
-              + " before it is reached from other machines.");
+          "Where to listen for HTTP in clear text. Before the server is reached from other"
+              + " machines, give it `server.tls.listen`, or put a proxy that speaks TLS in front of"
+              + " it.");
+
+  static final Key<List<ListenAddress>> TLS_LISTEN =
+      new Key<>(
+          "server.tls.listen",
+          Kinds.OPTIONAL_LISTEN,
+          "",
+          "Where to listen for HTTP over TLS, with the same routes. Where Apple devices are"
+              + " managed, callers are asked for a certificate, which only devices need.");
+
+  static final Key<List<Path>> TLS_CERTIFICATE_FILE =
+      new Key<>(
+          "server.tls.certificate-file",
+          Kinds.OPTIONAL_PATH,
+          "",
+          "The server's certificate and those above it, in PEM form. Read again when it changes."
+              + " Without it, and with `apple.webhook-url`, the server shows a certificate of the"
+              + " authority that issues the devices' certificates; enrolment profiles bring that"
+              + " authority. This is for a first hour.");
+
+  static final Key<List<Path>> TLS_KEY_FILE =
+      new Key<>(
+          "server.tls.key-file",
+          Kinds.OPTIONAL_PATH,
+          "",
+          "The private key of that certificate: PKCS #8 in PEM form, not encrypted. Read again when"
+              + " it changes.");
 
   static final Key<List<URI>> PUBLIC_URL =
       new Key<>(
@@ -233,6 +260,9 @@ final class Keys {
   private static final List<Key<?>> COMMON =
       List.of(
           LISTEN,
+          TLS_LISTEN,
+          TLS_CERTIFICATE_FILE,
+          TLS_KEY_FILE,
           PUBLIC_URL,
           CONNECTIONS_MAX,
           DRAIN,

@@ -36,6 +36,12 @@ final class Kinds {
           "HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080; port 0 takes a free one",
           Kinds::listen);
 
+  /// At most one; none when the text is empty.
+  static final Kind<List<ListenAddress>> OPTIONAL_LISTEN =
+      new Kind<>(
+          LISTEN.form() + "; or nothing",
+          text -> text.isEmpty() ? List.of() : List.of(listen(text)));
+
   static final Kind<Boolean> BOOLEAN = new Kind<>("true or false", Kinds::bool);
 
   /// At most one address; none when the text is empty.

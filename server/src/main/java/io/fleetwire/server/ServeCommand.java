@@ -42,6 +42,7 @@ final class ServeCommand implements Command {
         .addShutdownHook(
             Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server, stopped)));
     console.say("Fleetwire listens on " + server.url() + " (data in " + config.dataDir() + ")");
+    server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
     try {
       stopped.await();
     } catch (InterruptedException _) {

@@ -4,6 +4,10 @@ package io.fleetwire.server;
 final class SettingRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  SettingRefusedException(String message) {
+    super(message);
+  }
+
   SettingRefusedException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -6,6 +6,7 @@ import io.fleetwire.api.ApiPorts;
 import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.Apple;
 import io.fleetwire.apple.ApplePorts;
+import io.fleetwire.apple.AppleService;
 import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
@@ -15,6 +16,7 @@ import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.PumpDriver;
 import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.engine.TlsIdentity;
 import io.fleetwire.engine.World;
 import io.fleetwire.knox.Knox;
 import io.fleetwire.knox.KnoxPorts;
@@ -34,6 +36,7 @@ import io.fleetwire.web.Problem;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
 import io.fleetwire.web.RouteGroup;
+import io.fleetwire.web.ServerTls;
 import io.fleetwire.web.TokenAuthenticator;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
@@ -177,10 +180,9 @@ final class Wiring {
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.addAll(devices.routes());
-    apple.ifPresent(
-        a ->
-            routes.addAll(
-                a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())).routes()));
+    Optional<AppleService> appleDevices =
+        apple.map(a -> a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())));
+    appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
@@ -190,9 +192,11 @@ final class Wiring {
     pumps.addAll(devices.pumps());
     pumps.addAll(api.pumps());
     pumps.add(access.pump());
+    Optional<WebSettings.TlsListener> tls = tls(appleDevices, pumps);
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
-    return new RunningServer(listen(routes, access, metrics), routes, vitals, inside, closing);
+    WebServer web = listen(tls, routes, access, metrics);
+    return new RunningServer(addresses(web), routes, vitals, inside, closing);
   }
 
   private static List<CallbackFormat> formats(Knox knox, Lab lab, Callbacks callbacks) {
@@ -230,11 +234,39 @@ final class Wiring {
         .orElse(0.0);
   }
 
-  private ListenAddress listen(List<RouteGroup> routes, Access access, Metrics metrics) {
+  /// TLS for callers, and among `pumps` what keeps its certificate fresh.
+  private Optional<WebSettings.TlsListener> tls(Optional<AppleService> apple, List<Pump> pumps) {
+    return TlsRoom.source(config.server(), apple)
+        .map(
+            source -> {
+              TlsIdentity first = source.first(clock.instant());
+              ServerTls tls = apple.isPresent() ? ServerTls.asking(first) : ServerTls.of(first);
+              pumps.add(new TlsPump(source, tls, clock));
+              return new WebSettings.TlsListener(config.server().tls().listen().orElseThrow(), tls);
+            });
+  }
+
+  private RunningServer.Addresses addresses(WebServer web) {
+    Optional<ListenAddress> tls =
+        config
+            .server()
+            .tls()
+            .listen()
+            .map(listen -> new ListenAddress(listen.host(), web.tlsPort().orElseThrow()));
+    return new RunningServer.Addresses(
+        new ListenAddress(config.server().listen().host(), web.port()), tls);
+  }
+
+  private WebServer listen(
+      Optional<WebSettings.TlsListener> tls,
+      List<RouteGroup> routes,
+      Access access,
+      Metrics metrics) {
+    WebSettings clear = Rooms.web(config.server());
     WebServer web =
         closing.add(
             new WebServer(
-                Rooms.web(config.server()),
+                tls.map(clear::withTls).orElse(clear),
                 routes,
                 new TokenAuthenticator(
                         access.accessTokens()::verify,
@@ -246,7 +278,7 @@ final class Wiring {
                 new RequestLines(metrics),
                 new World(clock, random)));
     web.start();
-    return new ListenAddress(config.server().listen().host(), web.port());
+    return web;
   }
 
   private void drive(Pump pump, EngineLines observer) {

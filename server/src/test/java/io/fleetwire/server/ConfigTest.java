@@ -55,6 +55,24 @@ final class ConfigTest {
             "https://fleet.example.com",
             List.of(URI.create("https://fleet.example.com")),
             config -> config.server().publicUrls()),
+        c(
+            Keys.TLS_LISTEN,
+            List.of(),
+            "0.0.0.0:8443",
+            List.of(new ListenAddress("0.0.0.0", 8443)),
+            config -> config.server().tls().listens()),
+        c(
+            Keys.TLS_CERTIFICATE_FILE,
+            List.of(),
+            "cert.pem",
+            List.of(Path.of("cert.pem")),
+            config -> config.server().tls().certificateFiles()),
+        c(
+            Keys.TLS_KEY_FILE,
+            List.of(),
+            "key.pem",
+            List.of(Path.of("key.pem")),
+            config -> config.server().tls().keyFiles()),
         c(Keys.CONNECTIONS_MAX, 4096, "16", 16, config -> config.server().connectionsMax()),
         c(
             Keys.DRAIN,
@@ -265,7 +283,9 @@ final class ConfigTest {
   void namesFollowTheMechanicalRule() {
     assertThat(Keys.EGRESS_ALLOW.variable()).isEqualTo("FLEETWIRE_EGRESS_ALLOW");
     assertThat(Keys.PUBLIC_URL.variable()).isEqualTo("FLEETWIRE_SERVER_PUBLIC_URL");
-    assertThat(Keys.ALL).extracting(Key::name).allMatch(name -> name.matches("[a-z]+\\.[a-z-]+"));
+    assertThat(Keys.ALL)
+        .extracting(Key::name)
+        .allMatch(name -> name.matches("[a-z]+(\\.[a-z-]+){1,2}"));
     assertThat(Keys.ALL).extracting(Key::variable).doesNotHaveDuplicates();
   }
 

@@ -70,6 +70,11 @@ final class TrialServer implements AutoCloseable {
     return URI.create(server.url());
   }
 
+  /// Where it speaks TLS; only when it was told to.
+  URI tlsOrigin() {
+    return URI.create(server.tlsUrl().orElseThrow());
+  }
+
   TrialClock clock() {
     return clock;
   }

@@ -41,9 +41,10 @@ final class Deadlines implements AutoCloseable {
     return guard;
   }
 
-  /// Interrupts whoever is late at `now`.
+  /// Interrupts whoever is late at `now`, and forgets whoever has died: a connection that breaks
+  /// off in its handshake closes nothing.
   void sweep(Instant now) {
-    List<Guard> late = guards.stream().filter(guard -> guard.endsAt.isBefore(now)).toList();
+    List<Guard> late = guards.stream().filter(guard -> guard.isOver(now)).toList();
     late.forEach(
         guard -> {
           guards.remove(guard);
@@ -78,6 +79,10 @@ final class Deadlines implements AutoCloseable {
       this.thread = thread;
       this.endsAt = endsAt;
       this.whenLate = whenLate;
+    }
+
+    private boolean isOver(Instant now) {
+      return endsAt.isBefore(now) || !thread.isAlive();
     }
 
     private synchronized void fire() {

@@ -3,11 +3,14 @@ package io.fleetwire.web;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +48,8 @@ final class Exchanges {
                 parameters.orElse(List.of()),
                 headers,
                 requestId(headers),
-                remoteAddress(request.remotePeer().address())));
+                remoteAddress(request.remotePeer().address()),
+                certificates(request.remotePeer())));
     return new Received(head, parameters.isPresent());
   }
 
@@ -108,6 +112,14 @@ final class Exchanges {
       case "OPTIONS" -> HttpMethod.OPTIONS;
       default -> HttpMethod.OTHER;
     };
+  }
+
+  private static List<X509Certificate> certificates(PeerInfo peer) {
+    return peer.tlsCertificates().stream()
+        .flatMap(Arrays::stream)
+        .filter(X509Certificate.class::isInstance)
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   // The digits, never the name: asking for the name of every caller would be slow, and it could

@@ -3,6 +3,7 @@ package io.fleetwire.web;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.TraceId;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +16,32 @@ public final class Request {
   private final @Nullable Principal principal;
   private final byte[] body;
 
-  /// What a request says before its body. `path` is as it was sent, without the query.
+  /// What a request says before its body. `path` is as it was sent, without the query;
+  /// `certificates` are what the caller has shown by TLS, its own first: its key is proven, and
+  /// nothing else.
   public record Head(
       HttpMethod method,
       String path,
       List<Parameter> query,
       List<Header> headers,
       TraceId requestId,
-      String remoteAddress) {
+      String remoteAddress,
+      List<X509Certificate> certificates) {
     public Head {
       query = List.copyOf(query);
       headers = List.copyOf(headers);
+      certificates = List.copyOf(certificates);
+    }
+
+    /// Of a caller who shows no certificate.
+    public Head(
+        HttpMethod method,
+        String path,
+        List<Parameter> query,
+        List<Header> headers,
+        TraceId requestId,
+        String remoteAddress) {
+      this(method, path, query, headers, requestId, remoteAddress, List.of());
     }
   }
 
@@ -159,5 +175,11 @@ public final class Request {
   /// The address of the caller, or of the proxy in front of us.
   public String remoteAddress() {
     return head.remoteAddress();
+  }
+
+  /// What the caller has shown by TLS, its own certificate first; empty when it has shown nothing,
+  /// or there is no TLS. Any certificate is taken: the handler judges whose it is.
+  public List<X509Certificate> certificates() {
+    return head.certificates();
   }
 }

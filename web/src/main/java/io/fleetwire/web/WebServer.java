@@ -3,10 +3,12 @@ package io.fleetwire.web;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.World;
 import io.fleetwire.web.Edge.Answer;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -14,11 +16,13 @@ import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The HTTP server: made, started once, closed once. Thread-safe.
 ///
 /// Helidon parses and writes HTTP/1.1; which route, who may, and what is answered is decided by
-/// {@link Edge}. TLS is for the proxy in front.
+/// {@link Edge}. Clear text and TLS have a listener each, with the same routes.
 public final class WebServer implements AutoCloseable {
   /// Longer request lines and heads than these belong to no client of ours.
   private static final int REQUEST_LINE_BYTES_MAX = 8 * 1024;
@@ -37,7 +41,9 @@ public final class WebServer implements AutoCloseable {
   private final Deadlines deadlines;
   private final Leftovers leftovers;
   private final int bodyBytesMax;
-  private final io.helidon.webserver.WebServer helidon;
+  private final HeadGuard heads;
+  private final io.helidon.webserver.WebServer clear;
+  private final Optional<io.helidon.webserver.WebServer> secure;
 
   public WebServer(
       WebSettings settings,
@@ -55,32 +61,59 @@ public final class WebServer implements AutoCloseable {
     this.edge = new Edge(table, authenticator, bodies, log);
     this.leftovers = new Leftovers(deadlines);
     this.bodyBytesMax = CHUNK_FACTOR * Math.max(1, table.bodyBytesMax());
-    this.helidon = helidon();
+    this.heads = new HeadGuard(deadlines, settings.patience());
+    this.clear = listener(settings.listen()).build();
+    this.secure = settings.tls().map(this::secure);
   }
 
-  /// Listens. Throws {@link CannotListenException} when the address cannot be listened on.
+  /// Listens. Throws {@link CannotListenException} when an address cannot be listened on.
   public void start() {
-    helidon.start();
-    // Helidon starts its listener on another thread, and only logs what goes wrong there.
-    if (!helidon.isRunning()) {
-      throw new CannotListenException(settings.listen());
-    }
     deadlines.start();
+    start(clear, settings.listen());
+    secure.ifPresent(s -> start(s, settings.tls().orElseThrow().listen()));
+  }
+
+  private void start(io.helidon.webserver.WebServer listener, ListenAddress address) {
+    listener.start();
+    // Helidon starts its listener on another thread, and only logs what goes wrong there.
+    if (!listener.isRunning()) {
+      close();
+      throw new CannotListenException(address);
+    }
   }
 
   /// The port that is listened on.
   public int port() {
-    return helidon.port();
+    return clear.port();
+  }
+
+  /// The port of the listener for TLS, if there is one.
+  public OptionalInt tlsPort() {
+    return secure.map(s -> OptionalInt.of(s.port())).orElseGet(OptionalInt::empty);
   }
 
   /// Takes no new connection, lets requests under way end within the drain time, and closes.
   @Override
   public void close() {
-    helidon.stop();
+    // Side by side, so that the drain time passes once.
+    Optional<Thread> other = secure.map(s -> Thread.startVirtualThread(s::stop));
+    clear.stop();
+    try {
+      if (other.isPresent()) {
+        other.get().join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     deadlines.close();
   }
 
-  private io.helidon.webserver.WebServer helidon() {
+  private io.helidon.webserver.WebServer secure(WebSettings.TlsListener listener) {
+    Tls tls = Tls.builder().sslContext(TlsSockets.context(listener.tls(), heads::greeted)).build();
+    return listener(listener.listen()).tls(tls).useNio(false).build();
+  }
+
+  private WebServerConfig.Builder listener(ListenAddress address) {
     WebSettings.Patience patience = settings.patience();
     Http1Config http =
         Http1Config.builder()
@@ -88,11 +121,11 @@ public final class WebServer implements AutoCloseable {
             .maxHeadersSize(HEAD_BYTES_MAX)
             .sendKeepAliveHeader(false)
             .log(quiet -> quiet.receiveLog(false).sendLog(false))
-            .addReceiveListener(new HeadGuard(deadlines, patience.head()))
+            .addReceiveListener(heads)
             .build();
     return io.helidon.webserver.WebServer.builder()
-        .host(settings.listen().host())
-        .port(settings.listen().port())
+        .host(address.host())
+        .port(address.port())
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
@@ -104,8 +137,7 @@ public final class WebServer implements AutoCloseable {
         .shutdownGracePeriod(patience.drain())
         .errorHandling(errors -> errors.includeEntity(true))
         .directHandlers(new Refusals(edge, exchanges, log, bodyBytesMax).handlers())
-        .routing(HttpRouting.builder().any(this::exchange))
-        .build();
+        .routing(HttpRouting.builder().any(this::exchange));
   }
 
   private void exchange(ServerRequest request, ServerResponse response) {

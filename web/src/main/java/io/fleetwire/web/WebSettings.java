@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How the server behaves towards its callers. Every bound is there so that no caller can hold more
 /// than its share.
@@ -8,7 +9,19 @@ import java.time.Duration;
 /// `idle` is how long a connection may be silent between requests; `head`, `body` and `write` are
 /// how long each of these may take in all, however steadily it drips; `drain` is how long requests
 /// under way may go on when the server is closed.
-public record WebSettings(ListenAddress listen, int connectionsMax, Patience patience) {
+///
+/// `connectionsMax` is for each listener. TLS has one of its own, so that health checks and a proxy
+/// on this machine need no certificate, and what is reachable from where is a matter of addresses.
+public record WebSettings(
+    ListenAddress listen, Optional<TlsListener> tls, int connectionsMax, Patience patience) {
+
+  /// Without TLS.
+  public WebSettings(ListenAddress listen, int connectionsMax, Patience patience) {
+    this(listen, Optional.empty(), connectionsMax, patience);
+  }
+
+  /// Where TLS is spoken, and how.
+  public record TlsListener(ListenAddress listen, ServerTls tls) {}
 
   /// How long the server waits for its peers.
   public record Patience(
@@ -29,5 +42,10 @@ public record WebSettings(ListenAddress listen, int connectionsMax, Patience pat
   /// 100 MiB.
   public static WebSettings standard(ListenAddress listen) {
     return new WebSettings(listen, 4_096, Patience.STANDARD);
+  }
+
+  /// This with a listener for TLS.
+  public WebSettings withTls(TlsListener listener) {
+    return new WebSettings(listen, Optional.of(listener), connectionsMax, patience);
   }
 }

@@ -28,7 +28,9 @@
 ///
 /// **Who retries.** Nobody here. The caller does, when told to.
 ///
-/// HTTP/1.1 in clear text: TLS, HTTP/2 and the caller's true address are for the proxy in front.
+/// **TLS** has a listener of its own ({@link io.fleetwire.web.ServerTls}). Callers may show a
+/// certificate, which the route judges. HTTP/1.1 either way; HTTP/2 and the true address of who
+/// comes through a proxy are for that proxy.
 ///
 /// Depends on `engine` for a few words and on `access` for who may do what; never on a slice.
 @NullMarked

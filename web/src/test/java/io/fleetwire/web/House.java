@@ -58,6 +58,16 @@ final class House implements AutoCloseable {
     return open(new WebSettings(new ListenAddress("127.0.0.1", 0), connectionsMax, patience));
   }
 
+  static House open(ServerTls tls) {
+    return open(tls, Patience.STANDARD);
+  }
+
+  static House open(ServerTls tls, Patience patience) {
+    ListenAddress free = new ListenAddress("127.0.0.1", 0);
+    return open(
+        new WebSettings(free, 100, patience).withTls(new WebSettings.TlsListener(free, tls)));
+  }
+
   private static House open(WebSettings settings) {
     QUIET.setLevel(Level.OFF);
     House house = new House(settings);
@@ -67,6 +77,10 @@ final class House implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  int tlsPort() {
+    return server.tlsPort().orElseThrow();
   }
 
   Wire connect() {
@@ -85,6 +99,7 @@ final class House implements AutoCloseable {
             new Route(HttpMethod.GET, "/items/special", open, none, _ -> Reply.text(200, "fixed")),
             new Route(HttpMethod.DELETE, "/items/{id}", open, none, _ -> Reply.empty(204)),
             new Route(HttpMethod.GET, "/items/{id}/parts/{part}", open, none, House::part),
+            new Route(HttpMethod.GET, "/who", open, none, House::who),
             new Route(HttpMethod.GET, "/query", open, none, House::query),
             new Route(HttpMethod.GET, "/page", open, none, House::page),
             new Route(HttpMethod.GET, "/json-only", open, none, House::jsonOnly),
@@ -145,6 +160,15 @@ final class House implements AutoCloseable {
 
   private static Reply part(Request request) {
     return Reply.text(200, request.pathParameter("id") + " " + request.pathParameter("part"));
+  }
+
+  private static Reply who(Request request) {
+    return Reply.text(
+        200,
+        request.certificates().stream()
+            .map(c -> c.getSubjectX500Principal().getName())
+            .findFirst()
+            .orElse("nobody"));
   }
 
   private static Reply query(Request request) {

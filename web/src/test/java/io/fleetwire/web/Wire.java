@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A client that sends exactly what it is told, however wrong, and reads one answer at a time.
 final class Wire implements AutoCloseable {
@@ -26,13 +28,29 @@ final class Wire implements AutoCloseable {
 
   static Wire to(int port) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.setTcpNoDelay(true);
-      return new Wire(socket);
+      return new Wire(socket(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same over TLS, after the handshake.
+  static Wire over(SSLContext tls, int port) {
+    try {
+      SSLSocket secure =
+          (SSLSocket) tls.getSocketFactory().createSocket(socket(port), "localhost", port, true);
+      secure.startHandshake();
+      return new Wire(secure);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket socket(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    return socket;
   }
 
   /// What came back: the first line, the headers, the body.
@@ -84,6 +102,17 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whatever comes until the server closes the connection.
+  String readRest() {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try {
+      in.transferTo(rest);
+    } catch (IOException _) {
+      // A reset is an end, too.
+    }
+    return rest.toString(StandardCharsets.ISO_8859_1);
   }
 
   /// Whether the server has closed the connection, as soon as it has.
