@@ -32,6 +32,7 @@ import io.fleetwire.web.PersonAuthenticator;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
+import io.fleetwire.web.SessionCookie;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
 import java.net.URI;
@@ -103,7 +104,10 @@ final class LabSite implements AutoCloseable {
             service.routes(),
             new NoTokens()
                 .withPeople(
-                    new PersonAuthenticator(access.signIn()::checkKey, access.sessions()::find)),
+                    new PersonAuthenticator(
+                        access.signIn()::checkKey,
+                        access.sessions()::find,
+                        new SessionCookie(false))),
             new Complaints(),
             world);
     server.start();

@@ -29,7 +29,7 @@ final class SystemRoutes {
         "/",
         new ProblemJson(),
         List.of(
-            get("/", _ -> Reply.empty(302).with("Location", "/docs")),
+            get("/", _ -> Reply.empty(302).with("Location", "/portal")),
             get("/health", health::live),
             get("/health/ready", health::ready),
             get("/metrics", _ -> figures()),

@@ -25,6 +25,10 @@ import io.fleetwire.knox.KnoxWorld;
 import io.fleetwire.lab.Lab;
 import io.fleetwire.lab.LabPorts;
 import io.fleetwire.lab.LabService;
+import io.fleetwire.portal.Portal;
+import io.fleetwire.portal.PortalPorts;
+import io.fleetwire.portal.PortalSettings;
+import io.fleetwire.portal.PortalWorld;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.Schema;
@@ -37,6 +41,7 @@ import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
 import io.fleetwire.web.RouteGroup;
 import io.fleetwire.web.ServerTls;
+import io.fleetwire.web.SessionCookie;
 import io.fleetwire.web.TokenAuthenticator;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
@@ -184,6 +189,7 @@ final class Wiring {
         apple.map(a -> a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())));
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
+    routes.add(portal(access).routes());
     routes.add(
         new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
             .group());
@@ -213,6 +219,17 @@ final class Wiring {
         new ApiPorts.Again(engine.redelivery(), engine.replays()),
         callbacks,
         new KnoxForeignCatalogue(knox.events().catalogue()));
+  }
+
+  private Portal portal(Access access) {
+    return Portal.open(
+        new PortalPorts(access), new PortalSettings(cookie()), new PortalWorld(clock, random));
+  }
+
+  /// People come by https when the public address says so.
+  private SessionCookie cookie() {
+    return new SessionCookie(
+        config.server().publicUrl().filter(url -> url.toString().startsWith("https:")).isPresent());
   }
 
   private static String ended(FutureTask<String> task) {
@@ -274,7 +291,7 @@ final class Wiring {
                         access.organizations()::actFor)
                     .withPeople(
                         new PersonAuthenticator(
-                            access.signIn()::checkKey, access.sessions()::find)),
+                            access.signIn()::checkKey, access.sessions()::find, cookie())),
                 new RequestLines(metrics),
                 new World(clock, random)));
     web.start();

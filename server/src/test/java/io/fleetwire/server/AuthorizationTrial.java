@@ -140,7 +140,7 @@ final class AuthorizationTrial {
     return switch (route.authorization()) {
       case Authorization.Token token -> Optional.of(token);
       case Authorization.TokenOrPerson(Authorization.Token token, var _) -> Optional.of(token);
-      case Authorization.Open _, Authorization.Person _ -> Optional.empty();
+      case Authorization.Open _, Authorization.Person _, Authorization.Page _ -> Optional.empty();
     };
   }
 

@@ -51,7 +51,7 @@ final class RunningServerTest {
   void theStartLeadsToTheDocumentation() {
     KnoxAnswer start = get("/");
     assertThat(start.status()).isEqualTo(302);
-    assertThat(start.header("Location")).contains("/docs");
+    assertThat(start.header("Location")).contains("/portal");
     KnoxAnswer page = get("/docs");
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Security-Policy").orElseThrow())

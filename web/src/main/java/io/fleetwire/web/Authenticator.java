@@ -1,5 +1,8 @@
 package io.fleetwire.web;
 
+import io.fleetwire.access.Session;
+import java.util.Optional;
+
 /// Finds out who is calling. Asked once per request to a route that is not open, before its body is
 /// read: a proof that may be used once is used up by it. Safe for many threads.
 @FunctionalInterface
@@ -15,6 +18,11 @@ public interface Authenticator {
         new Problem.Unauthenticated(Problem.Kind.INVALID, "this server knows no people"));
   }
 
+  /// The session of the browser that asks. A server without people has none.
+  default Optional<Session> findSession(Request head) {
+    return Optional.empty();
+  }
+
   /// This one for tokens, and `people` for people.
   default Authenticator withPeople(PersonAuthenticator people) {
     Authenticator tokens = this;
@@ -27,6 +35,11 @@ public interface Authenticator {
       @Override
       public Identity authenticatePerson(Request head) {
         return people.authenticate(head);
+      }
+
+      @Override
+      public Optional<Session> findSession(Request head) {
+        return people.findSession(head);
       }
     };
   }

@@ -23,4 +23,16 @@ public sealed interface Authorization {
 
   /// An application by its token; or, when a caller sends HTTP Basic, a person as above.
   record TokenOrPerson(Token token, Permission permission) implements Authorization {}
+
+  /// A person in a browser in which they are signed in, whose role has one of these permissions; an
+  /// empty set lets in whoever is signed in. What changes something must repeat the session's CSRF
+  /// token, in the field {@link #CSRF_FIELD} of its form or in a header.
+  record Page(Set<Permission> anyOf) implements Authorization {
+    public Page {
+      anyOf = Set.copyOf(anyOf);
+    }
+  }
+
+  /// The hidden field of every form.
+  String CSRF_FIELD = "csrf";
 }

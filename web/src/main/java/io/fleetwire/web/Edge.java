@@ -88,14 +88,27 @@ final class Edge {
   }
 
   private Reply attempt(Progress progress, Route route, BodySource body) {
+    progress.request = identified(progress.request, route.authorization());
     progress.request = authorized(progress.request, route.authorization());
     progress.request = progress.request.withBody(bodies.read(progress.request, route.body(), body));
+    if (route.authorization() instanceof Authorization.Page) {
+      PageGuard.requireMeant(progress.request, route.body());
+    }
     return route.handler().handle(progress.request);
+  }
+
+  /// Whoever is signed in is known before it is asked what they may: a page that refuses them still
+  /// greets them.
+  private Request identified(Request head, Authorization authorization) {
+    return authorization instanceof Authorization.Page
+        ? authenticator.findSession(head).map(head::withSession).orElse(head)
+        : head;
   }
 
   private Request authorized(Request head, Authorization authorization) {
     return switch (authorization) {
       case Authorization.Open() -> head;
+      case Authorization.Page page -> PageGuard.admitted(head, page);
       case Authorization.Token token -> byToken(head, token);
       case Authorization.Person(Permission permission) -> byPerson(head, permission);
       case Authorization.TokenOrPerson(Authorization.Token token, Permission permission) ->
@@ -153,13 +166,17 @@ final class Edge {
   /// A refusal by a route: one for people asks for another proof than the rest (RFC 7617).
   private static Reply told(Problem problem, Request request, Match.Found found) {
     Dialect dialect = found.group().dialect();
+    if (found.route().authorization() instanceof Authorization.Page) {
+      // A browser would ask for a password in a window of its own; the dialect asks on a page.
+      return dressed(dialect.write(problem, request));
+    }
     boolean aboutTheCaller =
         problem instanceof Problem.Unauthenticated || problem instanceof Problem.Forbidden;
     boolean aboutAPerson =
         switch (found.route().authorization()) {
           case Authorization.Person _ -> true;
           case Authorization.TokenOrPerson _ -> sendsBasic(request);
-          case Authorization.Token _, Authorization.Open _ -> false;
+          case Authorization.Token _, Authorization.Open _, Authorization.Page _ -> false;
         };
     if (aboutTheCaller && aboutAPerson) {
       Reply reply = dialect.write(problem, request);

@@ -20,9 +20,6 @@ import java.util.Optional;
 /// may change something must repeat the session's CSRF token in a header, which a strange page can
 /// neither know nor set.
 public final class PersonAuthenticator {
-  /// The cookie that holds a session's token.
-  public static final String COOKIE = "fleetwire_session";
-
   /// The header that holds its CSRF token.
   public static final String CSRF = "X-CSRF-Token";
 
@@ -33,6 +30,7 @@ public final class PersonAuthenticator {
 
   private final KeyCheck keys;
   private final SessionCheck sessions;
+  private final SessionCookie cookie;
 
   /// Says whose key this is.
   @FunctionalInterface
@@ -46,14 +44,20 @@ public final class PersonAuthenticator {
     Optional<Session> find(Secret token);
   }
 
-  public PersonAuthenticator(KeyCheck keys, SessionCheck sessions) {
+  public PersonAuthenticator(KeyCheck keys, SessionCheck sessions, SessionCookie cookie) {
     this.keys = keys;
     this.sessions = sessions;
+    this.cookie = cookie;
+  }
+
+  /// The session of the browser that asks.
+  Optional<Session> findSession(Request head) {
+    return cookie.find(head).flatMap(sessions::find);
   }
 
   Identity authenticate(Request head) {
     List<String> values = values(head, AUTHORIZATION);
-    List<String> tokens = cookies(head);
+    List<String> tokens = cookie.values(head);
     if (values.isEmpty() && tokens.isEmpty()) {
       return refused(Kind.MISSING, "send " + ACCEPTED);
     }
@@ -101,16 +105,6 @@ public final class PersonAuthenticator {
           refused(Kind.INVALID, "there is no such user, or this is no API key of theirs");
       case TooMany(var retryAfter) -> new Identity.Refused(new Problem.TooManyRequests(retryAfter));
     };
-  }
-
-  /// The values of our cookie (RFC 6265 section 4.2).
-  private static List<String> cookies(Request head) {
-    return values(head, "Cookie").stream()
-        .flatMap(line -> List.of(line.split(";")).stream())
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(COOKIE + "="))
-        .map(pair -> pair.substring(COOKIE.length() + 1))
-        .toList();
   }
 
   private static List<String> values(Request head, String name) {

@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
 import io.fleetwire.access.Principal;
+import io.fleetwire.access.Session;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.TraceId;
 import java.security.cert.X509Certificate;
@@ -14,6 +15,7 @@ public final class Request {
   private final Head head;
   private final Map<String, String> pathParameters;
   private final @Nullable Principal principal;
+  private final @Nullable Session session;
   private final byte[] body;
 
   /// What a request says before its body. `path` is as it was sent, without the query;
@@ -45,32 +47,45 @@ public final class Request {
     }
   }
 
-  private Request(
-      Head head, Map<String, String> pathParameters, @Nullable Principal principal, byte[] body) {
+  private Request(Head head, Map<String, String> pathParameters, Caller caller, byte[] body) {
     this.head = head;
     this.pathParameters = pathParameters;
-    this.principal = principal;
+    this.principal = caller.principal();
+    this.session = caller.session();
     this.body = body;
+  }
+
+  /// Who calls, as far as it is known.
+  private record Caller(@Nullable Principal principal, @Nullable Session session) {}
+
+  private Caller caller() {
+    return new Caller(principal, session);
   }
 
   /// A request without a body, of a caller who is not known.
   public static Request of(Head head) {
-    return new Request(head, Map.of(), null, new byte[0]);
+    return new Request(head, Map.of(), new Caller(null, null), new byte[0]);
   }
 
   /// This request, matched to a route.
   public Request withPathParameters(Map<String, String> parameters) {
-    return new Request(head, Map.copyOf(parameters), principal, body);
+    return new Request(head, Map.copyOf(parameters), caller(), body);
   }
 
   /// This request, its caller known.
   public Request withPrincipal(Principal caller) {
-    return new Request(head, pathParameters, caller, body);
+    return new Request(head, pathParameters, new Caller(caller, session), body);
+  }
+
+  /// This request of a browser in which somebody is signed in.
+  public Request withSession(Session signedIn) {
+    return new Request(
+        head, pathParameters, new Caller(signedIn.user().principal(), signedIn), body);
   }
 
   /// This request with its body.
   public Request withBody(byte[] bytes) {
-    return new Request(head, pathParameters, principal, bytes);
+    return new Request(head, pathParameters, caller(), bytes);
   }
 
   public HttpMethod method() {
@@ -165,6 +180,19 @@ public final class Request {
   /// The caller, if the route wants a token and it was accepted.
   public Optional<Principal> findPrincipal() {
     return Optional.ofNullable(principal);
+  }
+
+  /// The session of the browser that asks. Only for pages.
+  public Session session() {
+    if (session == null) {
+      throw new AssertionError("the route is no page: there is no session");
+    }
+    return session;
+  }
+
+  /// The session, if the route is a page and somebody is signed in.
+  public Optional<Session> findSession() {
+    return Optional.ofNullable(session);
   }
 
   /// Names this request, in the log and in the answer.

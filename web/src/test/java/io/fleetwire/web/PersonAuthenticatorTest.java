@@ -29,7 +29,10 @@ final class PersonAuthenticatorTest {
       new User(new UserId(3), new OrganizationId(7), "ann@a.example", "ann", Role.MEMBER, true);
 
   private final PersonAuthenticator authenticator =
-      new PersonAuthenticator(PersonAuthenticatorTest::check, PersonAuthenticatorTest::session);
+      new PersonAuthenticator(
+          PersonAuthenticatorTest::check,
+          PersonAuthenticatorTest::session,
+          new SessionCookie(false));
 
   @Test
   void aKeyIsAskedForWithTheNameBeforeTheFirstColon() {

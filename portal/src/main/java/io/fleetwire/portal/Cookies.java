@@ -1,0 +1,104 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.engine.Header;
+import io.fleetwire.web.Request;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The small cookies of the portal beside the session's: the theme that somebody chose, what the
+/// next page is to say, and what binds the form for signing in to a browser. None opens anything.
+/// Immutable.
+final class Cookies {
+  private static final String THEME = "fleetwire_theme";
+  private static final String TOLD = "fleetwire_told";
+  private static final String BEFORE = "fleetwire_before";
+
+  /// A choice of this kind is for good.
+  private static final Duration THEME_AGE = Duration.ofDays(365);
+
+  /// The browser goes to the next page at once.
+  private static final Duration TOLD_AGE = Duration.ofSeconds(30);
+
+  /// Somebody looks for their password.
+  private static final Duration BEFORE_AGE = Duration.ofHours(1);
+
+  /// A sentence.
+  private static final int TOLD_LENGTH_MAX = 500;
+
+  private final boolean byHttps;
+
+  Cookies(boolean byHttps) {
+    this.byHttps = byHttps;
+  }
+
+  Theme theme(Request request) {
+    return find(request, THEME).flatMap(Theme::find).orElse(Theme.AUTO);
+  }
+
+  String keep(Theme theme) {
+    return cookie(THEME, theme.code(), THEME_AGE);
+  }
+
+  Optional<String> told(Request request) {
+    return find(request, TOLD).flatMap(Cookies::decoded);
+  }
+
+  String tell(String sentence) {
+    String text = sentence.substring(0, Math.min(sentence.length(), TOLD_LENGTH_MAX));
+    return cookie(TOLD, URLEncoder.encode(text, StandardCharsets.UTF_8), TOLD_AGE);
+  }
+
+  String forgetTold() {
+    return cookie(TOLD, "", Duration.ZERO);
+  }
+
+  Optional<String> before(Request request) {
+    return find(request, BEFORE).filter(value -> !value.isEmpty());
+  }
+
+  String keepBefore(String value) {
+    return cookie(BEFORE, value, BEFORE_AGE);
+  }
+
+  private static Optional<String> decoded(String value) {
+    if (value.isEmpty() || value.length() > 3 * TOLD_LENGTH_MAX) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Empty when it is there more than once, too: somebody planted one of them.
+  private static Optional<String> find(Request request, String name) {
+    List<String> values =
+        request.headers().stream()
+            .filter(header -> header.isNamed("Cookie"))
+            .map(Header::value)
+            .flatMap(line -> List.of(line.split(";")).stream())
+            .map(String::strip)
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> pair.substring(name.length() + 1))
+            .toList();
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  private String cookie(String name, String value, Duration age) {
+    String always =
+        name
+            + "="
+            + value
+            + "; Path="
+            + Paths.ROOT
+            + "; Max-Age="
+            + age.toSeconds()
+            + "; HttpOnly; SameSite=Strict";
+    return byHttps ? always + "; Secure" : always;
+  }
+}

@@ -1,0 +1,50 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.access.Permission;
+
+/// Where one can be: a line of the navigation. Those of {@link Section#APART} are reached
+/// otherwise.
+enum Place {
+  OVERVIEW(Section.START, "Overview", "", Icon.OVERVIEW, Permission.LOGIN),
+  SETTINGS(Section.APART, "Settings", "/settings", Icon.SETTINGS, Permission.LOGIN);
+
+  private final Section section;
+  private final String label;
+  private final String path;
+  private final Icon icon;
+  private final Permission permission;
+
+  Place(Section section, String label, String path, Icon icon, Permission permission) {
+    this.section = section;
+    this.label = label;
+    this.path = path;
+    this.icon = icon;
+    this.permission = permission;
+  }
+
+  Section section() {
+    return section;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// Its address.
+  String path() {
+    return Paths.ROOT + path;
+  }
+
+  Icon icon() {
+    return icon;
+  }
+
+  /// What one must be allowed to open it.
+  Permission permission() {
+    return permission;
+  }
+
+  Crumb crumb() {
+    return new Crumb(label, path());
+  }
+}

@@ -1,0 +1,33 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.web.Route;
+import io.fleetwire.web.RouteGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The room, wired: its routes. Immutable and thread-safe.
+public final class Portal {
+  private final RouteGroup routes;
+
+  private Portal(RouteGroup routes) {
+    this.routes = routes;
+  }
+
+  public static Portal open(PortalPorts ports, PortalSettings settings, PortalWorld world) {
+    Assets assets = Assets.load();
+    Pages pages = new Pages(assets, ports.access().organizations(), settings.cookie().byHttps());
+    List<Area> areas =
+        List.of(
+            assets,
+            new SignInArea(pages, ports.access().sessions(), settings.cookie(), world.random()),
+            new HomeArea(pages),
+            new SettingsArea(pages));
+    List<Route> routes = new ArrayList<>();
+    areas.forEach(area -> routes.addAll(area.routes()));
+    return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));
+  }
+
+  public RouteGroup routes() {
+    return routes;
+  }
+}

@@ -1,0 +1,29 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.access.Permission;
+import io.fleetwire.access.User;
+import io.fleetwire.engine.Secret;
+import java.util.Locale;
+
+/// Who looks. Immutable.
+record Viewer(User user, String organization, Secret csrf) {
+
+  boolean may(Permission permission) {
+    return user.role().permissions().contain(permission);
+  }
+
+  String email() {
+    return user.email();
+  }
+
+  /// The name to greet them by.
+  String name() {
+    String email = user.email();
+    return user.username().isEmpty() ? email.substring(0, email.indexOf('@')) : user.username();
+  }
+
+  /// Stands for a picture.
+  String initial() {
+    return name().substring(0, name().offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+  }
+}

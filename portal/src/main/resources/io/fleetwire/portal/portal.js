@@ -1,0 +1,96 @@
+// Comfort for those whose browser runs scripts; every page works without. Behaviour hangs on
+// attributes, so that parts which arrive later have it, too:
+//   data-dialog="id"     a link that opens a dialog instead of leading to its own page
+//   data-close           a button that closes the dialog or the message it is in
+//   data-copy="id"       a button that copies the text of an element
+//   data-needs-valid     a button that is enabled when its form could be sent
+//   data-one-of="name"   a group of boxes of which one at least must be checked
+//   data-choice          a row's own control, which a click anywhere in the row moves
+"use strict";
+
+(() => {
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-dialog], [data-close], [data-copy]");
+    if (!target) {
+      return rowOf(event);
+    }
+    if (target.dataset.dialog) {
+      const dialog = document.getElementById(target.dataset.dialog);
+      if (dialog && dialog.showModal) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+    } else if (target.dataset.copy) {
+      copy(target);
+    } else {
+      const dialog = target.closest("dialog");
+      if (dialog) {
+        event.preventDefault();
+        dialog.close();
+      } else {
+        target.closest(".toast")?.remove();
+      }
+    }
+  });
+
+  // A click beside a dialog closes it: the dialog is the whole backdrop, its children are not.
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.tagName === "DIALOG" && event.target.open) {
+      event.target.close();
+    }
+  });
+
+  function rowOf(event) {
+    if (event.target.closest("a, button, input, label, select, textarea, summary, [popover]")) {
+      return;
+    }
+    event.target.closest("tr")?.querySelector("a[data-choice]")?.click();
+  }
+
+  async function copy(button) {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    const words = button.querySelector("[data-words]") ?? button;
+    const before = words.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      words.textContent = "Copied";
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(document.getElementById(button.dataset.copy));
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      words.textContent = "Selected: press Ctrl+C";
+    }
+    setTimeout(() => { words.textContent = before; }, 2000);
+  }
+
+  // A button that waits for a form is enabled by it. The server checks everything again.
+  function judge(form) {
+    const groups = form.querySelectorAll("[data-one-of]");
+    const chosen = [...groups].every((group) => group.querySelector("input:checked"));
+    const good = form.checkValidity() && chosen;
+    for (const button of form.querySelectorAll("[data-needs-valid]")) {
+      button.disabled = !good;
+    }
+  }
+
+  function judgeAll() {
+    for (const button of document.querySelectorAll("[data-needs-valid]")) {
+      judge(button.form);
+    }
+  }
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.form;
+      if (form?.querySelector("[data-needs-valid]")) {
+        judge(form);
+      }
+    });
+  }
+  document.addEventListener("htmx:afterSettle", judgeAll);
+  judgeAll();
+
+  // What went wrong is where one looks first.
+  document.querySelector("[aria-invalid=true]")?.focus();
+})();

@@ -1,0 +1,75 @@
+package io.fleetwire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.access.Role;
+import org.junit.jupiter.api.Test;
+
+/// In and out of the portal, in a browser.
+@InBrowser
+final class PortalEntryTrial {
+  private final PortalSite site;
+
+  PortalEntryTrial(PortalSite site) {
+    this.site = site;
+  }
+
+  @Test
+  void whoSignsInComesToThePageTheyWanted() {
+    PortalSite.Person owner = site.owner();
+    try (Walk walk = site.walk()) {
+      walk.open("/portal/no-such-page?a=b").seesHeading("There is nothing here");
+      walk.open("/portal/settings?from=mail");
+      assertThat(walk.here()).isEqualTo("/portal/sign-in?next=%2Fportal%2Fsettings%3Ffrom%3Dmail");
+      walk.lookAt("sign-in");
+      walk.type("Email or user name", owner.email()).type("Password", "wrong").press("Sign in");
+      walk.sees("There is no such user, or this is not their password").lookAt("sign-in-wrong");
+      walk.type("Password", owner.password().reveal()).press("Sign in");
+      assertThat(walk.here()).startsWith("/portal/settings");
+      walk.openProfile().press("Sign out");
+      assertThat(walk.here()).isEqualTo("/portal/sign-in");
+      walk.open("/portal");
+      assertThat(walk.here()).startsWith("/portal/sign-in");
+    }
+  }
+
+  @Test
+  void aKeyboardIsEnough() {
+    PortalSite.Person owner = site.owner();
+    try (Walk walk = site.walk()) {
+      walk.open("/portal");
+      walk.page().keyboard().type(owner.email());
+      walk.typeByKey("Password", owner.password().reveal());
+      walk.page().keyboard().press("Enter");
+      walk.page().waitForURL("**/portal");
+      walk.byKey(walk.page().getByText("Skip to the content"), "Enter");
+      assertThat(walk.page().evaluate("document.activeElement.id")).isEqualTo("main");
+      walk.open("/portal");
+      walk.byKey(walk.profile(), "Enter");
+      walk.lookAt("profile-menu");
+      walk.byKey(walk.page().getByText("Sign out"), "Enter");
+      walk.seesHeading("Sign in");
+    }
+  }
+
+  @Test
+  void theThemeIsKept() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal").openProfile().press("Dark");
+      assertThat(walk.page().locator("html").getAttribute("data-theme")).isEqualTo("dark");
+      walk.open("/portal");
+      assertThat(walk.page().locator("html").getAttribute("data-theme")).isEqualTo("dark");
+      walk.lookAt("overview-in-dark");
+    }
+  }
+
+  @Test
+  void nobodyIsShownWhatTheyCannotOpen() {
+    PortalSite.Person owner = site.owner();
+    PortalSite.Person member = site.person(owner.organization(), Role.MEMBER);
+    try (Walk walk = site.walk(member)) {
+      walk.open("/portal/settings");
+      walk.seesNot("Webhook Settings");
+    }
+  }
+}

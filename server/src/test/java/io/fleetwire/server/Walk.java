@@ -1,0 +1,221 @@
+package io.fleetwire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// One person at one browser, walking through the portal click by click or key by key. What a page
+/// must never do is noticed on every step: ask another site, break its content security policy, or
+/// fail in a script. Confined to one thread.
+final class Walk implements AutoCloseable {
+  /// In milliseconds: longer than any page takes on a busy machine.
+  private static final double PATIENCE = 10_000;
+
+  /// More tab stops than any page has.
+  private static final int TABS_MAX = 150;
+
+  /// WCAG 2.2 AA, and what its authors call good practice.
+  private static final String AXE_RUN =
+      """
+      async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+          'wcag22aa', 'best-practice']})).violations.flatMap(v => v.nodes.map(
+          n => v.id + ': ' + v.help + ': ' + n.html + ': ' + n.failureSummary))
+      """;
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final BrowserContext context;
+  private final URI origin;
+  private final Page page;
+  private final List<String> faults = new ArrayList<>();
+
+  /// Each way of looking at a page.
+  private enum Look {
+    LIGHT_WIDE(ColorScheme.LIGHT, 1280, 900),
+    DARK_WIDE(ColorScheme.DARK, 1280, 900),
+    LIGHT_NARROW(ColorScheme.LIGHT, 390, 844),
+    DARK_NARROW(ColorScheme.DARK, 390, 844);
+
+    private final ColorScheme scheme;
+    private final int width;
+    private final int height;
+
+    Look(ColorScheme scheme, int width, int height) {
+      this.scheme = scheme;
+      this.width = width;
+      this.height = height;
+    }
+  }
+
+  Walk(BrowserContext context, URI origin) {
+    this.context = context;
+    this.origin = origin;
+    context.setDefaultTimeout(PATIENCE);
+    this.page = context.newPage();
+    page.setViewportSize(Look.LIGHT_WIDE.width, Look.LIGHT_WIDE.height);
+    page.onPageError(error -> faults.add("a script failed: " + error));
+    page.onConsoleMessage(
+        message -> {
+          // A refused form and a page that is not there are told by their status, too.
+          boolean status = message.text().startsWith("Failed to load resource");
+          if (message.type().equals("error") && !status) {
+            faults.add("the console says: " + message.text());
+          }
+        });
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(origin.toString())) {
+            faults.add("another site was asked: " + request.url());
+          }
+        });
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /// Goes to a path of the portal.
+  Walk open(String path) {
+    page.navigate(origin + path);
+    return this;
+  }
+
+  /// Where the browser is: path and query.
+  String here() {
+    return page.url().substring(origin.toString().length());
+  }
+
+  Walk click(String link) {
+    page.getByRole(AriaRole.LINK, named(link)).first().click();
+    return this;
+  }
+
+  Walk press(String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .first()
+        .click();
+    return this;
+  }
+
+  /// Opens the menu of who is signed in.
+  Walk openProfile() {
+    profile().click();
+    return this;
+  }
+
+  Locator profile() {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Profile"));
+  }
+
+  Walk type(String label, String text) {
+    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    return this;
+  }
+
+  Walk sees(String text) {
+    page.getByText(text).first().waitFor();
+    return this;
+  }
+
+  Walk seesNot(String text) {
+    assertThat(page.getByText(text).count()).as("%s on %s", text, here()).isZero();
+    return this;
+  }
+
+  Walk seesHeading(String text) {
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true))
+        .waitFor();
+    return this;
+  }
+
+  /// Goes on with the Tab key until the focus is on the wanted element, as somebody without a mouse
+  /// does, and presses the key there.
+  Walk byKey(Locator wanted, String key) {
+    for (int i = 0; i < TABS_MAX; i++) {
+      page.keyboard().press("Tab");
+      if ((boolean) wanted.evaluate("element => element === document.activeElement")) {
+        page.keyboard().press(key);
+        return this;
+      }
+    }
+    throw new AssertionError("no way by the Tab key to " + wanted + " on " + here());
+  }
+
+  /// Goes there by the Tab key, and types.
+  Walk typeByKey(String label, String text) {
+    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    byKey(field, "ControlOrMeta+a");
+    page.keyboard().type(text);
+    return this;
+  }
+
+  /// Looks at the page in light and dark, wide and narrow: a picture of each is kept, no rule of
+  /// accessibility is broken, and nothing sticks out at the side.
+  Walk lookAt(String name) {
+    for (Look look : Look.values()) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
+      page.setViewportSize(look.width, look.height);
+      String label = name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(SCREENSHOTS.resolve(label + ".png"))
+              .setFullPage(true)
+              .setAnimations(ScreenshotAnimations.DISABLED));
+      assertThat(violations()).as(label).isEmpty();
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as("%s sticks out at the side", label)
+          .isLessThanOrEqualTo(look.width);
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(Look.LIGHT_WIDE.width, Look.LIGHT_WIDE.height);
+    return this;
+  }
+
+  private List<?> violations() {
+    if (!(boolean) page.evaluate("typeof axe === 'object'")) {
+      page.evaluate(Axe.SCRIPT);
+    }
+    return (List<?>) page.evaluate(AXE_RUN);
+  }
+
+  /// The accessibility rules, read once from their jar.
+  private static final class Axe {
+    static final String SCRIPT = read();
+
+    private static String read() {
+      try (InputStream in = Walk.class.getResourceAsStream("/axe.min.js")) {
+        if (in == null) {
+          throw new AssertionError("axe is not among the test libraries");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  /// Ends the walk, and fails it when a page did what no page may.
+  @Override
+  public void close() {
+    context.close();
+    assertThat(faults).isEmpty();
+  }
+}
