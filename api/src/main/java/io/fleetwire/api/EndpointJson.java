@@ -11,7 +11,7 @@ import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.RetryPlan;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.TypePattern;
 import io.fleetwire.web.Json;
 import java.time.Duration;
@@ -113,13 +113,13 @@ final class EndpointJson {
     ArrayNode conditions = json.putArray("conditions");
     for (Condition condition : filter.conditions()) {
       ObjectNode entry = conditions.addObject().put("field", condition.facet());
-      switch (condition.test()) {
-        case Test.AnyOf(Set<String> allowed) -> values(entry.putArray("anyOf"), allowed);
-        case Test.NoneOf(Set<String> refused) -> values(entry.putArray("noneOf"), refused);
-        case Test.StartsWith(String prefix) -> entry.put("startsWith", prefix);
-        case Test.Exists(boolean expected) -> entry.put("exists", expected);
-        case Test.AtLeast(var bound) -> entry.put("atLeast", bound);
-        case Test.AtMost(var bound) -> entry.put("atMost", bound);
+      switch (condition.operator()) {
+        case Operator.AnyOf(Set<String> allowed) -> values(entry.putArray("anyOf"), allowed);
+        case Operator.NoneOf(Set<String> refused) -> values(entry.putArray("noneOf"), refused);
+        case Operator.StartsWith(String prefix) -> entry.put("startsWith", prefix);
+        case Operator.Exists(boolean expected) -> entry.put("exists", expected);
+        case Operator.AtLeast(var bound) -> entry.put("atLeast", bound);
+        case Operator.AtMost(var bound) -> entry.put("atMost", bound);
       }
     }
   }

@@ -2,7 +2,7 @@ package io.fleetwire.api;
 
 import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.TypePattern;
 import io.fleetwire.web.JsonBody;
 import java.math.BigDecimal;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads `eventTypes` and `conditions`. Pure.
 final class FilterReader {
-  private static final List<String> TESTS =
+  private static final List<String> OPERATORS =
       List.of("anyOf", "noneOf", "startsWith", "exists", "atLeast", "atMost");
 
   private FilterReader() {}
@@ -40,7 +40,7 @@ final class FilterReader {
   }
 
   private static Optional<Condition> condition(JsonBody body) {
-    Set<String> known = new LinkedHashSet<>(TESTS);
+    Set<String> known = new LinkedHashSet<>(OPERATORS);
     known.add("field");
     body.refuseOthers(known);
     String field = body.string("field");
@@ -51,42 +51,42 @@ final class FilterReader {
               + " data, of at most 128 letters");
       return Optional.empty();
     }
-    List<String> tests = TESTS.stream().filter(body::has).toList();
-    if (tests.size() != 1) {
+    List<String> operators = OPERATORS.stream().filter(body::has).toList();
+    if (operators.size() != 1) {
       body.fault(
-          tests.isEmpty() ? "anyOf" : tests.getLast(),
-          "required exactly one of " + String.join(", ", TESTS));
+          operators.isEmpty() ? "anyOf" : operators.getLast(),
+          "required exactly one of " + String.join(", ", OPERATORS));
       return Optional.empty();
     }
-    return test(body, tests.getFirst()).map(test -> new Condition(field, test));
+    return operator(body, operators.getFirst()).map(operator -> new Condition(field, operator));
   }
 
   private static boolean isField(String field) {
     return PayloadFacets.isFacet(field);
   }
 
-  private static Optional<Test> test(JsonBody body, String name) {
+  private static Optional<Operator> operator(JsonBody body, String name) {
     return switch (name) {
-      case "anyOf" -> values(body, name).map(Test.AnyOf::new);
-      case "noneOf" -> values(body, name).map(Test.NoneOf::new);
+      case "anyOf" -> values(body, name).map(Operator.AnyOf::new);
+      case "noneOf" -> values(body, name).map(Operator.NoneOf::new);
       case "startsWith" -> prefix(body);
-      case "exists" -> Optional.of(new Test.Exists(body.bool(name, true)));
-      case "atLeast" -> bound(body, name).map(Test.AtLeast::new);
-      case "atMost" -> bound(body, name).map(Test.AtMost::new);
-      default -> throw new AssertionError("the list of tests has no " + name);
+      case "exists" -> Optional.of(new Operator.Exists(body.bool(name, true)));
+      case "atLeast" -> bound(body, name).map(Operator.AtLeast::new);
+      case "atMost" -> bound(body, name).map(Operator.AtMost::new);
+      default -> throw new AssertionError("the list of operators has no " + name);
     };
   }
 
   /// Texts, numbers, true and false: they are compared as text.
   private static Optional<Set<String>> values(JsonBody body, String name) {
     JsonNode array = body.node(name);
-    if (!array.isArray() || array.isEmpty() || array.size() > Test.VALUES_MAX) {
-      body.fault(name, "required array of 1 to " + Test.VALUES_MAX + " values");
+    if (!array.isArray() || array.isEmpty() || array.size() > Operator.VALUES_MAX) {
+      body.fault(name, "required array of 1 to " + Operator.VALUES_MAX + " values");
       return Optional.empty();
     }
     Set<String> values = new LinkedHashSet<>();
     for (JsonNode value : array) {
-      if (!value.isValueNode() || value.isNull() || !Test.isValue(value.asString())) {
+      if (!value.isValueNode() || value.isNull() || !Operator.isValue(value.asString())) {
         body.fault(name, "required texts, numbers, true or false, of 1 to 255 letters each");
         return Optional.empty();
       }
@@ -95,18 +95,18 @@ final class FilterReader {
     return Optional.of(values);
   }
 
-  private static Optional<Test> prefix(JsonBody body) {
+  private static Optional<Operator> prefix(JsonBody body) {
     String prefix = body.string("startsWith");
-    if (!Test.isValue(prefix)) {
+    if (!Operator.isValue(prefix)) {
       body.fault("startsWith", "required text of 1 to 255 letters");
       return Optional.empty();
     }
-    return Optional.of(new Test.StartsWith(prefix));
+    return Optional.of(new Operator.StartsWith(prefix));
   }
 
   private static Optional<BigDecimal> bound(JsonBody body, String name) {
     JsonNode value = body.node(name);
-    if (!value.isNumber() || !Test.isNumber(value.decimalValue().toString())) {
+    if (!value.isNumber() || !Operator.isNumber(value.decimalValue().toString())) {
       body.fault(name, "required number");
       return Optional.empty();
     }

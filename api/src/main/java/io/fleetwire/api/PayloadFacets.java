@@ -1,7 +1,7 @@
 package io.fleetwire.api;
 
 import io.fleetwire.engine.Facets;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.web.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -112,7 +112,7 @@ final class PayloadFacets implements Facets {
       }
     } else if (node.isValueNode() && !node.isNull()) {
       String text = node.asString();
-      if (Test.isValue(text)) {
+      if (Operator.isValue(text)) {
         values.add(text);
       }
     }

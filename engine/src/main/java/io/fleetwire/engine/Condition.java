@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// What an endpoint demands of one facet of an event: the type, the subject, or a field that a
 /// slice finds in the payload.
-public record Condition(String facet, Test test) {
+public record Condition(String facet, Operator operator) {
   /// Names of fields are far shorter; the limit bounds rows.
   public static final int FACET_LENGTH_MAX = 128;
 
@@ -14,6 +14,6 @@ public record Condition(String facet, Test test) {
   }
 
   boolean holds(Set<String> values) {
-    return test.holds(values);
+    return operator.holds(values);
   }
 }

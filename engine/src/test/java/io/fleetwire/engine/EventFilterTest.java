@@ -56,14 +56,14 @@ final class EventFilterTest {
     assertThat(TypePattern.isValid("x".repeat(EventType.LENGTH_MAX + 1))).isFalse();
   }
 
-  static Stream<Arguments> everyTest() {
-    var anyOf = new io.fleetwire.engine.Test.AnyOf(Set.of("a", "b"));
-    var noneOf = new io.fleetwire.engine.Test.NoneOf(Set.of("a", "b"));
-    var startsWith = new io.fleetwire.engine.Test.StartsWith("ab");
-    var exists = new io.fleetwire.engine.Test.Exists(true);
-    var isAbsent = new io.fleetwire.engine.Test.Exists(false);
-    var atLeast = new io.fleetwire.engine.Test.AtLeast(new BigDecimal("1.50"));
-    var atMost = new io.fleetwire.engine.Test.AtMost(new BigDecimal("1e1"));
+  static Stream<Arguments> everyOperator() {
+    var anyOf = new Operator.AnyOf(Set.of("a", "b"));
+    var noneOf = new Operator.NoneOf(Set.of("a", "b"));
+    var startsWith = new Operator.StartsWith("ab");
+    var exists = new Operator.Exists(true);
+    var isAbsent = new Operator.Exists(false);
+    var atLeast = new Operator.AtLeast(new BigDecimal("1.50"));
+    var atMost = new Operator.AtMost(new BigDecimal("1e1"));
     return Stream.of(
         Arguments.of(anyOf, Set.of("b"), true),
         Arguments.of(anyOf, Set.of("c", "a"), true),
@@ -94,10 +94,10 @@ final class EventFilterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everyTest")
-  void aTestIsHeldAgainstAllValues(
-      io.fleetwire.engine.Test test, Set<String> values, boolean expected) {
-    assertThat(test.holds(values)).isEqualTo(expected);
+  @MethodSource("everyOperator")
+  void anOperatorIsHeldAgainstAllValues(
+      Operator operator, Set<String> values, boolean expected) {
+    assertThat(operator.holds(values)).isEqualTo(expected);
   }
 
   @Test
@@ -106,8 +106,8 @@ final class EventFilterTest {
         new EventFilter(
             Set.of(new TypePattern("device.*"), new TypePattern("host.down")),
             List.of(
-                new Condition("subject", new io.fleetwire.engine.Test.StartsWith("R58")),
-                new Condition("model", new io.fleetwire.engine.Test.AnyOf(Set.of("S24")))));
+                new Condition("subject", new Operator.StartsWith("R58")),
+                new Condition("model", new Operator.AnyOf(Set.of("S24")))));
     Facets facets = facet -> Map.of("model", Set.of("S24")).getOrDefault(facet, Set.of());
     assertThat(filter.matches(event("device.added", "R58X"), facets)).isTrue();
     assertThat(filter.matches(event("host.down", "R58X"), facets)).isTrue();
@@ -122,8 +122,8 @@ final class EventFilterTest {
         new EventFilter(
             Set.of(new TypePattern("*")),
             List.of(
-                new Condition("type", new io.fleetwire.engine.Test.AnyOf(Set.of("device.added"))),
-                new Condition("subject", new io.fleetwire.engine.Test.AnyOf(Set.of("R58X")))));
+                new Condition("type", new Operator.AnyOf(Set.of("device.added"))),
+                new Condition("subject", new Operator.AnyOf(Set.of("R58X")))));
     List<String> asked = new ArrayList<>();
     Facets nosy =
         facet -> {
@@ -139,7 +139,7 @@ final class EventFilterTest {
     EventFilter filter =
         new EventFilter(
             Set.of(new TypePattern("device.added")),
-            List.of(new Condition("model", new io.fleetwire.engine.Test.Exists(true))));
+            List.of(new Condition("model", new Operator.Exists(true))));
     Facets mustNotBeAsked =
         facet -> {
           throw new AssertionError(facet);
@@ -149,12 +149,12 @@ final class EventFilterTest {
 
   @Test
   void filtersAreBounded() {
-    Condition any = new Condition("a", new io.fleetwire.engine.Test.Exists(true));
+    Condition any = new Condition("a", new Operator.Exists(true));
     List<Condition> many = Collections.nCopies(EventFilter.CONDITIONS_MAX + 1, any);
     assertThatThrownBy(() -> new EventFilter(Set.of(), many)).isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> new io.fleetwire.engine.Test.AnyOf(Set.of()))
+    assertThatThrownBy(() -> new Operator.AnyOf(Set.of()))
         .isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> new io.fleetwire.engine.Test.StartsWith("x".repeat(256)))
+    assertThatThrownBy(() -> new Operator.StartsWith("x".repeat(256)))
         .isInstanceOf(AssertionError.class);
   }
 

@@ -12,7 +12,7 @@ import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.Target;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.TypePattern;
 import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
@@ -167,7 +167,7 @@ public final class Webhooks {
                 .collect(Collectors.toSet()),
             List.of(
                 new Condition(
-                    StatusDesk.WEBHOOK, new Test.AnyOf(Set.of(Long.toString(webhook.id())))))),
+                    StatusDesk.WEBHOOK, new Operator.AnyOf(Set.of(Long.toString(webhook.id())))))),
         PLAN);
   }
 }

@@ -3,7 +3,7 @@ package io.fleetwire.store;
 import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.TypePattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class FilterTables {
 
   private FilterTables() {}
 
-  /// How a test is written: a word, and the values that it compares with.
+  /// How an operator is written: a word, and the values that it compares with.
   private record Written(String word, Set<String> values) {}
 
   /// A condition as its rows tell it.
@@ -50,7 +50,7 @@ final class FilterTables {
     }
     for (int i = 0; i < filter.conditions().size(); i++) {
       Condition condition = filter.conditions().get(i);
-      Written written = written(condition.test());
+      Written written = written(condition.operator());
       for (String value : written.values()) {
         tx.update(PUT_CONDITION, endpoint.value(), i, value, condition.facet(), written.word());
       }
@@ -89,31 +89,31 @@ final class FilterTables {
         (position, rows) ->
             conditions
                 .computeIfAbsent(position.endpoint(), _ -> new ArrayList<>())
-                .add(new Condition(rows.facet(), test(rows))));
+                .add(new Condition(rows.facet(), operator(rows))));
     return conditions;
   }
 
-  private static Written written(Test test) {
-    return switch (test) {
-      case Test.AnyOf(Set<String> values) -> new Written("any-of", values);
-      case Test.NoneOf(Set<String> values) -> new Written("none-of", values);
-      case Test.StartsWith(String prefix) -> new Written("starts-with", Set.of(prefix));
-      case Test.Exists(boolean expected) ->
+  private static Written written(Operator operator) {
+    return switch (operator) {
+      case Operator.AnyOf(Set<String> values) -> new Written("any-of", values);
+      case Operator.NoneOf(Set<String> values) -> new Written("none-of", values);
+      case Operator.StartsWith(String prefix) -> new Written("starts-with", Set.of(prefix));
+      case Operator.Exists(boolean expected) ->
           new Written("exists", Set.of(Boolean.toString(expected)));
-      case Test.AtLeast(BigDecimal bound) -> new Written("at-least", Set.of(bound.toString()));
-      case Test.AtMost(BigDecimal bound) -> new Written("at-most", Set.of(bound.toString()));
+      case Operator.AtLeast(BigDecimal bound) -> new Written("at-least", Set.of(bound.toString()));
+      case Operator.AtMost(BigDecimal bound) -> new Written("at-most", Set.of(bound.toString()));
     };
   }
 
-  private static Test test(Rows rows) {
+  private static Operator operator(Rows rows) {
     String value = rows.values().iterator().next();
     return switch (rows.word()) {
-      case "any-of" -> new Test.AnyOf(rows.values());
-      case "none-of" -> new Test.NoneOf(rows.values());
-      case "starts-with" -> new Test.StartsWith(value);
-      case "exists" -> new Test.Exists(Boolean.parseBoolean(value));
-      case "at-least" -> new Test.AtLeast(new BigDecimal(value));
-      case "at-most" -> new Test.AtMost(new BigDecimal(value));
+      case "any-of" -> new Operator.AnyOf(rows.values());
+      case "none-of" -> new Operator.NoneOf(rows.values());
+      case "starts-with" -> new Operator.StartsWith(value);
+      case "exists" -> new Operator.Exists(Boolean.parseBoolean(value));
+      case "at-least" -> new Operator.AtLeast(new BigDecimal(value));
+      case "at-most" -> new Operator.AtMost(new BigDecimal(value));
       default -> throw new AssertionError("a condition says how it compares: " + rows.word());
     };
   }

@@ -28,7 +28,7 @@ import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
-import io.fleetwire.engine.Test;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.Timeline;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.TypePattern;
@@ -117,12 +117,12 @@ public abstract sealed class EngineStoreContract
     return new EventFilter(
         Set.of(TypePattern.of(UPLOADED), new TypePattern("device.*"), new TypePattern("*")),
         List.of(
-            new Condition("subject", new Test.StartsWith("device")),
-            new Condition("color", new Test.NoneOf(Set.of("red", "it's \u4e2d"))),
-            new Condition("type", new Test.AnyOf(Set.of(UPLOADED.name(), "other"))),
-            new Condition("gone", new Test.Exists(false)),
-            new Condition("none", new Test.NoneOf(Set.of("1"))),
-            new Condition("none", new Test.Exists(false))));
+            new Condition("subject", new Operator.StartsWith("device")),
+            new Condition("color", new Operator.NoneOf(Set.of("red", "it's \u4e2d"))),
+            new Condition("type", new Operator.AnyOf(Set.of(UPLOADED.name(), "other"))),
+            new Condition("gone", new Operator.Exists(false)),
+            new Condition("none", new Operator.NoneOf(Set.of("1"))),
+            new Condition("none", new Operator.Exists(false))));
   }
 
   /// The endpoint with another ordering.

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /// A question about the values of a facet. A facet may have several values, such as a device's
 /// tags, or none: then only {@link NoneOf} and `Exists(false)` hold.
-public sealed interface Test {
+public sealed interface Operator {
   /// Long lists belong into the event, as a field of their own; the limit bounds rows and matching.
   int VALUES_MAX = 100;
 
@@ -18,7 +18,7 @@ public sealed interface Test {
   boolean holds(Set<String> values);
 
   /// At least one value is one of these.
-  record AnyOf(Set<String> allowed) implements Test {
+  record AnyOf(Set<String> allowed) implements Operator {
     public AnyOf {
       allowed = checked(allowed);
     }
@@ -30,7 +30,7 @@ public sealed interface Test {
   }
 
   /// No value is one of these.
-  record NoneOf(Set<String> refused) implements Test {
+  record NoneOf(Set<String> refused) implements Operator {
     public NoneOf {
       refused = checked(refused);
     }
@@ -42,7 +42,7 @@ public sealed interface Test {
   }
 
   /// At least one value begins so.
-  record StartsWith(String prefix) implements Test {
+  record StartsWith(String prefix) implements Operator {
     public StartsWith {
       Must.hold(isValue(prefix), "a value has 1 to 255 letters");
     }
@@ -54,7 +54,7 @@ public sealed interface Test {
   }
 
   /// There is a value, or there is none.
-  record Exists(boolean expected) implements Test {
+  record Exists(boolean expected) implements Operator {
     @Override
     public boolean holds(Set<String> values) {
       return values.isEmpty() != expected;
@@ -62,7 +62,7 @@ public sealed interface Test {
   }
 
   /// At least one value is a number, and not less than this one.
-  record AtLeast(BigDecimal bound) implements Test {
+  record AtLeast(BigDecimal bound) implements Operator {
     public AtLeast {
       Must.hold(isNumber(bound.toString()), "a bound is a number of at most 64 digits");
     }
@@ -75,7 +75,7 @@ public sealed interface Test {
   }
 
   /// At least one value is a number, and not greater than this one.
-  record AtMost(BigDecimal bound) implements Test {
+  record AtMost(BigDecimal bound) implements Operator {
     public AtMost {
       Must.hold(isNumber(bound.toString()), "a bound is a number of at most 64 digits");
     }
@@ -121,8 +121,8 @@ public sealed interface Test {
   }
 
   private static Set<String> checked(Set<String> values) {
-    Must.hold(!values.isEmpty() && values.size() <= VALUES_MAX, "a test names 1 to 100 values");
-    Must.hold(values.stream().allMatch(Test::isValue), "a value has 1 to 255 letters");
+    Must.hold(!values.isEmpty() && values.size() <= VALUES_MAX, "an operator names 1 to 100 values");
+    Must.hold(values.stream().allMatch(Operator::isValue), "a value has 1 to 255 letters");
     return Set.copyOf(values);
   }
 }
