@@ -43,4 +43,11 @@ final class AppleCallbackFormat implements CallbackFormat {
         answer.bodyComplete() ? BackendError.of(answer.body().bytes()) : Optional.empty();
     return error.filter(e -> e != BackendError.INTERNAL_SERVER_ERROR).isPresent();
   }
+
+  /// Whoever runs this server says where the backend is; a bare status of something in between
+  /// must not stop all that a fleet has to say.
+  @Override
+  public boolean isGone(Outcome.Answered answer) {
+    return false;
+  }
 }

@@ -172,6 +172,15 @@ final class CheckInsTest {
   }
 
   @Test
+  void aBackendThatSaysGoneIsStillTold() {
+    TestDevice device = site.device("UDID-1");
+    backend.answer("event", 410, "gone");
+    assertThat(device.checkIn(device.authenticate()).statusCode()).isEqualTo(500);
+    backend.answer("event", 204, "");
+    assertThat(backend.await("Authenticate", 2)).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void anOldDeviceIsToldInTheOldWay() {
     TestDevice device = site.device("UDID-OLD");
     Dictionary old = device.authenticate().with("OSVersion", "13.6");

@@ -51,17 +51,11 @@ final class Attempter {
     Instant startedAt = world.clock().instant();
     Sent sent = send(ready, endpoint, new AttemptMoment(number, startedAt, nonce()));
     scheduler.answered(started, sent.outcome());
+    Impression impression = Impression.of(sent.outcome(), format(endpoint));
+    NextStep next =
+        policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());
     settler.settle(
-        new Settlement(ready, number, startedAt, sent, next(endpoint, number, sent.outcome())),
-        endpoint);
-  }
-
-  private NextStep next(Endpoint endpoint, int number, Outcome outcome) {
-    return outcome instanceof Outcome.Answered answered
-            && !answered.isSuccess()
-            && format(endpoint).isFinal(answered)
-        ? new NextStep.GiveUp(NextStep.Reason.REFUSED)
-        : policy.decide(endpoint.plan().retries(), number, outcome, world.clock().instant());
+        new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
   }
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is

@@ -1,6 +1,7 @@
 package io.fleetwire.engine;
 
-/// Writes requests as a dialect's receivers expect them, and signs them.
+/// Writes requests as a dialect's receivers expect them, signs them, and knows what their answers
+/// mean beyond success.
 public interface CallbackFormat {
   /// The name by which endpoints choose it ({@link Target#format}).
   String name();
@@ -14,6 +15,13 @@ public interface CallbackFormat {
   /// dialect: sending again would change nothing, and hold up what comes after it.
   default boolean isFinal(Outcome.Answered answer) {
     return false;
+  }
+
+  /// Whether `answer`, which is no success, says that the endpoint is no more: it is disabled, and
+  /// the delivery kept for the day when somebody enables it again. RFC 9110 section 15.5.11 means
+  /// 410 so: likely to be permanent, and references to it should be removed.
+  default boolean isGone(Outcome.Answered answer) {
+    return answer.status() == 410;
   }
 
   /// Thrown for want of something that an operator, or time, can mend.

@@ -17,26 +17,33 @@ final class DeliveryPolicy {
     this.random = random;
   }
 
-  /// What follows when attempt `number` under `plan` ended with `outcome` at `now`.
-  NextStep decide(RetryPlan plan, int number, Outcome outcome, Instant now) {
-    return switch (outcome) {
-      case Outcome.Answered answered when answered.isSuccess() -> new NextStep.Delivered();
-      // It says that the endpoint is gone, not what it thinks of the delivery: that is kept, and is
-      // due as soon as somebody enables the endpoint again.
-      case Outcome.Answered answered when Impression.isGone(answered) -> new NextStep.RetryAt(now);
-      case Outcome.Answered answered when isRefusal(plan, answered.status()) ->
-          new NextStep.GiveUp(NextStep.Reason.REFUSED);
-      case Outcome.Answered answered -> again(plan, number, now, Patience.of(answered, now));
-      case Outcome.TimedOut _, Outcome.Unreachable _, Outcome.Blocked _, Outcome.NotComposed _ ->
-          again(plan, number, now, Optional.empty());
+  /// What follows when attempt `number` under `plan` left `impression` at `now`.
+  NextStep decide(RetryPlan plan, int number, Impression impression, Instant now) {
+    return switch (impression.kind()) {
+      case TAKEN -> new NextStep.Delivered();
+      case DECLINED -> new NextStep.GiveUp(NextStep.Reason.REFUSED);
+      case FAILED -> afterFailure(plan, number, impression, now);
+      case NOTHING -> again(plan, number, now, Optional.empty());
     };
   }
 
-  private static boolean isRefusal(RetryPlan plan, int status) {
+  private NextStep afterFailure(RetryPlan plan, int number, Impression impression, Instant now) {
+    if (impression.isGone()) {
+      // It says that the endpoint is gone, not what it thinks of the delivery: that is kept, and is
+      // due as soon as somebody enables the endpoint again.
+      return new NextStep.RetryAt(now);
+    }
+    return isRefusal(plan, impression.outcome())
+        ? new NextStep.GiveUp(NextStep.Reason.REFUSED)
+        : again(plan, number, now, Patience.of(impression.outcome(), now));
+  }
+
+  private static boolean isRefusal(RetryPlan plan, Outcome outcome) {
     return plan.clientErrors() == RetryPlan.ClientErrors.GIVE_UP
-        && status >= 400
-        && status < 500
-        && !PATIENCE.contains(status);
+        && outcome instanceof Outcome.Answered answered
+        && answered.status() >= 400
+        && answered.status() < 500
+        && !PATIENCE.contains(answered.status());
   }
 
   private NextStep again(RetryPlan plan, int number, Instant now, Optional<Instant> notBefore) {

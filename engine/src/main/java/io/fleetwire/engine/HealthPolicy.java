@@ -17,7 +17,7 @@ final class HealthPolicy {
   /// The health of an endpoint that was `before`, after an attempt that has ended `now`.
   static EndpointHealth next(EndpointHealth before, Impression.Kind kind, Instant now) {
     return switch (kind) {
-      case TAKEN -> new EndpointHealth.Well();
+      case TAKEN, DECLINED -> new EndpointHealth.Well();
       case FAILED -> failed(before, now);
       case NOTHING -> before;
     };

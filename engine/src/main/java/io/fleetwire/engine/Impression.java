@@ -2,46 +2,48 @@ package io.fleetwire.engine;
 
 import java.util.Optional;
 
-/// What the outcome of an attempt says of the endpoint as a whole: whether it can be told at all,
-/// and whether it wants to be told no more. How fast it wants to be called is read by {@link
-/// HealthSign} and {@link Patience}.
-record Impression(Kind kind, Optional<EndpointState.Reason> farewell) {
-  /// RFC 9110 section 15.5.11: likely to be permanent, and references to it should be removed.
-  private static final int GONE = 410;
+/// What the outcome of an attempt says, in the language of the endpoint's format: of the delivery,
+/// and of the endpoint as a whole, whether it can be told at all and wants to be told no more. How
+/// fast it wants to be called is read by {@link HealthSign} and {@link Patience}.
+record Impression(Outcome outcome, Kind kind, Optional<EndpointState.Reason> farewell) {
 
-  /// Whether an endpoint can be told.
+  /// How the delivery was received.
   enum Kind {
-    /// The delivery was taken.
+    /// It was taken.
     TAKEN,
-    /// It was not, or our policy forbids the address.
+    /// The receiver was told, and its last word is that it does not take it.
+    DECLINED,
+    /// It was not taken, or our policy forbids the address.
     FAILED,
     /// Nothing could be composed: our own fault.
     NOTHING
   }
 
-  static Impression of(Outcome outcome) {
-    return new Impression(kind(outcome), farewell(outcome));
-  }
-
-  /// Whether the receiver says that the endpoint is no more.
-  static boolean isGone(Outcome.Answered answered) {
-    return answered.status() == GONE;
-  }
-
-  private static Kind kind(Outcome outcome) {
+  static Impression of(Outcome outcome, CallbackFormat format) {
     return switch (outcome) {
-      case Outcome.Answered answered when answered.isSuccess() -> Kind.TAKEN;
-      case Outcome.Answered _, Outcome.TimedOut _, Outcome.Unreachable _, Outcome.Blocked _ ->
-          Kind.FAILED;
-      case Outcome.NotComposed _ -> Kind.NOTHING;
+      case Outcome.Answered answered ->
+          new Impression(outcome, kind(answered, format), farewell(answered, format));
+      case Outcome.TimedOut _, Outcome.Unreachable _, Outcome.Blocked _ ->
+          new Impression(outcome, Kind.FAILED, Optional.empty());
+      case Outcome.NotComposed _ -> new Impression(outcome, Kind.NOTHING, Optional.empty());
     };
   }
 
-  private static Optional<EndpointState.Reason> farewell(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Answered answered)) {
-      return Optional.empty();
+  /// Whether the receiver says that the endpoint is no more.
+  boolean isGone() {
+    return farewell.filter(reason -> reason == EndpointState.Reason.GONE).isPresent();
+  }
+
+  private static Kind kind(Outcome.Answered answered, CallbackFormat format) {
+    if (answered.isSuccess()) {
+      return Kind.TAKEN;
     }
-    if (isGone(answered)) {
+    return format.isFinal(answered) ? Kind.DECLINED : Kind.FAILED;
+  }
+
+  private static Optional<EndpointState.Reason> farewell(
+      Outcome.Answered answered, CallbackFormat format) {
+    if (!answered.isSuccess() && format.isGone(answered)) {
       return Optional.of(EndpointState.Reason.GONE);
     }
     return ReceiverControl.isStop(answered)

@@ -25,12 +25,11 @@ final class Settler implements Pump {
     this.observer = ports.observer();
   }
 
-  // The impression is read here, and not on the one thread that writes.
   private record Result(Settlement settlement, Endpoint endpoint, Impression impression) {}
 
   /// Settles one attempt; returns when it is durable, or has been kept for later.
-  void settle(Settlement settlement, Endpoint endpoint) {
-    Result result = new Result(settlement, endpoint, Impression.of(settlement.sent().outcome()));
+  void settle(Settlement settlement, Endpoint endpoint, Impression impression) {
+    Result result = new Result(settlement, endpoint, impression);
     try {
       settle(List.of(result));
     } catch (StoreUnavailableException e) {

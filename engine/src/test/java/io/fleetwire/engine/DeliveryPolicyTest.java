@@ -10,6 +10,7 @@ import io.fleetwire.engine.RetryPlan.ClientErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,11 @@ final class DeliveryPolicyTest {
         List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(1)), 0, clientErrors);
   }
 
-  private static Outcome answered(int status, Header... headers) {
-    return new Outcome.Answered(
-        status, List.of(headers), new Payload("text/plain", new byte[0]), true);
+  private static Impression answered(int status, Header... headers) {
+    return Impression.of(
+        new Outcome.Answered(
+            status, List.of(headers), new Payload("text/plain", new byte[0]), true),
+        new TestFormat());
   }
 
   @ParameterizedTest
@@ -70,6 +73,23 @@ final class DeliveryPolicyTest {
     assertThat(policy.decide(PATIENT, 3, answered(410), NOW)).isEqualTo(new RetryAt(NOW));
   }
 
+  @Test
+  void aFormatMayKnowALastWordWhateverItsStatus() {
+    TestFormat format = new TestFormat(Set.of(409, 410, 503), Set.of());
+    for (int status : new int[] {409, 410, 503}) {
+      Impression declined = Impression.of(answered(status).outcome(), format);
+      assertThat(policy.decide(PATIENT, 1, declined, NOW)).isEqualTo(new GiveUp(Reason.REFUSED));
+    }
+  }
+
+  @Test
+  void goneIsAFailureLikeAnyOtherToAFormatThatDoesNotKnowIt() {
+    Impression failed = Impression.of(answered(410).outcome(), new TestFormat(Set.of(), Set.of()));
+    assertThat(policy.decide(PATIENT, 1, failed, NOW)).isEqualTo(new RetryAt(NOW.plusSeconds(5)));
+    assertThat(policy.decide(STRICT, 1, failed, NOW)).isEqualTo(new GiveUp(Reason.REFUSED));
+    assertThat(policy.decide(PATIENT, 3, failed, NOW)).isEqualTo(new GiveUp(Reason.EXHAUSTED));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "pause=60, 2026-03-01T12:01:00Z",
@@ -82,13 +102,13 @@ final class DeliveryPolicyTest {
     "stop, 2026-03-01T12:00:05Z",
   })
   void aReceiverMayAskForAPauseByAHeaderOfOurOwn(String value, Instant expected) {
-    Outcome answer = answered(500, new Header("fleetwire-control", value));
+    Impression answer = answered(500, new Header("fleetwire-control", value));
     assertThat(policy.decide(PATIENT, 1, answer, NOW)).isEqualTo(new RetryAt(expected));
   }
 
   @Test
   void theLaterOfTwoWishesCounts() {
-    Outcome answer =
+    Impression answer =
         answered(503, new Header("Retry-After", "90"), new Header("Fleetwire-Control", "pause=60"));
     assertThat(policy.decide(PATIENT, 1, answer, NOW)).isEqualTo(new RetryAt(NOW.plusSeconds(90)));
   }
@@ -104,7 +124,8 @@ final class DeliveryPolicyTest {
     assertThat(outcomes)
         .allSatisfy(
             outcome ->
-                assertThat(policy.decide(STRICT, 2, outcome, NOW))
+                assertThat(
+                        policy.decide(STRICT, 2, Impression.of(outcome, new TestFormat()), NOW))
                     .isEqualTo(new RetryAt(NOW.plusSeconds(60))));
   }
 
@@ -128,7 +149,7 @@ final class DeliveryPolicyTest {
     "'Sun, 99 Mar 2020 12:10:00 GMT', 2026-03-01T12:00:05Z",
   })
   void retryAfterDelaysButNeverHastensAndNeverPastADay(String value, Instant expected) {
-    Outcome answer = answered(503, new Header("retry-after", value));
+    Impression answer = answered(503, new Header("retry-after", value));
     assertThat(policy.decide(PATIENT, 1, answer, NOW)).isEqualTo(new RetryAt(expected));
   }
 

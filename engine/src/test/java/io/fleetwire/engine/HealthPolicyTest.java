@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,10 @@ final class HealthPolicyTest {
         status, List.of(headers), new Payload("text/plain", new byte[0]), true);
   }
 
+  private static Impression impression(Outcome outcome) {
+    return Impression.of(outcome, new TestFormat());
+  }
+
   static Stream<Arguments> everyOutcome() {
     return Stream.of(
         Arguments.of(answered(204), Kind.TAKEN),
@@ -45,7 +50,7 @@ final class HealthPolicyTest {
   @ParameterizedTest
   @MethodSource("everyOutcome")
   void anOutcomeSaysWhetherAnEndpointCanBeTold(Outcome outcome, Kind expected) {
-    assertThat(Impression.of(outcome).kind()).isEqualTo(expected);
+    assertThat(impression(outcome).kind()).isEqualTo(expected);
   }
 
   static Stream<Arguments> everyFarewell() {
@@ -64,9 +69,18 @@ final class HealthPolicyTest {
   @ParameterizedTest
   @MethodSource("everyFarewell")
   void aReceiverMaySayThatItWantsNoMore(Outcome outcome, Optional<Reason> expected) {
-    Impression impression = Impression.of(outcome);
+    Impression impression = impression(outcome);
     assertThat(impression.farewell()).isEqualTo(expected);
     assertThat(HealthPolicy.reasonToDisable(new Well(), impression, NOW)).isEqualTo(expected);
+  }
+
+  @Test
+  void theFormatSaysWhichAnswerIsAFarewellAndWhichADecision() {
+    TestFormat format = new TestFormat(Set.of(410), Set.of(404));
+    assertThat(Impression.of(answered(410), format))
+        .isEqualTo(new Impression(answered(410), Kind.DECLINED, Optional.empty()));
+    assertThat(Impression.of(answered(404), format))
+        .isEqualTo(new Impression(answered(404), Kind.FAILED, Optional.of(Reason.GONE)));
   }
 
   static Stream<Arguments> everyStep() {
@@ -82,6 +96,7 @@ final class HealthPolicyTest {
             new Doubtful(NOW.plusSeconds(9)), Kind.FAILED, new Doubtful(NOW.plusSeconds(9))),
         Arguments.of(new Failing(WHILE), Kind.FAILED, new Failing(WHILE)),
         Arguments.of(new Failing(WHILE), Kind.NOTHING, new Failing(WHILE)),
+        Arguments.of(new Failing(DAYS), Kind.DECLINED, new Well()),
         Arguments.of(new Failing(DAYS), Kind.TAKEN, new Well()));
   }
 
@@ -93,11 +108,11 @@ final class HealthPolicyTest {
 
   @Test
   void fiveDaysOfNothingButFailuresAreEnough() {
-    Impression failed = Impression.of(answered(500));
+    Impression failed = impression(answered(500));
     assertThat(HealthPolicy.reasonToDisable(new Failing(DAYS.plusNanos(1)), failed, NOW)).isEmpty();
     assertThat(HealthPolicy.reasonToDisable(new Failing(DAYS), failed, NOW))
         .contains(Reason.FAILED_FOR_DAYS);
-    assertThat(HealthPolicy.reasonToDisable(new Failing(DAYS), Impression.of(answered(410)), NOW))
+    assertThat(HealthPolicy.reasonToDisable(new Failing(DAYS), impression(answered(410)), NOW))
         .contains(Reason.GONE);
   }
 }
