@@ -18,7 +18,7 @@ final class RetentionPump implements Pump {
   private final World world;
   private final DeliveryLimits limits;
   private final Signal signal = new Signal();
-  private Instant nextPass = Instant.MIN;
+  private final Rhythm rhythm = new Rhythm(BETWEEN_PASSES);
   private boolean isExpiring = true;
   private Housekeeping.ForgetPlace place = Housekeeping.ForgetPlace.START;
 
@@ -42,8 +42,8 @@ final class RetentionPump implements Pump {
   @Override
   public Instant step() {
     Instant now = world.clock().instant();
-    if (now.isBefore(nextPass)) {
-      return nextPass;
+    if (!rhythm.isDue(now)) {
+      return rhythm.next();
     }
     if (isExpiring) {
       isExpiring = expire(now);
@@ -53,8 +53,8 @@ final class RetentionPump implements Pump {
     if (place.isDone()) {
       isExpiring = true;
       place = Housekeeping.ForgetPlace.START;
-      nextPass = now.plus(BETWEEN_PASSES);
-      return nextPass;
+      rhythm.done(now);
+      return rhythm.next();
     }
     return now;
   }

@@ -13,14 +13,12 @@ final class WatchdogPump implements Pump {
   /// Far beyond what any claim takes.
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-
   private final EngineStore store;
   private final Scheduler scheduler;
   private final InstantSource clock;
   private final EngineObserver observer;
   private final Signal signal = new Signal();
-  private Instant nextLook = Instant.MIN;
+  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(1));
   private Map<EndpointId, Instant> suspects = Map.of();
 
   WatchdogPump(EnginePorts ports, Scheduler scheduler, InstantSource clock) {
@@ -43,13 +41,11 @@ final class WatchdogPump implements Pump {
   @Override
   public Instant step() {
     Instant now = clock.instant();
-    // A clock that was set back must not keep it away for longer than usual.
-    boolean isEarly = now.isBefore(nextLook) && now.plus(BETWEEN_LOOKS).isAfter(nextLook);
-    if (!isEarly) {
+    if (rhythm.isDue(now)) {
       look(now.minus(FORGOTTEN_AFTER));
-      nextLook = now.plus(BETWEEN_LOOKS);
+      rhythm.done(now);
     }
-    return nextLook;
+    return rhythm.next();
   }
 
   // Whoever has just been resumed, or was found at the start, is late and not forgotten: it takes

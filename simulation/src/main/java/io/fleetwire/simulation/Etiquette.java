@@ -14,13 +14,15 @@ import java.util.Optional;
 
 /// Checks at every request whether it may be made: not to an endpoint that is paused or disabled,
 /// not before the time that a receiver has named, not faster than the plan allows. What was in
-/// flight when the answer changed is excused for as long as a request takes.
+/// flight when the answer changed is excused for as long as a request takes. Receivers go by the
+/// true time: a server's clock that is set back must not make it rude.
 final class Etiquette {
   /// No simulated request takes longer.
   static final Duration LATENCY_MAX = Duration.ofSeconds(30);
 
   private final MemoryEngineStore disk;
   private final InstantSource clock;
+  private final InstantSource trueTime;
   private final Ledger ledger;
   private final Map<EndpointId, Wish> wishes = new HashMap<>();
   private final Map<EndpointId, Integer> calls = new HashMap<>();
@@ -28,23 +30,24 @@ final class Etiquette {
 
   private record Wish(Instant saidAt, Instant until) {}
 
-  Etiquette(MemoryEngineStore disk, InstantSource clock, Ledger ledger) {
+  Etiquette(MemoryEngineStore disk, VirtualTime time, Ledger ledger) {
     this.disk = disk;
-    this.clock = clock;
+    this.clock = time;
+    this.trueTime = time.trueTime();
     this.ledger = ledger;
-    this.bornAt = clock.instant();
+    this.bornAt = trueTime.instant();
   }
 
   /// A new process knows of states, but of no wish and no call.
   void reborn() {
     wishes.clear();
     calls.clear();
-    bornAt = clock.instant();
+    bornAt = trueTime.instant();
   }
 
   /// A receiver has asked for a pause.
   void asked(EndpointId id, Duration pause) {
-    Instant now = clock.instant();
+    Instant now = trueTime.instant();
     Wish wish = new Wish(now, now.plus(pause));
     Wish before = wishes.getOrDefault(id, wish);
     wishes.put(id, before.until().isAfter(wish.until()) ? before : wish);
@@ -75,7 +78,7 @@ final class Etiquette {
 
   private void checkWish(EndpointId id) {
     Wish wish = wishes.getOrDefault(id, new Wish(Instant.MIN, Instant.MIN));
-    Instant now = clock.instant();
+    Instant now = trueTime.instant();
     if (now.isBefore(wish.until()) && now.isAfter(wish.saidAt().plus(LATENCY_MAX))) {
       ledger.fault("called before " + wish.until() + ": " + id);
     }
@@ -84,7 +87,7 @@ final class Etiquette {
   private void checkRate(Endpoint endpoint) {
     int count = calls.merge(endpoint.id(), 1, Integer::sum);
     double rate = endpoint.plan().ratePerSecondMax();
-    double seconds = Duration.between(bornAt, clock.instant()).toMillis() / 1_000.0;
+    double seconds = Duration.between(bornAt, trueTime.instant()).toMillis() / 1_000.0;
     double allowed = Math.max(1, rate) + rate * seconds;
     if (rate != DeliveryPlan.UNLIMITED && count > allowed + 0.01) {
       ledger.fault(

@@ -22,6 +22,7 @@ record Fates(
     double peopleAct,
     double receiverWishful,
     double rateLimited,
+    double clockSetBack,
     SchedulerLimits limits) {
 
   /// Draws the fates of a world. Each kind of trouble is absent from about half of all worlds.
@@ -46,6 +47,7 @@ record Fates(
         sometimes(dice, 0.2),
         sometimes(dice, 1),
         sometimes(dice, 0.5),
+        sometimes(dice, 0.03),
         limits);
   }
 

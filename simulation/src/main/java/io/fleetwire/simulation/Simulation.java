@@ -44,6 +44,9 @@ public final class Simulation {
   private static final EventType TYPE = new EventType("device.changed");
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /// By more than any pause of a breaker lasts, and than some worlds keep a delivery.
+  private static final int SET_BACK_SECONDS_MAX = 3_600;
+
   /// A world that has not drained after so many steps never will.
   private static final int STEPS_MAX = 2_000_000;
 
@@ -98,7 +101,7 @@ public final class Simulation {
   }
 
   private List<String> verdict() {
-    LogChecks checks = new LogChecks(disk.log(), fates.keeping(), time.instant());
+    LogChecks checks = new LogChecks(disk.log(), fates.keeping(), time.latestRead());
     everAdded.forEach(checks::check);
     checks.checkReplays(ORGANIZATION);
     return ledger.verdict(disk.attempts(), checks);
@@ -166,6 +169,9 @@ public final class Simulation {
       wishes.ask(engine, List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size())));
     }
     letPeopleAct();
+    if (dice.nextDouble() < fates.clockSetBack()) {
+      time.setBack(Duration.ofSeconds(dice.nextInt(1, SET_BACK_SECONDS_MAX)));
+    }
     if (dice.nextDouble() < fates.endpointRemoved()) {
       replaceAnEndpoint();
     }

@@ -6,18 +6,38 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// A clock that jumps from one planned thing to the next.
+/// Time that jumps from one planned thing to the next, and a server's clock that may be set back
+/// against it.
 final class VirtualTime implements InstantSource {
   private final PriorityQueue<Planned> agenda =
       new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparingLong(Planned::order));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant latestRead = now;
+  private Duration behind = Duration.ZERO;
   private long lastOrder;
 
   private record Planned(Instant at, long order, Runnable what) {}
 
+  /// What the server's clock shows.
   @Override
   public Instant instant() {
-    return now;
+    Instant shown = now.minus(behind);
+    latestRead = shown.isAfter(latestRead) ? shown : latestRead;
+    return shown;
+  }
+
+  /// The time that never goes back.
+  InstantSource trueTime() {
+    return () -> now;
+  }
+
+  /// The latest time that the server's clock has ever shown.
+  Instant latestRead() {
+    return latestRead;
+  }
+
+  void setBack(Duration by) {
+    behind = behind.plus(by);
   }
 
   void after(Duration delay, Runnable what) {
