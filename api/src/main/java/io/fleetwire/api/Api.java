@@ -2,6 +2,7 @@ package io.fleetwire.api;
 
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.FacetReader;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.Schema;
 import java.time.InstantSource;
@@ -17,6 +18,11 @@ public final class Api {
   /// How endpoints of this room are spoken to.
   public static CallbackFormat format(Callbacks callbacks) {
     return new StandardFormat(callbacks.dresser());
+  }
+
+  /// How events of any slice are read for conditions of endpoints.
+  public static FacetReader facets() {
+    return event -> new PayloadFacets(event.payload());
   }
 
   /// The routes and pumps, on a database that was opened with {@link #SCHEMA}.

@@ -127,8 +127,7 @@ final class EventDesk {
                 draft.subject(),
                 order.trace(),
                 draft.occurredAt(),
-                draft.payload()),
-            new PayloadFacets(draft.envelope()));
+                draft.payload()));
     Receipt receipt = new Receipt(accepted.id().toString(), accepted.deliveries(), false);
     if (!draft.name().isEmpty()) {
       AnswerTable.put(

@@ -2,18 +2,20 @@ package io.fleetwire.api;
 
 import io.fleetwire.engine.Facets;
 import io.fleetwire.engine.Operator;
+import io.fleetwire.engine.Payload;
 import io.fleetwire.web.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/// What endpoints may ask of an event beyond its type and subject: `source` and other attributes,
-/// and fields of the data, as `data.battery.level` or as a JSON pointer (RFC 6901). The data is
-/// read when the first one asks for a field. Confined to one unit of work.
+/// What endpoints may ask of any event beyond its type and subject, whichever slice has told it:
+/// `source` and other attributes, and fields of the data, as `data.battery.level` or as a JSON
+/// pointer (RFC 6901). The payload is read when the first one asks. Confined to one unit of work.
 final class PayloadFacets implements Facets {
   /// A condition over more elements is a report.
   private static final int VALUES_MAX = 1_000;
@@ -22,13 +24,15 @@ final class PayloadFacets implements Facets {
   private static final Pattern ATTRIBUTE = Pattern.compile("[a-z0-9]{1,20}");
 
   private static final String DATA = "data.";
+  private static final Envelope NOTHING = Envelope.bare(new Payload("", new byte[0]));
 
-  private final Envelope envelope;
+  private final Payload payload;
+  private Envelope envelope = NOTHING;
   private JsonNode data = MissingNode.getInstance();
   private boolean read;
 
-  PayloadFacets(Envelope envelope) {
-    this.envelope = envelope;
+  PayloadFacets(Payload payload) {
+    this.payload = payload;
   }
 
   /// Whether a condition can ask for `facet`.
@@ -49,20 +53,30 @@ final class PayloadFacets implements Facets {
       walk(data(), List.of(facet.substring(1).split("/", -1)), true, values);
     } else if (facet.startsWith(DATA)) {
       walk(data(), List.of(facet.substring(DATA.length()).split("\\.", -1)), false, values);
-    } else if (envelope.attributes().containsKey(facet)) {
-      values.add(envelope.attributes().get(facet));
+    } else if (attributes().containsKey(facet)) {
+      values.add(attributes().get(facet));
     }
     return values;
   }
 
+  private Map<String, String> attributes() {
+    read();
+    return envelope.attributes();
+  }
+
   private JsonNode data() {
+    read();
+    return data;
+  }
+
+  private void read() {
     if (!read) {
       read = true;
+      envelope = Envelope.unpack(payload);
       if (Envelope.isJson(envelope.data().contentType()) && envelope.data().size() > 0) {
         data = parsed(envelope.data().bytes());
       }
     }
-    return data;
   }
 
   private static JsonNode parsed(byte[] bytes) {

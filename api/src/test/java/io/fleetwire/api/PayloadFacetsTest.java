@@ -48,7 +48,13 @@ final class PayloadFacetsTest {
   @Test
   void dataThatIsNotJsonHasNoFields() {
     assertThat(facets("text/plain", DATA).values("data.a.b")).isEmpty();
-    assertThat(facets("application/json", "{").values("data.a.b")).isEmpty();
+    assertThat(bare("{").values("data.a.b")).isEmpty();
+  }
+
+  @Test
+  void anEventWithoutAttributesHasFieldsAllTheSame() {
+    assertThat(bare(DATA).values("data.a.b")).containsExactly("1.5");
+    assertThat(bare(DATA).values("source")).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +73,13 @@ final class PayloadFacetsTest {
   private static PayloadFacets facets(String type, String data) {
     return new PayloadFacets(
         new Envelope(
-            Map.of("source", "/g/7", "site", "Ulm"),
-            new Payload(type, data.getBytes(StandardCharsets.UTF_8))));
+                Map.of("source", "/g/7", "site", "Ulm"),
+                new Payload(type, data.getBytes(StandardCharsets.UTF_8)))
+            .pack());
+  }
+
+  private static PayloadFacets bare(String data) {
+    return new PayloadFacets(
+        new Payload("application/json", data.getBytes(StandardCharsets.UTF_8)));
   }
 }

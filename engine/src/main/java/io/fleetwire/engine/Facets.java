@@ -15,4 +15,12 @@ public interface Facets {
 
   /// The values of `facet`; empty when the event has no such thing.
   Set<String> values(String facet);
+
+  /// These, and where they know no value, those of `others`.
+  default Facets or(Facets others) {
+    return facet -> {
+      Set<String> mine = values(facet);
+      return mine.isEmpty() ? others.values(facet) : mine;
+    };
+  }
 }

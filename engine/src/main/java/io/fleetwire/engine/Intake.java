@@ -10,6 +10,7 @@ public final class Intake {
   private final Scheduler scheduler;
   private final Ids ids;
   private final World world;
+  private final FacetReader reader;
   private final EngineObserver observer;
 
   Intake(EnginePorts ports, Scheduler scheduler, Ids ids, World world) {
@@ -17,6 +18,7 @@ public final class Intake {
     this.scheduler = scheduler;
     this.ids = ids;
     this.world = world;
+    this.reader = ports.facets();
     this.observer = ports.observer();
   }
 
@@ -25,19 +27,20 @@ public final class Intake {
     return store.write(tx -> accept(tx, event, Facets.NONE));
   }
 
-  /// Accepts an event of which no more can be asked than its type and subject.
+  /// Accepts an event of which no more can be asked than any event is asked.
   public Accepted accept(EngineTx tx, NewEvent facts) {
     return accept(tx, facts, Facets.NONE);
   }
 
   /// Accepts an event together with whatever else `tx` changes. It is durable when `tx` is. What
-  /// endpoints demand of it beyond type and subject is looked up in `facets`.
+  /// endpoints demand of it beyond type and subject is looked up in `facets`, then read from the
+  /// event.
   public Accepted accept(EngineTx tx, NewEvent facts, Facets facets) {
     Instant now = world.clock().instant();
     Event event = new Event(new EventId(ids.next()), facts, now);
     EventHead head = event.head();
     tx.append(event);
-    List<Endpoint> endpoints = tx.endpoints().matching(facts, facets);
+    List<Endpoint> endpoints = tx.endpoints().matching(facts, facets.or(reader.of(facts)));
     List<Ready> held = new ArrayList<>();
     List<EndpointId> waiting = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {

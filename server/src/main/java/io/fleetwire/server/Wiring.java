@@ -167,6 +167,7 @@ final class Wiring {
                     store,
                     callbacks.sender(),
                     formats(knox, lab, callbacks),
+                    Api.facets(),
                     apple.map(a -> a.observer(observer)).orElse(observer)),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
