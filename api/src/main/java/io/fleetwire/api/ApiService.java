@@ -27,7 +27,7 @@ public final class ApiService {
             .routes());
     EndpointDesk desk = new EndpointDesk(database, ports);
     all.addAll(new EndpointRoutes(desk, ports.store(), clock).routes());
-    all.addAll(new EndpointActions(ports, clock).routes());
+    all.addAll(new EndpointActions(desk, ports, clock).routes());
     all.addAll(new DeliveryRoutes(ports.store(), ports.again().redelivery()).routes());
     all.addAll(new ReplayRoutes(ports.store(), ports.again().replays()).routes());
     this.routes = new RouteGroup("/api", new ProblemJson(), all);

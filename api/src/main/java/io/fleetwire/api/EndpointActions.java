@@ -3,6 +3,7 @@ package io.fleetwire.api;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.callback.ConsentAnswer;
 import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
@@ -31,16 +32,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// What can be done with any endpoint of an organization, whichever dialect has made it: pause,
 /// resume, disable, enable, ask its receiver for consent, and try it out.
 final class EndpointActions {
+  /// Of a minute, in which CloudEvents counts requests.
+  private static final int SECONDS = 60;
+
   private static final BodyRule NOTHING = new BodyRule.None();
   private static final EventType TEST = new EventType(TypePattern.OPERATIONAL + "endpoint.test");
 
+  private final EndpointDesk desk;
   private final SqlEngineStore store;
   private final EndpointSwitch endpointSwitch;
   private final Redelivery redelivery;
   private final Callbacks callbacks;
   private final InstantSource clock;
 
-  EndpointActions(ApiPorts ports, InstantSource clock) {
+  EndpointActions(EndpointDesk desk, ApiPorts ports, InstantSource clock) {
+    this.desk = desk;
     this.store = ports.store();
     this.endpointSwitch = ports.endpointSwitch();
     this.redelivery = ports.again().redelivery();
@@ -79,16 +85,19 @@ final class EndpointActions {
 
   private Reply consent(Request request) {
     Endpoint endpoint = known(store, request);
-    int perMinute = (int) Math.round(endpoint.plan().ratePerSecondMax() * 60);
+    EndpointDesk.View seen =
+        desk.find(endpoint.organization(), endpoint.id())
+            .orElseThrow(() -> notOurs("asked for consent"));
+    int perMinute = (int) Math.round(endpoint.plan().ratePerSecondMax() * SECONDS);
     ConsentAnswer answer =
-        callbacks
-            .consent()
-            .ask(endpoint.target().url(), callbacks.book().get(endpoint.id()), perMinute);
+        callbacks.consent().ask(endpoint.target().url(), seen.options(), perMinute);
     ObjectNode json = Json.mapper().createObjectNode();
     switch (answer) {
-      case ConsentAnswer.Granted() -> json.put("consent", "granted");
-      case ConsentAnswer.GrantedAtRate(int allowed) ->
-          json.put("consent", "granted").put("requestsPerMinute", allowed);
+      case ConsentAnswer.Granted() -> granted(json, seen, DeliveryPlan.UNLIMITED);
+      case ConsentAnswer.GrantedAtRate(int allowed) -> {
+        granted(json, seen, (double) allowed / SECONDS);
+        json.put("requestsPerMinute", allowed);
+      }
       case ConsentAnswer.Withheld(String reason) ->
           json.put("consent", "withheld").put("reason", reason);
       case ConsentAnswer.NotAsked(String reason) ->
@@ -97,13 +106,29 @@ final class EndpointActions {
     return Reply.json(200, json);
   }
 
+  // The rate is in force, and requests name this server, from the next one on.
+  private void granted(ObjectNode json, EndpointDesk.View seen, double perSecond) {
+    double rate =
+        desk.consented(seen, perSecond, clock.instant())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        new Problem.Conflict(
+                            "the endpoint was changed while its receiver was asked; ask again")));
+    json.put("consent", "granted").put("ratePerSecond", rate);
+  }
+
+  private static ProblemException notOurs(String what) {
+    return new ProblemException(
+        new Problem.Conflict("only endpoints that were made here can be " + what));
+  }
+
   /// Sends the endpoint one event of this server's own, whatever it wants and whatever its state: a
   /// paused endpoint gets it when it goes on.
   private Reply test(Request request) {
     Endpoint endpoint = known(store, request);
     if (!endpoint.target().format().equals(StandardFormat.NAME)) {
-      throw new ProblemException(
-          new Problem.Conflict("only endpoints that were made here can be tried out"));
+      throw notOurs("tried out");
     }
     ObjectNode data = Json.mapper().createObjectNode();
     data.put("endpoint", endpoint.id().toString());

@@ -4,6 +4,7 @@ import io.fleetwire.callback.CallbackOptions;
 import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.callback.SigningKey;
 import io.fleetwire.callback.SigningKeys;
+import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.OrganizationId;
@@ -157,6 +158,26 @@ final class EndpointDesk {
             }
           };
         });
+  }
+
+  /// Takes note of a consent to what `seen` shows: its requests name this server from now on, and
+  /// come at the rate that was allowed at most. Returns the rate that is now in force; nothing when
+  /// the endpoint has changed.
+  Optional<Double> consented(View seen, double allowedPerSecond, Instant now) {
+    DeliveryPlan plan = seen.endpoint().plan().atMost(allowedPerSecond);
+    EndpointNote known = seen.note();
+    Answer answer =
+        ifUnchanged(
+            seen,
+            (tx, note) -> {
+              EndpointNote changed = note.with(known.description(), now);
+              EndpointNoteTable.replace(tx, changed);
+              Endpoint endpoint = seen.endpoint().with(plan);
+              ports.store().in(tx).putEndpoint(endpoint);
+              book.put(tx, known.id(), seen.options().withOrigin(true));
+              return saved(tx, changed, endpoint, false);
+            });
+    return answer instanceof Saved ? Optional.of(plan.ratePerSecondMax()) : Optional.empty();
   }
 
   SigningKey newKey(SigningKey.Scheme scheme) {

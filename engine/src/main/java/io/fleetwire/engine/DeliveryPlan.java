@@ -35,4 +35,15 @@ public record DeliveryPlan(
         "a rate is 0 for no limit, or from 0.001 to 10,000 per second");
     ratePerSecondMax = Math.round(ratePerSecondMax * THOUSAND) / THOUSAND;
   }
+
+  /// The same with no more requests a second than `perSecond`, rounded down; {@link #UNLIMITED}
+  /// changes nothing.
+  public DeliveryPlan atMost(double perSecond) {
+    if (perSecond == UNLIMITED) {
+      return this;
+    }
+    double most = Math.clamp(Math.floor(perSecond * THOUSAND) / THOUSAND, RATE_MIN, RATE_MAX);
+    double rate = ratePerSecondMax == UNLIMITED ? most : Math.min(most, ratePerSecondMax);
+    return new DeliveryPlan(retries, budgets, concurrencyMax, ordering, rate);
+  }
 }

@@ -6,4 +6,10 @@ public record Endpoint(
     OrganizationId organization,
     Target target,
     EventFilter filter,
-    DeliveryPlan plan) {}
+    DeliveryPlan plan) {
+
+  /// The same, called in another way.
+  public Endpoint with(DeliveryPlan other) {
+    return new Endpoint(id, organization, target, filter, other);
+  }
+}

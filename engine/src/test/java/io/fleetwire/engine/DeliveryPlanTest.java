@@ -20,6 +20,21 @@ final class DeliveryPlanTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0",
+    "0, 2, 2",
+    "5, 0, 5",
+    "5, 2, 2",
+    "1, 2, 1",
+    "0, 0.0166667, 0.016",
+    "0, 0.0001, 0.001",
+    "0, 99999, 10000"
+  })
+  void aPlanIsSlowedDownAndNeverHastened(double before, double allowed, double after) {
+    assertThat(plan(before).atMost(allowed)).isEqualTo(plan(after));
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-1, 0.0001, 10_000.1, Double.NaN})
   void whatIsNoRateIsRefused(double rate) {
     assertThatThrownBy(() -> plan(rate)).isInstanceOf(AssertionError.class);
