@@ -66,10 +66,16 @@ record Config(
   /// The authorization server.
   record OAuth(String issuer, Duration keyLifetime, Duration refreshLifetime) {}
 
-  /// How much the engine keeps in memory and starts at a time, and how long requests in flight may
-  /// go on when it is closed.
+  /// How much the engine keeps in memory and starts at a time, how long requests in flight may go
+  /// on when it is closed, and how long deliveries are kept and remembered.
   record Engine(
-      int heldMax, long heldBytesMax, int heldPerEndpointMax, int attemptsMax, Duration grace) {}
+      int heldMax,
+      long heldBytesMax,
+      int heldPerEndpointMax,
+      int attemptsMax,
+      Duration grace,
+      Duration keepOutstanding,
+      Duration keepLog) {}
 
   /// Apple device management. `webhookUrls` and `issuersFiles` hold at most one each.
   record Apple(

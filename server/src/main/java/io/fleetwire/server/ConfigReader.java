@@ -89,7 +89,9 @@ final class ConfigReader {
             get(Keys.ENGINE_HELD_BYTES_MAX),
             get(Keys.ENGINE_HELD_PER_ENDPOINT_MAX),
             get(Keys.ENGINE_ATTEMPTS_MAX),
-            get(Keys.ENGINE_GRACE)),
+            get(Keys.ENGINE_GRACE),
+            get(Keys.ENGINE_KEEP_OUTSTANDING),
+            get(Keys.ENGINE_KEEP_LOG)),
         new Config.Log(get(Keys.LOG_FORMAT), get(Keys.LOG_LEVEL)),
         apple());
   }
@@ -131,6 +133,12 @@ final class ConfigReader {
           Keys.KWN_CERTIFICATE_RENEW_BEFORE.name()
               + ": write a longer time than that of "
               + Keys.KWN_CERTIFICATE_OVERLAP.name());
+    }
+    if (config.engine().keepLog().compareTo(config.engine().keepOutstanding()) <= 0) {
+      faults.add(
+          Keys.ENGINE_KEEP_LOG.name()
+              + ": write a longer time than that of "
+              + Keys.ENGINE_KEEP_OUTSTANDING.name());
     }
   }
 

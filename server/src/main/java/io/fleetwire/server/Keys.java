@@ -241,6 +241,22 @@ final class Keys {
           "How long requests to receivers may go on when the server is told to stop. What is cut"
               + " off is sent again after the next start.");
 
+  static final Key<Duration> ENGINE_KEEP_OUTSTANDING =
+      new Key<>(
+          "engine.keep-outstanding",
+          Kinds.duration("1h", "365d"),
+          "14d",
+          "How long a delivery may be outstanding before it expires, whatever its endpoint's state"
+              + " and retry plan.");
+
+  static final Key<Duration> ENGINE_KEEP_LOG =
+      new Key<>(
+          "engine.keep-log",
+          Kinds.duration("2h", "3650d"),
+          "30d",
+          "How long events, deliveries and attempts are remembered, for the log, the feed and"
+              + " replays. Longer than `engine.keep-outstanding`.");
+
   static final Key<Config.Log.Format> LOG_FORMAT =
       new Key<>(
           "log.format",
@@ -289,6 +305,8 @@ final class Keys {
           ENGINE_HELD_PER_ENDPOINT_MAX,
           ENGINE_ATTEMPTS_MAX,
           ENGINE_GRACE,
+          ENGINE_KEEP_OUTSTANDING,
+          ENGINE_KEEP_LOG,
           LOG_FORMAT,
           LOG_LEVEL);
 

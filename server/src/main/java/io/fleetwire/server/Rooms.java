@@ -7,6 +7,8 @@ import io.fleetwire.egress.AddressPolicy;
 import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
 import io.fleetwire.egress.Trust;
+import io.fleetwire.engine.DeliveryLimits;
+import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.knox.CertificateSettings;
 import io.fleetwire.knox.KnoxSettings;
@@ -39,9 +41,14 @@ final class Rooms {
         .orElse(settings);
   }
 
-  static SchedulerLimits limits(Config.Engine engine) {
-    return new SchedulerLimits(
-        engine.heldMax(), engine.heldBytesMax(), engine.heldPerEndpointMax(), engine.attemptsMax());
+  static EngineLimits limits(Config.Engine engine) {
+    return new EngineLimits(
+        new SchedulerLimits(
+            engine.heldMax(),
+            engine.heldBytesMax(),
+            engine.heldPerEndpointMax(),
+            engine.attemptsMax()),
+        new DeliveryLimits(engine.keepOutstanding(), engine.keepLog()));
   }
 
   static KnoxSettings knox(Config config) {

@@ -105,6 +105,7 @@ final class ConfigReaderTest {
         "kwn.certificate-validity | 3                      | 3y or 18mo",
         "kwn.certificate-renew-before | 30d                | a time from 31d",
         "kwn.certificate-overlap | 200d                    | a longer time than that of kwn.",
+        "engine.keep-outstanding | 30d                     | engine.keep-log: write a longer time",
         "engine.held-bytes-max | 1TiB                      | a size from 1MiB to 64GiB",
       })
   void aBadTextIsRefusedWithWhatToWrite(String key, String text, String told) {

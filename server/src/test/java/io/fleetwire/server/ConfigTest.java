@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.AccessSettings;
 import io.fleetwire.egress.EgressSettings;
-import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.knox.KnoxSettings;
 import io.fleetwire.server.ConfigReader.Answer;
 import io.fleetwire.web.ListenAddress;
@@ -253,6 +253,18 @@ final class ConfigTest {
             Duration.ofMillis(500),
             config -> config.engine().grace()),
         c(
+            Keys.ENGINE_KEEP_OUTSTANDING,
+            Duration.ofDays(14),
+            "36h",
+            Duration.ofHours(36),
+            config -> Rooms.limits(config.engine()).deliveries().keep()),
+        c(
+            Keys.ENGINE_KEEP_LOG,
+            Duration.ofDays(30),
+            "15d",
+            Duration.ofDays(15),
+            config -> Rooms.limits(config.engine()).deliveries().remember()),
+        c(
             Keys.LOG_FORMAT,
             Config.Log.Format.AUTO,
             "json",
@@ -295,7 +307,7 @@ final class ConfigTest {
     assertThat(Rooms.web(config.server()))
         .isEqualTo(WebSettings.standard(new ListenAddress("127.0.0.1", 8080)));
     assertThat(Rooms.knox(config)).isEqualTo(KnoxSettings.STANDARD);
-    assertThat(Rooms.limits(config.engine())).isEqualTo(SchedulerLimits.STANDARD);
+    assertThat(Rooms.limits(config.engine())).isEqualTo(EngineLimits.STANDARD);
     assertThat(Rooms.access(config.oauth()))
         .usingRecursiveComparison()
         .ignoringFields("catalogue")
