@@ -5,72 +5,29 @@
 #   SERVER=http://127.0.0.1:8080 CLIENT_ID=... CLIENT_SECRET=... sh tutorial.sh
 #
 # The server must be allowed to call this machine: start it with FLEETWIRE_EGRESS_ALLOW=127.0.0.0/8.
-# FLEETWIRE is how to run the command itself, which is used to receive; ./fleetwire if not given.
 set -eu
 
 : "${SERVER:?where the server answers, such as http://127.0.0.1:8080}"
 : "${CLIENT_ID:?the client that bootstrap has printed}"
 : "${CLIENT_SECRET:?the secret of that client}"
-fleetwire=${FLEETWIRE:-./fleetwire}
-
-folder=$(mktemp -d)
-receiver=''
-clean() {
-  [ -z "$receiver" ] || kill "$receiver" 2>/dev/null || :
-  rm -rf "$folder"
-}
-trap clean EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
-say() { printf '%s\n' "$*"; }
-
-# The value of member $1, a text or a number, in the JSON on standard input.
-member() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
-
-# curl that answers bodies, and fails where the server refuses.
-ask() { curl --silent --show-error --fail --max-time 30 "$@"; }
+. "$(dirname "$0")/walk.sh"
 
 say '1. a token'
-token=$(
-  ask "$SERVER/ams/v1/oauth2/token" \
-    --data-urlencode 'grant_type=client_credentials' \
-    --data-urlencode "client_id=$CLIENT_ID" \
-    --data-urlencode "client_secret=$CLIENT_SECRET" \
-    --data-urlencode 'scope=kdms.devices' | member access_token
-)
+token=$(token_for kdms.devices)
 
 say '2. the certificate'
 ask "$SERVER/downloadCertificate" >"$folder/certificate.pem"
 openssl x509 -in "$folder/certificate.pem" -noout -pubkey >"$folder/key.pem"
 
 say '3. a receiver'
-# Reading from a pipe waits for a line, so nothing here waits for a time.
-mkfifo "$folder/bodies" "$folder/words"
-# shellcheck disable=SC2086 # FLEETWIRE is a list of words
-$fleetwire listen --listen 127.0.0.1:0 --certificate "$folder/certificate.pem" \
-  >"$folder/bodies" 2>"$folder/words" &
-receiver=$!
-exec 3<"$folder/bodies" 4<"$folder/words"
+listen --certificate "$folder/certificate.pem"
 
-# The next line of the receiver's words that has $1 in it.
-await() {
-  while IFS= read -r line <&4; do
-    case $line in *"$1"*) return 0 ;; esac
-  done
-  say "the receiver ended before it said: $1"
-  exit 1
-}
-
-await 'received at'
-url=$(printf '%s' "$line" | sed 's/.*\(http:[^ ]*\).*/\1/')callbacks
-
-say "4. a subscription of $url"
+say "4. a subscription of ${url}callbacks"
 id=$(
   ask "$SERVER/kwn/v1/subscriptions" \
     -H "Authorization: Bearer $token" \
     -H 'Content-Type: application/json;charset=UTF-8' \
-    -d "{\"url\":\"$url\",\"events\":[\"KDMS_DEVICE_UPLOAD\"]}" | member id
+    -d "{\"url\":\"${url}callbacks\",\"events\":[\"KDMS_DEVICE_UPLOAD\"]}" | member id
 )
 
 say "5. 10,000 devices for subscription $id"
@@ -110,18 +67,10 @@ printf '%s' "$tail" | openssl base64 -A -d >"$folder/signature.bin"
 openssl dgst -sha256 -verify "$folder/key.pem" \
   -signature "$folder/signature.bin" "$folder/signed.txt"
 
-for pair in "trace $trace tutorial-1" \
-  "operation $(member operationId <"$folder/body.json") $operation" \
-  "subscription $(member subscriptionId <"$folder/body.json") $id" \
-  "successes $(member successCount <"$folder/body.json") 10000"; do
-  # shellcheck disable=SC2086 # three words
-  set -- $pair
-  if [ "$2" != "$3" ]; then
-    say "   $1 is $2 and should be $3"
-    exit 1
-  fi
-  say "   $1 is $2, as it should be"
-done
+agree trace "$trace" tutorial-1
+agree operation "$(member operationId <"$folder/body.json")" "$operation"
+agree subscription "$(member subscriptionId <"$folder/body.json")" "$id"
+agree successes "$(member successCount <"$folder/body.json")" 10000
 
 say '8. tidy up'
 ask -X DELETE -H "Authorization: Bearer $token" "$SERVER/kwn/v1/subscriptions/$id"

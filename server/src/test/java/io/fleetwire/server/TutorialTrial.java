@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The vendor's tutorial as a person does it: a shell script with curl and openssl against a whole
-/// server. It is also what the README shows.
+/// What the README shows, as a person does it: shell scripts with curl and openssl against a whole
+/// server.
 @Timeout(120)
 final class TutorialTrial {
 
@@ -17,17 +17,7 @@ final class TutorialTrial {
   void curlAndOpensslComeThroughTheWholeTutorial(@TempDir Path folder) {
     try (TrialServer server = TrialServer.start(folder.resolve("data"))) {
       TrialCompany company = server.company("kdms.devices");
-      String said =
-          TrialTools.run(
-              folder,
-              Map.of(
-                  "SERVER", server.origin().toString(),
-                  "CLIENT_ID", company.client().id(),
-                  "CLIENT_SECRET", company.client().secret(),
-                  "FLEETWIRE", TrialProcess.commandLine()),
-              "sh",
-              TrialTools.SOURCES.resolve("sh/tutorial.sh").toString());
-      assertThat(said)
+      assertThat(walk(folder, server, company, "tutorial.sh"))
           .contains("Verified OK", "trace is tutorial-1", "successes is 10000")
           .endsWith("done\n");
       assertThat(
@@ -36,5 +26,24 @@ final class TutorialTrial {
                   .size())
           .isZero();
     }
+  }
+
+  @Test
+  void curlComesThroughOurOwnApiToAReceiverThatVerifies(@TempDir Path folder) {
+    try (TrialServer server = TrialServer.start(folder.resolve("data"))) {
+      assertThat(walk(folder, server, server.company("fleetwire"), "api.sh")).endsWith("done\n");
+    }
+  }
+
+  private static String walk(Path folder, TrialServer server, TrialCompany company, String script) {
+    return TrialTools.run(
+        folder,
+        Map.of(
+            "SERVER", server.origin().toString(),
+            "CLIENT_ID", company.client().id(),
+            "CLIENT_SECRET", company.client().secret(),
+            "FLEETWIRE", TrialProcess.commandLine()),
+        "sh",
+        TrialTools.SOURCES.resolve("sh").resolve(script).toString());
   }
 }
