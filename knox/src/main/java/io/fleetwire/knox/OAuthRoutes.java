@@ -79,7 +79,23 @@ final class OAuthRoutes {
     };
   }
 
+  // A browser that has the credentials adds them to whatever any page makes it ask for, and here
+  // signing in is the consent. So the person must have opened the address, and not a page; browsers
+  // say which (W3C Fetch Metadata Request Headers, section 2.3).
+  private static boolean isAskedByAnotherPage(Request request) {
+    return request
+        .header("Sec-Fetch-Site")
+        .filter(site -> !site.equals("none") && !site.equals("same-origin"))
+        .isPresent();
+  }
+
   private Reply authorize(Request request) {
+    if (isAskedByAnotherPage(request)) {
+      return OAuthDialect.error(
+          403,
+          OAuthError.ACCESS_DENIED.code(),
+          "another page may not ask for this; open the address yourself");
+    }
     Optional<BasicCredentials> credentials =
         request.header("Authorization").flatMap(BasicCredentials::parse);
     if (credentials.isEmpty()) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,6 +180,22 @@ final class OAuthEdgeTest {
             .get(AUTHORIZE + authorizeQuery(client.id(), "https://evil.example/"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
     assertThat(answer.header("Location")).isEmpty();
+  }
+
+  @Test
+  void anotherPageCannotConsentForAPerson() throws Exception {
+    OrganizationId ours = site.newOrganization();
+    KnoxCredentials client = site.credentials(ours, "kai kdms");
+    UserAnswer.NewUser person =
+        (UserAnswer.NewUser) site.access.users().create(ours, "lured@example.org", Role.OWNER);
+    String path = AUTHORIZE + authorizeQuery(client.id(), "https://client.example/back");
+    KnoxClient browser = basic("lured@example.org", person.password().reveal());
+    for (String site : List.of("cross-site", "same-site")) {
+      KnoxAnswer refused = browser.with("Sec-Fetch-Site", site).get(path);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.header("Location")).isEmpty();
+    }
+    assertThat(browser.with("Sec-Fetch-Site", "none").get(path).status()).isEqualTo(302);
   }
 
   @Test
