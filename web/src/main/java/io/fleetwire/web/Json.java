@@ -15,33 +15,40 @@ import tools.jackson.databind.json.JsonMapper;
 /// value, and bounds on depth and lengths. Two readers of what passes here cannot disagree about
 /// it.
 public final class Json {
-  /// Nothing of ours nests deeper than four; a bomb nests a thousand.
-  private static final int DEPTH_MAX = 32;
-
-  /// A name is at most a word or two.
-  private static final int NAME_LENGTH_MAX = 256;
-
-  /// The longest number that anybody means is a 64-bit one.
-  private static final int NUMBER_LENGTH_MAX = 32;
+  /// Nothing of ours nests deeper than four, and a bomb nests a thousand; a name is at most a word
+  /// or two; the longest number that anybody means is a 64-bit one; how long a text may be follows
+  /// from how long the body may be.
+  private static final Limits OURS =
+      new Limits(32, 256, 32, StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
 
   /// What a parser quotes of the caller's text can be as long as that.
   private static final int DETAIL_LENGTH_MAX = 200;
 
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEPTH_MAX)
-                          .maxNameLength(NAME_LENGTH_MAX)
-                          .maxNumberLength(NUMBER_LENGTH_MAX)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper STRICT = strict(OURS);
 
   private Json() {}
+
+  /// How deep a value may nest, and how many characters its parts may have.
+  public record Limits(int depth, int name, int number, int text) {}
+
+  /// A mapper that refuses members that stand twice, what follows the value, and what is beyond
+  /// `limits`.
+  public static JsonMapper strict(Limits limits) {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.depth())
+            .maxNameLength(limits.name())
+            .maxNumberLength(limits.number())
+            .maxStringLength(limits.text())
+            .build();
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   /// The mapper that {@link #parse} uses, for writing and for building trees. Immutable.
   public static JsonMapper mapper() {
