@@ -44,8 +44,8 @@ final class AppleCallbackFormat implements CallbackFormat {
     return error.filter(e -> e != BackendError.INTERNAL_SERVER_ERROR).isPresent();
   }
 
-  /// Whoever runs this server says where the backend is; a bare status of something in between
-  /// must not stop all that a fleet has to say.
+  /// Whoever runs this server says where the backend is; a bare status of something in between must
+  /// not stop all that a fleet has to say.
   @Override
   public boolean isGone(Outcome.Answered answer) {
     return false;
