@@ -54,8 +54,7 @@ final class Attempter {
     Impression impression = Impression.of(sent.outcome(), format(endpoint));
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());
-    settler.settle(
-        new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
+    settler.settle(new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
   }
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is

@@ -121,7 +121,8 @@ public sealed interface Operator {
   }
 
   private static Set<String> checked(Set<String> values) {
-    Must.hold(!values.isEmpty() && values.size() <= VALUES_MAX, "an operator names 1 to 100 values");
+    Must.hold(
+        !values.isEmpty() && values.size() <= VALUES_MAX, "an operator names 1 to 100 values");
     Must.hold(values.stream().allMatch(Operator::isValue), "a value has 1 to 255 letters");
     return Set.copyOf(values);
   }

@@ -124,8 +124,7 @@ final class DeliveryPolicyTest {
     assertThat(outcomes)
         .allSatisfy(
             outcome ->
-                assertThat(
-                        policy.decide(STRICT, 2, Impression.of(outcome, new TestFormat()), NOW))
+                assertThat(policy.decide(STRICT, 2, Impression.of(outcome, new TestFormat()), NOW))
                     .isEqualTo(new RetryAt(NOW.plusSeconds(60))));
   }
 

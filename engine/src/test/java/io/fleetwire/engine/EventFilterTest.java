@@ -95,8 +95,7 @@ final class EventFilterTest {
 
   @ParameterizedTest
   @MethodSource("everyOperator")
-  void anOperatorIsHeldAgainstAllValues(
-      Operator operator, Set<String> values, boolean expected) {
+  void anOperatorIsHeldAgainstAllValues(Operator operator, Set<String> values, boolean expected) {
     assertThat(operator.holds(values)).isEqualTo(expected);
   }
 
@@ -152,8 +151,7 @@ final class EventFilterTest {
     Condition any = new Condition("a", new Operator.Exists(true));
     List<Condition> many = Collections.nCopies(EventFilter.CONDITIONS_MAX + 1, any);
     assertThatThrownBy(() -> new EventFilter(Set.of(), many)).isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> new Operator.AnyOf(Set.of()))
-        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> new Operator.AnyOf(Set.of())).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> new Operator.StartsWith("x".repeat(256)))
         .isInstanceOf(AssertionError.class);
   }
