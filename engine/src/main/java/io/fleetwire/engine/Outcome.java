@@ -22,7 +22,12 @@ public sealed interface Outcome {
 
     /// The first header of that name.
     public Optional<String> header(String name) {
-      return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+      for (Header header : headers) {
+        if (header.isNamed(name)) {
+          return Optional.of(header.value());
+        }
+      }
+      return Optional.empty();
     }
   }
 

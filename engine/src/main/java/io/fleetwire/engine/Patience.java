@@ -2,7 +2,6 @@ package io.fleetwire.engine;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Reads from an outcome how long the receiver wants to be left alone, in whichever way it says so.
 final class Patience {
@@ -14,9 +13,9 @@ final class Patience {
   }
 
   private static Optional<Instant> of(Outcome.Answered answered, Instant now) {
-    return Stream.concat(
-            RetryAfter.of(answered, now).stream(),
-            ReceiverControl.findPause(answered, now).stream())
-        .max(Instant::compareTo);
+    Optional<Instant> retry = RetryAfter.of(answered, now);
+    Optional<Instant> pause = ReceiverControl.findPause(answered, now);
+    boolean isPauseLonger = pause.isPresent() && retry.filter(pause.get()::isBefore).isEmpty();
+    return isPauseLonger ? pause : retry;
   }
 }
