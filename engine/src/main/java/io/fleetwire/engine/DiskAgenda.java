@@ -9,11 +9,11 @@ import java.util.Optional;
 /// What the scheduler knows of deliveries on disk: whose fall due when, and who holds more in
 /// memory than it should and gives some back. Confined to the scheduler's lock.
 final class DiskAgenda {
-  /// Deliveries per claim, and claims per transaction: enough to be worth a commit, few enough to
-  /// be over within milliseconds.
+  /// Deliveries of one endpoint, and of all, that are moved in one transaction: enough to be worth
+  /// a commit, few enough for those who wait behind it. Each costs about ten microseconds.
   private static final int CLAIM_MAX = 200;
 
-  private static final int CLAIMS_MAX = 16;
+  private static final int MOVES_MAX = 400;
 
   private final EndpointQueues queues;
   private final HeldMemory memory;
@@ -77,7 +77,7 @@ final class DiskAgenda {
 
   List<Scheduler.ClaimOrder> orderClaims(Instant now) {
     List<Scheduler.ClaimOrder> orders = new ArrayList<>();
-    int room = Math.min(memory.room(), CLAIM_MAX * CLAIMS_MAX);
+    int room = Math.min(memory.room(), MOVES_MAX);
     for (Agenda.Entry entry : dues.due(now)) {
       if (room <= 0) {
         break;
@@ -101,7 +101,8 @@ final class DiskAgenda {
   /// neither.
   List<Scheduler.Release> orderReleases(Instant now, List<EndpointQueue> again) {
     List<Scheduler.Release> orders = new ArrayList<>();
-    for (int i = surplus.size(); i > 0; i--) {
+    int left = MOVES_MAX;
+    for (int i = surplus.size(); i > 0 && left > 0; i--) {
       EndpointQueue queue = surplus.removeFirst();
       queue.isSurplus = false;
       boolean active = queues.isActive(queue.id);
@@ -110,7 +111,8 @@ final class DiskAgenda {
         continue;
       }
       int kept = active ? HeldMemory.WHILE_STILL : 0;
-      List<Ready> newest = queue.takeBeyond(kept, CLAIM_MAX);
+      List<Ready> newest = queue.takeBeyond(kept, Math.min(CLAIM_MAX, left));
+      left -= newest.size();
       if (!newest.isEmpty()) {
         Instant at = active ? queue.pace.pausedUntil() : Instant.MAX;
         orders.add(new Scheduler.Release(queue.id, newest, at));

@@ -92,7 +92,8 @@ final class EndpointPace {
     return isProbing() ? 1 : Math.min((int) slots, slotsMax);
   }
 
-  private boolean isProbing() {
+  /// Whether it has been paused, and has not answered well since: one request at a time finds out.
+  boolean isProbing() {
     return signsInARow >= SIGNS_TO_OPEN;
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 /// How much the scheduler holds, and how much of it each endpoint may. Confined to the scheduler's
 /// lock.
 final class HeldMemory {
-  /// What is held for an endpoint that is paused or silent: enough to begin again at once.
+  /// What is held for an endpoint that is paused, silent or probed: enough to begin again at once.
   static final int WHILE_STILL = 16;
 
   /// What is held for an endpoint that has not answered well yet.
@@ -48,10 +48,11 @@ final class HeldMemory {
   }
 
   /// How much an endpoint may hold. One that does not answer gets little, so that many of them
-  /// leave most of the memory to those that do.
+  /// leave most of the memory to those that do; and no more for a probe, because what is claimed
+  /// for one that fails goes back at once.
   int share(EndpointQueue queue, DeliveryPlan plan, Instant now) {
     int most = Math.min(limits.heldPerEndpointMax(), shareByRate(plan.ratePerSecondMax()));
-    if (queue.pace.isStill(now)) {
+    if (queue.pace.isStill(now) || queue.pace.isProbing()) {
       return Math.min(most, WHILE_STILL);
     }
     return queue.pace.isProven() ? most : Math.min(most, UNPROVEN);

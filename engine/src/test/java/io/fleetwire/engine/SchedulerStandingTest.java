@@ -254,4 +254,38 @@ final class SchedulerStandingTest {
     time = NOW.plus(Duration.ofSeconds(60));
     assertThat(scheduler.isIdle(B)).isTrue();
   }
+
+  @Test
+  void nothingIsClaimedForAProbeUntilItIsAnswered() {
+    scheduler.offer(ready(A, 100));
+    while (scheduler.nextResume().equals(Instant.MAX)) {
+      startAll().forEach(this::refuse);
+    }
+    releaseAll();
+    time = scheduler.nextResume();
+    List<Started> probe = startAll();
+    assertThat(probe).hasSize(1);
+    assertThat(scheduler.orderClaims()).isEmpty();
+    end(probe.getFirst());
+    assertThat(scheduler.orderClaims())
+        .extracting(Scheduler.ClaimOrder::endpoint)
+        .containsExactly(A);
+  }
+
+  private void refuse(Started started) {
+    scheduler.answered(started, new Outcome.Unreachable(Outcome.Fault.REFUSED, "refused"));
+    scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void oneTransactionMovesFewDeliveriesHoweverManyEndpointsHaveSome() {
+    for (long id = 10; id < 20; id++) {
+      endpoints = endpoints.with(endpoint(new EndpointId(id), 0));
+      scheduler.waiting(new EndpointId(id), NOW);
+    }
+    assertThat(scheduler.orderClaims())
+        .extracting(Scheduler.ClaimOrder::limit)
+        .containsExactly(200, 200);
+    assertThat(scheduler.nextMove()).isEqualTo(NOW);
+  }
 }
