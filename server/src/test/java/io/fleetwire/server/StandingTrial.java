@@ -155,6 +155,28 @@ final class StandingTrial {
     assertThat(endpoint(id)).isEqualTo(before);
   }
 
+  @Test
+  void aClockThatIsSetBackKeepsNewsFlowingAndDelaysWhatWaits() {
+    String failing = TrialApi.id(201, api.endpoint(receiver.url("/failing"), DOORS));
+    api.endpoint(watcher.url("/well"), DOORS);
+    receiver.answer(FakeAnswer.status(500), FakeAnswer.status(200));
+    api.publish(TYPE, "door-1", "1");
+    watcher.await(1, BOUND);
+    receiver.await(1, BOUND);
+    server.awaitSettled();
+
+    server.clock().advance(Duration.ofHours(-2));
+    api.publish(TYPE, "door-1", "2");
+    assertThat(watcher.await(2, BOUND)).hasSize(2);
+    JsonNode feed =
+        TrialJson.of(200, api.caller().get(TrialApi.ENDPOINTS + "/" + failing + "/events"));
+    assertThat(feed.path("data").path(0).path("event").path("data").intValue()).isEqualTo(1);
+    assertThat(feed.path("data").path(1).path("event").path("data").intValue()).isEqualTo(2);
+
+    server.clock().advance(Duration.ofHours(2).plusMinutes(1));
+    assertThat(receiver.await(3, BOUND)).hasSize(3);
+  }
+
   private JsonNode endpoint(String id) {
     return TrialJson.of(200, api.caller().get(TrialApi.ENDPOINTS + "/" + id));
   }
