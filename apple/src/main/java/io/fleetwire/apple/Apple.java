@@ -1,6 +1,6 @@
 package io.fleetwire.apple;
 
-import io.fleetwire.callback.Dresser;
+import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.pki.Authority;
@@ -13,33 +13,43 @@ import java.util.Optional;
 /// and the observer before there is an intake: {@link #open}, then {@link #serve}.
 public final class Apple {
   /// The room's tables. They name no table of another room.
-  public static final Schema SCHEMA = Schema.of("apple", Apple.class, "001-apple.sql");
+  public static final Schema SCHEMA =
+      Schema.of("apple", Apple.class, "001-apple.sql", "002-book.sql");
 
   private static final String AUTHORITY_NAME = "Fleetwire Device CA";
 
   private final Database database;
   private final AppleSettings settings;
   private final AppleWorld world;
-  private final Dresser dresser;
-  private final Telling.Answered answered = new Telling.Answered();
+  private final BackendDress dress;
+  private final Journal journal;
+  private final Telling.Answered answered;
 
-  private Apple(Database database, AppleSettings settings, AppleWorld world, Dresser dresser) {
+  private Apple(Database database, AppleSettings settings, AppleWorld world, BackendDress dress) {
     this.database = database;
     this.settings = settings;
     this.world = world;
-    this.dresser = dresser;
+    this.dress = dress;
+    this.journal = new Journal(world.clock());
+    this.answered = new Telling.Answered(journal);
   }
 
   /// Opens the slice on a database that was opened with {@link #SCHEMA}.
   public static Apple open(
-      Database database, AppleSettings settings, AppleWorld world, Dresser dresser) {
-    return new Apple(database, settings, world, dresser);
+      Database database, AppleSettings settings, AppleWorld world, Callbacks callbacks) {
+    BackendSeal seal = BackendSeal.of(settings.signature(), callbacks.book());
+    return new Apple(database, settings, world, new BackendDress(callbacks.dresser(), seal));
   }
 
-  /// How the backend is told of what is durable. Wired also where no backend is configured any
-  /// more: what is outstanding for it would otherwise be a bug.
-  public static CallbackFormat format(Dresser dresser) {
-    return new AppleCallbackFormat(dresser);
+  /// How the backend is told of what is durable.
+  public CallbackFormat format() {
+    return new AppleCallbackFormat(dress);
+  }
+
+  /// The same where no backend is configured any more: what is outstanding for it would otherwise
+  /// be a bug.
+  public static CallbackFormat format(Callbacks callbacks) {
+    return new AppleCallbackFormat(new BackendDress(callbacks.dresser(), BackendSeal.NONE));
   }
 
   /// What the engine should be observed by: `others`, and this slice, whose devices wait for
@@ -52,7 +62,11 @@ public final class Apple {
   /// a second or so.
   public AppleService serve(ApplePorts ports) {
     return new AppleService(
-        database, settings, world, new AppleService.Inside(authority(), dresser, answered), ports);
+        database,
+        settings,
+        world,
+        new AppleService.Inside(authority(), dress, answered, journal),
+        ports);
   }
 
   private Authority authority() {

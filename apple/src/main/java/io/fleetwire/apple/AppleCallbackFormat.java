@@ -1,14 +1,12 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.apple.Backend.Question;
-import io.fleetwire.callback.Dresser;
 import io.fleetwire.engine.AttemptMoment;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Ready;
-import java.util.List;
 import java.util.Optional;
 
 /// Tells the backend of what is durable: the body is the event's payload, exactly that of the seed
@@ -16,10 +14,10 @@ import java.util.Optional;
 final class AppleCallbackFormat implements CallbackFormat {
   static final String NAME = "apple";
 
-  private final Dresser dresser;
+  private final BackendDress dress;
 
-  AppleCallbackFormat(Dresser dresser) {
-    this.dresser = dresser;
+  AppleCallbackFormat(BackendDress dress) {
+    this.dress = dress;
   }
 
   @Override
@@ -29,10 +27,7 @@ final class AppleCallbackFormat implements CallbackFormat {
 
   @Override
   public OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment) {
-    OutboundRequest plain =
-        new OutboundRequest(
-            Question.EVENT.under(endpoint.target().url()), List.of(), ready.event().payload());
-    return dresser.dress(plain, ready, endpoint, moment);
+    return dress.dress(Question.EVENT.under(endpoint.target().url()), ready, endpoint, moment);
   }
 
   /// An error that the backend names is its decision, whatever the status beside it; to repeat the

@@ -1,7 +1,7 @@
 package io.fleetwire.apple;
 
-import io.fleetwire.callback.Dresser;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.TlsIdentity;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.pki.ServerCertificate;
@@ -26,6 +26,9 @@ public final class AppleService {
 
   private final RouteGroup routes;
   private final Authority authority;
+  private final AppleBook book;
+  private final BookPump pump;
+  private final KeyPump keyPump;
   private final AppleWorld world;
 
   AppleService(
@@ -35,12 +38,22 @@ public final class AppleService {
       Inside inside,
       ApplePorts ports) {
     this.authority = inside.authority();
+    this.book = new AppleBook(database);
+    this.pump = new BookPump(database, inside.journal(), world.clock());
     this.world = world;
-    Endpoint endpoint = BackendEndpoint.open(database, ports.store(), ports.intake(), settings);
+    Endpoint endpoint = BackendEndpoint.open(database, ports, inside.dress().seal(), settings);
+    this.keyPump = new KeyPump(database, ports.book(), endpoint.id(), world.clock());
     Backend backend =
-        new Backend(ports.sender(), inside.dresser(), endpoint, settings.limits(), world.clock());
+        new Backend(
+            ports.sender(),
+            inside.dress(),
+            endpoint,
+            settings.limits(),
+            world.clock(),
+            inside.journal());
     Answers answers = new Answers(settings.errors());
-    Declarations declarations = new Declarations(backend, answers, database, world.clock());
+    Declarations declarations =
+        new Declarations(backend, answers, database, world.clock(), inside.journal());
     Telling telling =
         new Telling(
             database,
@@ -56,9 +69,16 @@ public final class AppleService {
         new MdmDesk(
             identity,
             new Pins(database, world.clock()),
-            new CheckIns(telling, answers, declarations, database, settings.limits().told()),
-            new Connects(backend, answers, declarations, telling),
-            settings.publicUrl());
+            new CheckIns(
+                telling,
+                answers,
+                declarations,
+                database,
+                settings.limits().told(),
+                inside.journal()),
+            new Connects(backend, answers, declarations, telling, inside.journal()),
+            settings.publicUrl(),
+            inside.journal());
     ScepDesk scep =
         new ScepDesk(inside.authority(), new Challenges(database, settings, world), world);
     this.routes =
@@ -69,16 +89,31 @@ public final class AppleService {
                 desk,
                 scep,
                 new ProfileDesk(
-                    inside.authority(), new Challenges(database, settings, world), settings, world),
+                    inside.authority(),
+                    new Challenges(database, settings, world),
+                    new EnrolCodes(database, settings, world),
+                    settings,
+                    world),
                 new AssetDesk(identity, backend, database)));
   }
 
   /// What is made before the rest.
-  record Inside(Authority authority, Dresser dresser, Telling.Answered answered) {}
+  record Inside(
+      Authority authority, BackendDress dress, Telling.Answered answered, Journal journal) {}
 
   /// The routes of the family.
   public List<RouteGroup> routes() {
     return List.of(routes);
+  }
+
+  /// What people look at.
+  public AppleBook book() {
+    return book;
+  }
+
+  /// What is to be driven while the server runs.
+  public List<Pump> pumps() {
+    return List.of(pump, keyPump);
   }
 
   /// A new key and certificate for TLS by the authority that issues the devices' certificates, for

@@ -17,13 +17,40 @@ public record AppleSettings(
     Profile profile,
     Proxies proxies,
     Errors errors,
+    Signature signature,
     BackendLimits limits) {
+
+  /// How the backend knows that it is asked by us.
+  public enum Signature {
+    /// By nothing.
+    NONE,
+    /// Standard Webhooks, by a secret that both have.
+    HMAC,
+    /// Standard Webhooks, by a key pair.
+    ED25519,
+    /// The same, and a detached JSON Web Signature beside it.
+    JWS
+  }
 
   /// What enrolment profiles say. `topic` is the subject's UID of the push certificate; `challenge`
   /// is how long a profile may lie before it is installed; `anchored` says that the server is known
   /// over TLS by a certificate of our own authority, which devices must then be brought.
   public record Profile(
-      String topic, String name, boolean signed, boolean anchored, Duration challenge) {}
+      String topic,
+      String name,
+      boolean signed,
+      boolean anchored,
+      Access access,
+      Duration challenge) {
+
+    /// Who may have one.
+    public enum Access {
+      /// Whoever asks.
+      OPEN,
+      /// Who brings a code that a person gave out.
+      CODE
+    }
+  }
 
   /// Which proxies may say what certificate a device has shown them, and in which header; further
   /// issuers that they, and signatures, may refer to.

@@ -49,7 +49,8 @@ final class AssetDesk {
     ObjectNode question = AppleJson.object();
     question.put("identityCertificate", Certificates.pem(certificate));
     question.put("identifier", identifier);
-    return answer(backend.ask(Question.ASSET, request.requestId().value(), question));
+    return answer(
+        backend.ask(Question.ASSET, new Backend.Asker("", request.requestId().value()), question));
   }
 
   private static boolean isKnown(ReadTx tx, String print) {

@@ -1,16 +1,18 @@
 package io.fleetwire.apple;
 
-import io.fleetwire.callback.Dresser;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.Endpoint;
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Sender;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,41 +23,62 @@ import tools.jackson.databind.node.ObjectNode;
 /// A question is sent once. Whether it may be repeated is for the device to say, which asks again.
 final class Backend {
   private final Sender sender;
-  private final Dresser dresser;
+  private final BackendDress dress;
   private final Endpoint endpoint;
   private final InstantSource clock;
   private final BackendLimits limits;
-  private final Semaphore slots;
+  private final Journal journal;
+  private final Map<Lane, Semaphore> lanes = new EnumMap<>(Lane.class);
 
   Backend(
       Sender sender,
-      Dresser dresser,
+      BackendDress dress,
       Endpoint endpoint,
       BackendLimits limits,
-      InstantSource clock) {
+      InstantSource clock,
+      Journal journal) {
     this.sender = sender;
-    this.dresser = dresser;
+    this.dress = dress;
     this.endpoint = endpoint;
     this.clock = clock;
     this.limits = limits;
-    this.slots = new Semaphore(limits.askedMax());
+    this.journal = journal;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new Semaphore(limits.askedMax(lane)));
+    }
+  }
+
+  /// What shares a bound on questions under way. A backend that hangs on one kind of question takes
+  /// no slot of another.
+  enum Lane {
+    RESULTS,
+    DECISIONS,
+    DECLARATIONS,
+    ASSETS
   }
 
   /// The backend's addresses (contract 3.2.1): its base as it was given, and a path behind it.
   enum Question {
-    EVENT("event", BackendLimits.DECISION_BYTES_MAX),
-    CHECK_IN("checkin", BackendLimits.DECISION_BYTES_MAX),
-    DECLARATION_TOKENS("declaration-tokens", BackendLimits.DECISION_BYTES_MAX),
-    DECLARATION_ITEMS("declaration-items", BackendLimits.DECISION_BYTES_MAX),
-    DECLARATION("declaration", BackendLimits.DECISION_BYTES_MAX),
-    ASSET("asset", BackendLimits.ASSET_ANSWER_BYTES_MAX);
+    EVENT("event", Lane.RESULTS, BackendLimits.DECISION_BYTES_MAX),
+    CHECK_IN("checkin", Lane.DECISIONS, BackendLimits.DECISION_BYTES_MAX),
+    DECLARATION_TOKENS("declaration-tokens", Lane.DECLARATIONS, BackendLimits.DECISION_BYTES_MAX),
+    DECLARATION_ITEMS("declaration-items", Lane.DECLARATIONS, BackendLimits.DECISION_BYTES_MAX),
+    DECLARATION("declaration", Lane.DECLARATIONS, BackendLimits.DECISION_BYTES_MAX),
+    ASSET("asset", Lane.ASSETS, BackendLimits.ASSET_ANSWER_BYTES_MAX);
 
     private final String path;
+    private final Lane lane;
     private final int bytesMax;
 
-    Question(String path, int bytesMax) {
+    Question(String path, Lane lane, int bytesMax) {
       this.path = path;
+      this.lane = lane;
       this.bytesMax = bytesMax;
+    }
+
+    /// What follows `/webhook/apple/`.
+    String path() {
+      return path;
     }
 
     /// Under which name it says what it is: as in deliveries.
@@ -71,18 +94,44 @@ final class Backend {
     }
   }
 
+  /// Who asks: the channel, empty where the request names none, and the request's name in the log.
+  record Asker(String channelId, String trace) {
+    static Asker of(Caller caller) {
+      return new Asker(caller.from().channelId(), caller.origin().trace().value());
+    }
+  }
+
+  /// Asks what needs no name of its own.
+  BackendAnswer ask(Question question, Asker asker, ObjectNode body) {
+    return ask(question, asker, asker.trace(), body);
+  }
+
   /// Asks; `id` is the same when the same thing is told again, so that the backend can notice.
-  BackendAnswer ask(Question question, String id, ObjectNode body) {
+  BackendAnswer ask(Question question, Asker asker, String id, ObjectNode body) {
+    Instant startedAt = clock.instant();
+    BackendAnswer answer = askInLane(question, id, body);
+    journal.asked(
+        new Journal.Asking(asker.channelId(), question.path(), asker.trace()),
+        answer,
+        startedAt,
+        Duration.between(startedAt, clock.instant()));
+    return answer;
+  }
+
+  private BackendAnswer askInLane(Question question, String id, ObjectNode body) {
+    Semaphore slots = Objects.requireNonNull(lanes.get(question.lane), "every lane has its slots");
     if (!slots.tryAcquire()) {
-      return new BackendAnswer.Failed("already asking " + limits.askedMax() + " questions");
+      return new BackendAnswer.Failed(
+          "already asking %d questions of this kind".formatted(limits.askedMax(question.lane)));
     }
     try {
-      OutboundRequest plain =
-          new OutboundRequest(
+      BackendDress.Asked asked =
+          new BackendDress.Asked(
               question.under(endpoint.target().url()),
-              List.of(new Header(question.idHeader(), id)),
+              question.idHeader(),
+              id,
               new Payload("application/json", AppleJson.bytes(body)));
-      OutboundRequest request = dresser.dress(plain, endpoint.id(), id, clock.instant());
+      OutboundRequest request = dress.dress(asked, endpoint.id(), clock.instant());
       return answer(sender.send(request, limits.budgets(question.bytesMax)).outcome());
     } catch (CallbackFormat.NotComposedException e) {
       return new BackendAnswer.Failed(String.valueOf(e.getMessage()));

@@ -6,12 +6,10 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
-import io.fleetwire.engine.Intake;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.Target;
 import io.fleetwire.store.Database;
-import io.fleetwire.store.SqlEngineStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +43,8 @@ final class BackendEndpoint {
   private BackendEndpoint() {}
 
   static Endpoint open(
-      Database database, SqlEngineStore store, Intake intake, AppleSettings settings) {
-    EndpointId fresh = intake.newEndpointId();
+      Database database, ApplePorts ports, BackendSeal seal, AppleSettings settings) {
+    EndpointId fresh = ports.intake().newEndpointId();
     return database.write(
         tx -> {
           Optional<EndpointId> known = BackendTable.find(tx);
@@ -54,7 +52,8 @@ final class BackendEndpoint {
             BackendTable.put(tx, fresh);
           }
           Endpoint endpoint = endpoint(known.orElse(fresh), settings);
-          store.in(tx).putEndpoint(endpoint);
+          ports.store().in(tx).putEndpoint(endpoint);
+          seal.prepare(tx, endpoint.id());
           return endpoint;
         });
   }

@@ -5,7 +5,7 @@ import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The tables `apple_challenge` and `apple_renewal`.
+/// The tables `apple_challenge`, `apple_renewal` and `apple_enrol_code`.
 final class ChallengeTable {
   private ChallengeTable() {}
 
@@ -37,6 +37,25 @@ final class ChallengeTable {
         """
         DELETE FROM apple_challenge WHERE hash IN
           (SELECT hash FROM apple_challenge WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
+        """,
+        now,
+        limit);
+  }
+
+  static void addCode(WriteTx tx, String hash, Instant expiresAt) {
+    tx.update("INSERT INTO apple_enrol_code (hash, expires_at) VALUES (?, ?)", hash, expiresAt);
+  }
+
+  static Optional<Instant> codeExpiresAt(ReadTx tx, String hash) {
+    return tx.find(
+        "SELECT expires_at FROM apple_enrol_code WHERE hash = ?", row -> row.instant(1), hash);
+  }
+
+  static void forgetCodes(WriteTx tx, Instant now, int limit) {
+    tx.update(
+        """
+        DELETE FROM apple_enrol_code WHERE hash IN
+          (SELECT hash FROM apple_enrol_code WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
         """,
         now,
         limit);

@@ -39,4 +39,20 @@ sealed interface CheckIn {
 
   /// Something that came after this program was written.
   record Unknown(String messageType, Dictionary all) implements CheckIn {}
+
+  /// What Apple calls it.
+  default String messageType() {
+    return switch (this) {
+      case Authenticate _ -> "Authenticate";
+      case TokenUpdate _ -> "TokenUpdate";
+      case CheckOut _ -> "CheckOut";
+      case SetBootstrapToken _ -> "SetBootstrapToken";
+      case GetBootstrapToken _ -> "GetBootstrapToken";
+      case UserAuthenticate _ -> "UserAuthenticate";
+      case GetToken _ -> "GetToken";
+      case DeclarativeManagement _ -> "DeclarativeManagement";
+      case ReturnToService _ -> "ReturnToService";
+      case Unknown(String messageType, Dictionary _) -> messageType;
+    };
+  }
 }

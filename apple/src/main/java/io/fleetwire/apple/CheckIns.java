@@ -6,7 +6,6 @@ import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.store.Database;
 import io.fleetwire.web.Reply;
 import java.time.Duration;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Answers check-ins (contract 2.3). Thread-safe; blocks.
@@ -16,13 +15,16 @@ final class CheckIns {
   private final Declarations declarations;
   private final Database database;
   private final Duration patience;
+  private final Journal journal;
 
   CheckIns(
       Telling telling,
       Answers answers,
       Declarations declarations,
       Database database,
-      Duration patience) {
+      Duration patience,
+      Journal journal) {
+    this.journal = journal;
     this.telling = telling;
     this.answers = answers;
     this.declarations = declarations;
@@ -31,6 +33,14 @@ final class CheckIns {
   }
 
   Reply answer(Caller caller, CheckIn message) {
+    Reply reply = find(caller, message);
+    if (!(message instanceof CheckIn.DeclarativeManagement)) {
+      journal.checkIn(caller, message, reply.status());
+    }
+    return reply;
+  }
+
+  private Reply find(Caller caller, CheckIn message) {
     return switch (message) {
       case CheckIn.Authenticate authenticate ->
           tell(caller, Place.AUTHENTICATE, new AppleEvent.Authenticate(authenticate));
@@ -63,10 +73,20 @@ final class CheckIns {
     if (!message.endpoint().equals("status")) {
       return declarations.answer(caller, message.endpoint());
     }
-    Optional<JsonNode> report = Declarations.report(message);
-    return report
-        .map(json -> tell(caller, Place.DECLARATION_STATUS, new AppleEvent.DeclarationStatus(json)))
-        .orElseGet(() -> Reply.empty(400));
+    Reply reply =
+        Declarations.report(message)
+            .map(json -> take(caller, json))
+            .orElseGet(() -> Reply.empty(400));
+    journal.line(
+        caller,
+        new Journal.Entry(AppleBook.Kind.DECLARATION, "status", "answered " + reply.status(), ""));
+    return reply;
+  }
+
+  private Reply take(Caller caller, JsonNode report) {
+    Reply reply = tell(caller, Place.DECLARATION_STATUS, new AppleEvent.DeclarationStatus(report));
+    journal.reported(caller, new StatusReport(report));
+    return reply;
   }
 
   private Reply keepBootstrapToken(Caller caller, Dictionary message) {

@@ -6,6 +6,21 @@ import java.util.Optional;
 /// A device asks for work, and brings the result of what it had (contract 2.4).
 record Connect(Status status, Optional<String> commandUuid, Dictionary all) {
 
+  /// The first of the errors that the device tells, in words; empty when there is none.
+  String topError() {
+    return all.items("ErrorChain").stream()
+        .filter(Dictionary.class::isInstance)
+        .map(Dictionary.class::cast)
+        .map(
+            error ->
+                (error.text("ErrorDomain").orElse("")
+                        + " "
+                        + error.text("USEnglishDescription").orElse(""))
+                    .strip())
+        .findFirst()
+        .orElse("");
+  }
+
   enum Status {
     IDLE("Idle"),
     ACKNOWLEDGED("Acknowledged"),

@@ -1,5 +1,6 @@
 package io.fleetwire.apple;
 
+import io.fleetwire.apple.Backend.Asker;
 import io.fleetwire.apple.Backend.Question;
 import io.fleetwire.apple.ChannelTable.Told;
 import io.fleetwire.apple.Effect.Place;
@@ -18,9 +19,16 @@ final class Connects {
   private final Answers answers;
   private final Declarations declarations;
   private final Telling telling;
+  private final Journal journal;
   private final Sessions sessions = new Sessions();
 
-  Connects(Backend backend, Answers answers, Declarations declarations, Telling telling) {
+  Connects(
+      Backend backend,
+      Answers answers,
+      Declarations declarations,
+      Telling telling,
+      Journal journal) {
+    this.journal = journal;
     this.backend = backend;
     this.answers = answers;
     this.declarations = declarations;
@@ -28,6 +36,21 @@ final class Connects {
   }
 
   Reply answer(Caller caller, Connect connect) {
+    Reply reply = decide(caller, connect);
+    if (reply.status() != 200) {
+      String detail = "on " + connect.status().word();
+      journal.line(
+          caller,
+          new Journal.Entry(
+              AppleBook.Kind.REFUSAL,
+              "answered " + reply.status(),
+              detail,
+              connect.commandUuid().orElse("")));
+    }
+    return reply;
+  }
+
+  private Reply decide(Caller caller, Connect connect) {
     if (connect.status() == Connect.Status.IDLE) {
       sessions.begin(caller.from());
     } else {
@@ -41,6 +64,10 @@ final class Connects {
 
   /// Takes a result; the answer is there when the device shall keep it, or shall go.
   private Optional<Reply> take(Caller caller, Connect connect, String uuid) {
+    journal.line(
+        caller,
+        new Journal.Entry(
+            AppleBook.Kind.RESULT, connect.status().word(), connect.topError(), uuid));
     boolean later = connect.status() == Connect.Status.NOT_NOW;
     if (later) {
       sessions.postpone(caller.from(), uuid);
@@ -57,7 +84,8 @@ final class Connects {
       return Optional.empty();
     }
     String id = later ? caller.origin().trace().value() : "res_" + digest.substring(0, 32);
-    BackendAnswer answer = backend.ask(Question.EVENT, id, caller.scope().event(result.json()));
+    BackendAnswer answer =
+        backend.ask(Question.EVENT, Asker.of(caller), id, caller.scope().event(result.json()));
     Optional<Reply> refused = answers.of(Place.COMMAND_RESULT, answer, caller);
     if (refused.isEmpty()) {
       telling.taken(caller, result, digest);
@@ -66,8 +94,7 @@ final class Connects {
   }
 
   private Reply next(Caller caller) {
-    BackendAnswer answer =
-        backend.ask(Question.CHECK_IN, caller.origin().trace().value(), caller.scope().body());
+    BackendAnswer answer = backend.ask(Question.CHECK_IN, Asker.of(caller), caller.scope().body());
     if (!(answer instanceof BackendAnswer.Good(int _, Payload body))) {
       return answers.of(Place.CHECK_IN, answer, caller).orElseGet(Answers::empty);
     }
@@ -84,8 +111,7 @@ final class Connects {
       return Answers.empty();
     }
     return switch (CommandPlist.command(command.requestType(), command.payload())) {
-      case CommandPlist.Answer.Made(Dictionary made) ->
-          Answers.plist(command(command.commandUuid(), made));
+      case CommandPlist.Answer.Made(Dictionary made) -> send(caller, command.commandUuid(), made);
       case CommandPlist.Answer.Refused(String reason) ->
           unreadable(caller, "the command " + command.commandUuid() + ": " + reason);
     };
@@ -99,19 +125,22 @@ final class Connects {
     return switch (declarations.tokens(caller, Place.CHECK_IN)) {
       case Declarations.Tokens.None(Reply reply) -> reply;
       case Declarations.Tokens.Here(Told told) ->
-          Answers.plist(
-              command(
-                  uuid,
-                  Dictionary.EMPTY
-                      .with("RequestType", "DeclarativeManagement")
-                      .with(
-                          "Data",
-                          new PlistValue.Data(AppleJson.bytes(Declarations.syncTokens(told))))));
+          send(
+              caller,
+              uuid,
+              Dictionary.EMPTY
+                  .with("RequestType", "DeclarativeManagement")
+                  .with(
+                      "Data", new PlistValue.Data(AppleJson.bytes(Declarations.syncTokens(told)))));
     };
   }
 
-  private static Dictionary command(String uuid, Dictionary command) {
-    return Dictionary.EMPTY.with("CommandUUID", uuid).with("Command", command);
+  private Reply send(Caller caller, String uuid, Dictionary command) {
+    journal.line(
+        caller,
+        new Journal.Entry(
+            AppleBook.Kind.COMMAND, command.text("RequestType").orElse(""), "", uuid));
+    return Answers.plist(Dictionary.EMPTY.with("CommandUUID", uuid).with("Command", command));
   }
 
   /// What the backend wants cannot be told to a device: it comes again.

@@ -1,5 +1,6 @@
 package io.fleetwire.apple;
 
+import io.fleetwire.apple.Backend.Asker;
 import io.fleetwire.apple.Backend.Question;
 import io.fleetwire.apple.ChannelTable.Told;
 import io.fleetwire.apple.Effect.Place;
@@ -43,9 +44,12 @@ final class Declarations {
   private final Answers answers;
   private final Database database;
   private final InstantSource clock;
+  private final Journal journal;
   private final Manifests manifests = new Manifests();
 
-  Declarations(Backend backend, Answers answers, Database database, InstantSource clock) {
+  Declarations(
+      Backend backend, Answers answers, Database database, InstantSource clock, Journal journal) {
+    this.journal = journal;
     this.backend = backend;
     this.answers = answers;
     this.database = database;
@@ -62,6 +66,14 @@ final class Declarations {
 
   /// What the device asks for at `endpoint`, which is not its status.
   Reply answer(Caller caller, String endpoint) {
+    Reply reply = find(caller, endpoint);
+    journal.line(
+        caller,
+        new Journal.Entry(AppleBook.Kind.DECLARATION, endpoint, "answered " + reply.status(), ""));
+    return reply;
+  }
+
+  private Reply find(Caller caller, String endpoint) {
     return switch (endpoint) {
       case "tokens" ->
           switch (tokens(caller, Place.DECLARATION_LISTS)) {
@@ -86,8 +98,7 @@ final class Declarations {
   /// The channel's token and since when it is told.
   Tokens tokens(Caller caller, Place place) {
     BackendAnswer answer =
-        backend.ask(
-            Question.DECLARATION_TOKENS, caller.origin().trace().value(), caller.scope().body());
+        backend.ask(Question.DECLARATION_TOKENS, Asker.of(caller), caller.scope().body());
     if (answer instanceof BackendAnswer.Good(int _, Payload body)) {
       Optional<String> token = Fold.of(body.bytes());
       if (token.isPresent()) {
@@ -130,8 +141,7 @@ final class Declarations {
 
   private Reply items(Caller caller, Told told) {
     BackendAnswer answer =
-        backend.ask(
-            Question.DECLARATION_ITEMS, caller.origin().trace().value(), caller.scope().body());
+        backend.ask(Question.DECLARATION_ITEMS, Asker.of(caller), caller.scope().body());
     if (answer instanceof BackendAnswer.Good(int _, Payload body)) {
       Optional<ObjectNode> lists = AppleJson.parse(body.bytes()).flatMap(this::lists);
       if (lists.isPresent()) {
@@ -181,8 +191,7 @@ final class Declarations {
     ObjectNode question = caller.scope().body();
     question.put("type", kind);
     question.put("identifier", identifier);
-    BackendAnswer answer =
-        backend.ask(Question.DECLARATION, caller.origin().trace().value(), question);
+    BackendAnswer answer = backend.ask(Question.DECLARATION, Asker.of(caller), question);
     if (answer instanceof BackendAnswer.Good(int status, Payload body)) {
       Optional<JsonNode> json = AppleJson.parse(body.bytes());
       if (status == 204 || (json.isPresent() && json.get().isNull())) {

@@ -53,6 +53,16 @@ sealed interface Enrollment {
     };
   }
 
+  /// Which user it is; empty texts for a device.
+  default AppleBook.User user() {
+    return switch (this) {
+      case Device _, Byod _ -> new AppleBook.User("", "");
+      case DeviceUser user -> new AppleBook.User(user.userId(), user.names().shortName());
+      case SharedIpadUser user -> new AppleBook.User(SHARED_IPAD_USER, user.names().shortName());
+      case ByodUser user -> new AppleBook.User(user.enrollmentUserId(), user.names().shortName());
+    };
+  }
+
   default boolean isUser() {
     return switch (this) {
       case Device _, Byod _ -> false;

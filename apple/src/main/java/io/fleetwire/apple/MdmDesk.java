@@ -19,13 +19,16 @@ final class MdmDesk {
   private final CheckIns checkIns;
   private final Connects connects;
   private final Optional<URI> publicUrl;
+  private final Journal journal;
 
   MdmDesk(
       DeviceIdentity identity,
       Pins pins,
       CheckIns checkIns,
       Connects connects,
-      Optional<URI> publicUrl) {
+      Optional<URI> publicUrl,
+      Journal journal) {
+    this.journal = journal;
     this.identity = identity;
     this.pins = pins;
     this.checkIns = checkIns;
@@ -50,7 +53,8 @@ final class MdmDesk {
                 switch (pins.check(from, shown)) {
                   case Pins.Answer.Mismatch(String reason) -> refuse(request, reason);
                   case Pins.Answer.Match(var device) ->
-                      connects.answer(new Caller(from, shown, device, origin(request)), connect);
+                      connects.answer(
+                          seen(new Caller(from, shown, device, origin(request))), connect);
                 };
           };
     };
@@ -72,8 +76,13 @@ final class MdmDesk {
       case Pins.Answer.Mismatch(String reason) -> refuse(request, reason);
       case Pins.Answer.Match(var device) ->
           checkIns.answer(
-              new Caller(from, certificate, device, origin(request)), message.checkIn());
+              seen(new Caller(from, certificate, device, origin(request))), message.checkIn());
     };
+  }
+
+  private Caller seen(Caller caller) {
+    journal.seen(caller);
+    return caller;
   }
 
   private Caller.Origin origin(Request request) {

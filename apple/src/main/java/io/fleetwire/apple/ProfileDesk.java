@@ -34,9 +34,15 @@ final class ProfileDesk {
   private final Challenges challenges;
   private final AppleSettings settings;
   private final AppleWorld world;
+  private final EnrolCodes codes;
 
   ProfileDesk(
-      Authority authority, Challenges challenges, AppleSettings settings, AppleWorld world) {
+      Authority authority,
+      Challenges challenges,
+      EnrolCodes codes,
+      AppleSettings settings,
+      AppleWorld world) {
+    this.codes = codes;
     this.authority = authority;
     this.challenges = challenges;
     this.settings = settings;
@@ -47,6 +53,11 @@ final class ProfileDesk {
     if (settings.profile().topic().isEmpty()) {
       return Reply.text(
           404, "set apple.topic to the topic of your push certificate; then this is a profile\n");
+    }
+    boolean open = settings.profile().access() == AppleSettings.Profile.Access.OPEN;
+    if (!open && request.query("code").filter(codes::isGood).isEmpty()) {
+      return Reply.text(
+          403, "ask for a link with a code (?code=...): fleetwire apple --enroll-code makes one\n");
     }
     String base =
         settings

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,11 @@ final class Telling {
   static final class Answered {
     private final Map<EventId, CompletableFuture<BackendAnswer>> waiting =
         new ConcurrentHashMap<>();
+    private final Journal journal;
+
+    Answered(Journal journal) {
+      this.journal = journal;
+    }
 
     /// `others`, and this too.
     EngineObserver before(EngineObserver others) {
@@ -65,13 +71,20 @@ final class Telling {
     }
 
     private void heard(Settlement settlement, Endpoint endpoint) {
-      CompletableFuture<BackendAnswer> waiter =
-          endpoint.target().format().equals(AppleCallbackFormat.NAME)
-              ? waiting.get(settlement.ready().event().id())
-              : null;
-      if (waiter != null) {
-        waiter.complete(Backend.answer(settlement.sent().outcome()));
+      if (!endpoint.target().format().equals(AppleCallbackFormat.NAME)) {
+        return;
       }
+      Event event = settlement.ready().event();
+      BackendAnswer answer = Backend.answer(settlement.sent().outcome());
+      Optional.ofNullable(waiting.get(event.id())).ifPresent(waiter -> waiter.complete(answer));
+      journal.asked(
+          new Journal.Asking(
+              event.subject().value(),
+              Backend.Question.EVENT.path(),
+              event.facts().trace().value()),
+          answer,
+          settlement.startedAt(),
+          settlement.sent().timeline().total());
     }
   }
 

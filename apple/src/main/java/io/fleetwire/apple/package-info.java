@@ -23,9 +23,17 @@
 /// **Who retries.** The engine, for what is durable. Devices, for what they ask and for results.
 /// Nobody here.
 ///
-/// **What is not needed for correctness.** {@link io.fleetwire.apple.Sessions}, which ends circles,
-/// {@link io.fleetwire.apple.Manifests}, which explains them, and the wait for the backend's answer
-/// to a durable event.
+/// **What people look at.** {@link io.fleetwire.apple.AppleService#book} is read by pages: channels
+/// (devices and their users) with serial number, model, system, since when they are enrolled, when
+/// they were last seen, topic and the end of their certificate; a channel's timeline of check-ins,
+/// commands, results and declarations; what it last reported of each declaration; and every call of
+/// the backend with how it ended and how long it took. {@link io.fleetwire.apple.Journal} takes it
+/// down without ever waiting, {@link io.fleetwire.apple.BookPump} writes it a moment later and
+/// forgets what is old. Nothing that answers a device reads it.
+///
+/// **What is not needed for correctness.** The book. {@link io.fleetwire.apple.Sessions}, which
+/// ends circles, {@link io.fleetwire.apple.Manifests}, which explains them, and the wait for the
+/// backend's answer to a durable event.
 ///
 /// **Bounds.** Bodies 4 MiB, property lists by {@link io.fleetwire.plist.PlistLimits}, questions to
 /// the backend by {@link io.fleetwire.apple.BackendLimits}: one that hangs holds a thousand threads

@@ -8,6 +8,7 @@ import io.fleetwire.egress.EgressSettings;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.RunningEngine;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
@@ -55,6 +56,7 @@ final class AppleSite implements AutoCloseable {
   private final HttpSender sender;
   private final RunningEngine engine;
   private final WebServer server;
+  private final AppleService service;
 
   private AppleSite(Path folder, AppleSettings settings) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
@@ -69,8 +71,7 @@ final class AppleSite implements AutoCloseable {
                 .withPolicy(AddressPolicy.of(List.of(Cidr.parse("127.0.0.0/8")), List.of())));
     Callbacks callbacks =
         Callbacks.open(database, sender, "localhost", new CallbackWorld(CLOCK, RANDOM));
-    Apple apple =
-        Apple.open(database, settings, new AppleWorld(CLOCK, RANDOM), callbacks.dresser());
+    Apple apple = Apple.open(database, settings, new AppleWorld(CLOCK, RANDOM), callbacks);
     SqlEngineStore store = new SqlEngineStore(database);
     World world = new World(CLOCK, RANDOM);
     this.engine =
@@ -78,12 +79,13 @@ final class AppleSite implements AutoCloseable {
             new EnginePorts(
                 store,
                 callbacks.sender(),
-                List.of(Apple.format(callbacks.dresser())),
+                List.of(apple.format()),
                 apple.observer(new SilentObserver())),
             world,
             SchedulerLimits.STANDARD,
             Duration.ofSeconds(1));
-    AppleService service = apple.serve(new ApplePorts(store, engine.intake(), callbacks.sender()));
+    this.service =
+        apple.serve(new ApplePorts(store, engine.intake(), callbacks.sender(), callbacks.book()));
     engine.start();
     this.server =
         new WebServer(
@@ -123,14 +125,26 @@ final class AppleSite implements AutoCloseable {
         Optional.of(URI.create("https://mdm.example.com/")),
         new OrganizationId(1),
         new AppleSettings.Profile(
-            "com.apple.mgmt.External.test", "Example", false, false, Duration.ofHours(1)),
+            "com.apple.mgmt.External.test",
+            "Example",
+            false,
+            false,
+            AppleSettings.Profile.Access.OPEN,
+            Duration.ofHours(1)),
         new AppleSettings.Proxies(_ -> false, "Client-Cert", List.of()),
         errors,
+        AppleSettings.Signature.HMAC,
         LIMITS);
   }
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /// The book, with all that was taken down so far.
+  AppleBook book() {
+    service.pumps().forEach(Pump::step);
+    return service.book();
   }
 
   TestDevice device(String udid) {

@@ -77,6 +77,7 @@ final class DeviceIdentityTest {
               plain.profile(),
               new AppleSettings.Proxies("127.0.0.1"::equals, "Client-Cert", List.of()),
               plain.errors(),
+              plain.signature(),
               plain.limits());
       try (AppleSite site = AppleSite.open(folder.resolve("plain"), plain)) {
         assertThat(forwarded(site.device("UDID-1"), "Client-Cert", ":" + BASE64 + ":"))

@@ -28,6 +28,12 @@ public final class Callbacks {
         OptionsBook.open(database, world), new Tokens(door, world.clock()), door, origin);
   }
 
+  /// What endpoints wear, for a command beside the server, which reads its changes by {@link
+  /// OptionsBook#refresh}.
+  public static OptionsBook book(Database database, CallbackWorld world) {
+    return OptionsBook.open(database, world);
+  }
+
   /// What endpoints wear, to be read and changed.
   public OptionsBook book() {
     return book;

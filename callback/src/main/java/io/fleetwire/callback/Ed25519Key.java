@@ -72,6 +72,10 @@ public final class Ed25519Key implements SigningKey {
     return privateKey;
   }
 
+  byte[] publicBytes() {
+    return publicKey.clone();
+  }
+
   /// For the table.
   byte[] seed() {
     return seed.clone();

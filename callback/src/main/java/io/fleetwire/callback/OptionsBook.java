@@ -85,6 +85,16 @@ public final class OptionsBook {
     wear(tx, id, tx.get(outfits).get(id).with(new Outfit.Unsigned()));
   }
 
+  /// Reads the keys of `id` again: another process may have exchanged them.
+  public void refresh(WriteTx tx, EndpointId id) {
+    Optional<SigningKeys> kept = SigningKeyTable.find(tx, id);
+    if (!kept.equals(findKeys(tx, id))) {
+      Outfit.Signing signing =
+          kept.<Outfit.Signing>map(Outfit.Signed::new).orElseGet(Outfit.Unsigned::new);
+      wear(tx, id, tx.get(outfits).get(id).with(signing));
+    }
+  }
+
   /// Forgets `id`: for whoever removes the endpoint.
   public void remove(WriteTx tx, EndpointId id) {
     OptionsTable.remove(tx, id);

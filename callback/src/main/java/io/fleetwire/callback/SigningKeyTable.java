@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The table `callback_signing_key`.
 final class SigningKeyTable {
+
+  private static final String SELECT =
+      "SELECT endpoint_id, position, scheme, secret, since, until FROM callback_signing_key ";
 
   private SigningKeyTable() {}
 
@@ -40,20 +44,25 @@ final class SigningKeyTable {
 
   static Map<EndpointId, SigningKeys> load(ReadTx tx) {
     Map<EndpointId, SigningKeys> all = new HashMap<>();
-    tx.list(
-        """
-        SELECT endpoint_id, position, scheme, secret, since, until
-        FROM callback_signing_key ORDER BY endpoint_id, position
-        """,
-        row -> {
-          EndpointId id = new EndpointId(row.longAt(1));
-          SigningKey key = key(row);
-          return row.intAt(2) == 0
-              ? all.put(id, new SigningKeys(key, row.instant(5), List.of()))
-              : all.computeIfPresent(
-                  id, (_, keys) -> with(keys, new Retiring(key, row.instant(6))));
-        });
+    tx.list(SELECT + "ORDER BY endpoint_id, position", row -> add(all, row));
     return all;
+  }
+
+  static Optional<SigningKeys> find(ReadTx tx, EndpointId id) {
+    Map<EndpointId, SigningKeys> one = new HashMap<>();
+    tx.list(SELECT + "WHERE endpoint_id = ? ORDER BY position", row -> add(one, row), id.value());
+    return Optional.ofNullable(one.get(id));
+  }
+
+  private static boolean add(Map<EndpointId, SigningKeys> all, Row row) {
+    EndpointId id = new EndpointId(row.longAt(1));
+    SigningKey key = key(row);
+    if (row.intAt(2) == 0) {
+      all.put(id, new SigningKeys(key, row.instant(5), List.of()));
+    } else {
+      all.computeIfPresent(id, (_, keys) -> with(keys, new Retiring(key, row.instant(6))));
+    }
+    return true;
   }
 
   private static SigningKeys with(SigningKeys keys, Retiring old) {

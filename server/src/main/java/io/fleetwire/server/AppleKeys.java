@@ -104,6 +104,24 @@ final class AppleKeys {
           "How a device is told to unenrol: 403 with Apple's error, which systems since iOS 17 and"
               + " macOS 14 understand, 401, or what fits its version.");
 
+  static final Key<String> ENROLL_ACCESS =
+      new Key<>(
+          "apple.enroll.access",
+          Kinds.oneOf("open", "code"),
+          "open",
+          "Who may download an enrolment profile: whoever asks, or who brings a code (`?code=`),"
+              + " which `fleetwire apple --enroll-code` makes and which is good as long as"
+              + " `apple.challenge-lifetime` says.");
+
+  static final Key<String> WEBHOOK_SIGNATURE =
+      new Key<>(
+          "apple.webhook-signature",
+          Kinds.oneOf("none", "hmac", "ed25519", "jws"),
+          "hmac",
+          "How the backend knows that it is asked by this server. `hmac` and `ed25519` sign as"
+              + " Standard Webhooks has it, `jws` adds a detached JSON Web Signature in"
+              + " `Fleetwire-Jws`. `fleetwire apple --key` shows what verifies.");
+
   static final Key<Duration> WEBHOOK_TIMEOUT =
       new Key<>(
           "apple.webhook-timeout",
@@ -132,6 +150,8 @@ final class AppleKeys {
           ISSUERS_FILE,
           UNKNOWN_DEVICE,
           UNENROLL_BY,
+          ENROLL_ACCESS,
+          WEBHOOK_SIGNATURE,
           WEBHOOK_TIMEOUT,
           WEBHOOK_CONCURRENCY_MAX);
 

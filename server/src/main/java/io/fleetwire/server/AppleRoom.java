@@ -4,6 +4,7 @@ import io.fleetwire.apple.AppleSettings;
 import io.fleetwire.apple.AppleSettings.Errors;
 import io.fleetwire.apple.AppleSettings.Profile;
 import io.fleetwire.apple.AppleSettings.Proxies;
+import io.fleetwire.apple.AppleSettings.Signature;
 import io.fleetwire.apple.AppleSettings.Unenrolment;
 import io.fleetwire.apple.AppleSettings.UnknownDevice;
 import io.fleetwire.apple.BackendLimits;
@@ -20,6 +21,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -45,12 +47,14 @@ final class AppleRoom {
             apple.name(),
             apple.signProfile(),
             config.server().tls().listen().isPresent() && !config.server().tls().hasFiles(),
+            apple.enrollByCode() ? Profile.Access.CODE : Profile.Access.OPEN,
             apple.challengeLifetime()),
         new Proxies(
             proxies(apple.proxies()),
             apple.certificateHeader(),
             apple.issuersFiles().stream().flatMap(file -> issuers(file).stream()).toList()),
         new Errors(unknown(apple.unknownDevice()), unenrolment(apple.unenrollBy())),
+        Signature.valueOf(apple.webhookSignature().toUpperCase(Locale.ROOT)),
         new BackendLimits(
             apple.webhookTimeout(),
             apple.webhookTimeout().compareTo(TOLD_MAX) < 0 ? apple.webhookTimeout() : TOLD_MAX,

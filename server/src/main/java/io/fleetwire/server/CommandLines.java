@@ -40,6 +40,7 @@ final class CommandLines {
             new BootstrapCommand(),
             new MigrateCommand(),
             new CertificateCommand(),
+            new AppleCommand(),
             new ListenCommand(),
             new VerifyCommand(),
             new VersionCommand(),

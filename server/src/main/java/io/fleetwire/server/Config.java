@@ -90,6 +90,8 @@ record Config(
       List<Path> issuersFiles,
       String unknownDevice,
       String unenrollBy,
+      boolean enrollByCode,
+      String webhookSignature,
       Duration webhookTimeout,
       int webhookConcurrencyMax) {}
 

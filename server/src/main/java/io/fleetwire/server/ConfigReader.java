@@ -109,6 +109,8 @@ final class ConfigReader {
         get(AppleKeys.ISSUERS_FILE),
         get(AppleKeys.UNKNOWN_DEVICE),
         get(AppleKeys.UNENROLL_BY),
+        get(AppleKeys.ENROLL_ACCESS).equals("code"),
+        get(AppleKeys.WEBHOOK_SIGNATURE),
         get(AppleKeys.WEBHOOK_TIMEOUT),
         get(AppleKeys.WEBHOOK_CONCURRENCY_MAX));
   }

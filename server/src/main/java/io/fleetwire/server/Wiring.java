@@ -86,6 +86,10 @@ final class Wiring {
     return InstantSource.system();
   }
 
+  static SecureRandom secrets() {
+    return new SecureRandom();
+  }
+
   static ZoneId zone() {
     return ZoneId.systemDefault();
   }
@@ -166,7 +170,7 @@ final class Wiring {
                 new EnginePorts(
                     store,
                     callbacks.sender(),
-                    formats(knox, lab, callbacks),
+                    formats(knox, lab, apple, callbacks),
                     Api.facets(),
                     apple.map(a -> a.observer(observer)).orElse(observer)),
                 new World(clock, random),
@@ -187,18 +191,17 @@ final class Wiring {
     List<RouteGroup> routes = new ArrayList<>(service.routes());
     routes.addAll(devices.routes());
     Optional<AppleService> appleDevices =
-        apple.map(a -> a.serve(new ApplePorts(store, engine.intake(), callbacks.sender())));
+        apple.map(a -> a.serve(applePorts(store, engine, callbacks)));
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
     routes.add(portal(access).routes());
-    routes.add(
-        new SystemRoutes(new Health(() -> database.write(_ -> true), vitals), metrics, docs())
-            .group());
+    routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
     pumps.addAll(devices.pumps());
     pumps.addAll(api.pumps());
     pumps.add(access.pump());
+    appleDevices.ifPresent(a -> pumps.addAll(a.pumps()));
     Optional<WebSettings.TlsListener> tls = tls(appleDevices, pumps);
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
@@ -206,9 +209,23 @@ final class Wiring {
     return new RunningServer(addresses(web), routes, vitals, inside, closing);
   }
 
-  private static List<CallbackFormat> formats(Knox knox, Lab lab, Callbacks callbacks) {
+  private RouteGroup system(Database database, Vitals vitals, Metrics metrics) {
+    Health health = new Health(() -> database.write(_ -> true), vitals);
+    return new SystemRoutes(health, metrics, docs()).group();
+  }
+
+  private static ApplePorts applePorts(
+      SqlEngineStore store, RunningEngine engine, Callbacks callbacks) {
+    return new ApplePorts(store, engine.intake(), callbacks.sender(), callbacks.book());
+  }
+
+  private static List<CallbackFormat> formats(
+      Knox knox, Lab lab, Optional<Apple> apple, Callbacks callbacks) {
     return List.of(
-        knox.format(), lab.format(), Apple.format(callbacks.dresser()), Api.format(callbacks));
+        knox.format(),
+        lab.format(),
+        apple.map(Apple::format).orElseGet(() -> Apple.format(callbacks)),
+        Api.format(callbacks));
   }
 
   private static ApiPorts apiPorts(
@@ -311,9 +328,7 @@ final class Wiring {
   /// Nothing without a backend; what is outstanding for one of an earlier run is still delivered.
   private Optional<Apple> apple(Database database, Callbacks callbacks) {
     return AppleRoom.settings(config)
-        .map(
-            settings ->
-                Apple.open(database, settings, new AppleWorld(clock, random), callbacks.dresser()));
+        .map(settings -> Apple.open(database, settings, new AppleWorld(clock, random), callbacks));
   }
 
   private Access access(Database database) {

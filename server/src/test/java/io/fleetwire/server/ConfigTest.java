@@ -37,7 +37,8 @@ final class ConfigTest {
             dialectCases(),
             otherCases(),
             appleCases(),
-            appleEdgeCases())
+            appleEdgeCases(),
+            appleAccessCases())
         .flatMap(Function.identity());
   }
 
@@ -215,6 +216,17 @@ final class ConfigTest {
             "8",
             8,
             config -> config.apple().webhookConcurrencyMax()));
+  }
+
+  private static Stream<Case> appleAccessCases() {
+    return Stream.of(
+        c(AppleKeys.ENROLL_ACCESS, false, "code", true, config -> config.apple().enrollByCode()),
+        c(
+            AppleKeys.WEBHOOK_SIGNATURE,
+            "hmac",
+            "jws",
+            "jws",
+            config -> config.apple().webhookSignature()));
   }
 
   private static Stream<Case> otherCases() {
