@@ -1,19 +1,13 @@
 package io.fleetwire.engine;
 
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Makes one attempt from beginning to end: compose, send, decide, settle. Thread-safe; blocks.
 final class Attempter {
-  private static final int NONCE_BYTES = 16;
-
   private final EngineStore store;
   private final Sender sender;
-  private final Map<String, CallbackFormat> formats;
+  private final Formats formats;
   private final Scheduler scheduler;
   private final Settler settler;
   private final DeliveryPolicy policy;
@@ -23,9 +17,7 @@ final class Attempter {
   Attempter(EnginePorts ports, Scheduler scheduler, Settler settler, World world) {
     this.store = ports.store();
     this.sender = ports.sender();
-    this.formats =
-        ports.formats().stream()
-            .collect(Collectors.toUnmodifiableMap(CallbackFormat::name, Function.identity()));
+    this.formats = new Formats(ports.formats());
     this.scheduler = scheduler;
     this.settler = settler;
     this.policy = new DeliveryPolicy(world.random());
@@ -49,9 +41,13 @@ final class Attempter {
     Ready ready = started.ready();
     int number = ready.delivery().nextAttempt();
     Instant startedAt = world.clock().instant();
-    Sent sent = send(ready, endpoint, new AttemptMoment(number, startedAt, nonce()));
+    Sent sent =
+        send(
+            ready,
+            endpoint,
+            new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random())));
     scheduler.answered(started, sent.outcome());
-    Impression impression = Impression.of(sent.outcome(), format(endpoint));
+    Impression impression = Impression.of(sent.outcome(), formats.of(endpoint));
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());
     settler.settle(new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
@@ -61,7 +57,7 @@ final class Attempter {
   // told, and tried again by the plan like any other failure.
   private Sent send(Ready ready, Endpoint endpoint, AttemptMoment moment) {
     try {
-      OutboundRequest request = format(endpoint).compose(ready, endpoint, moment);
+      OutboundRequest request = formats.of(endpoint).compose(ready, endpoint, moment);
       return sender.send(request, endpoint.plan().budgets());
     } catch (CallbackFormat.NotComposedException e) {
       return notSent(Optional.ofNullable(e.getMessage()).orElse("no request"));
@@ -73,17 +69,5 @@ final class Attempter {
 
   private static Sent notSent(String detail) {
     return new Sent(new Outcome.NotComposed(detail), Timeline.NONE);
-  }
-
-  private CallbackFormat format(Endpoint endpoint) {
-    String name = endpoint.target().format();
-    return Optional.ofNullable(formats.get(name))
-        .orElseThrow(() -> new AssertionError("no format is wired with the name " + name));
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    world.random().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,7 +1,9 @@
 package io.fleetwire.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What has become of everything that was accepted, as long as it is kept: for people who look
 /// something up, and for receivers who would rather ask than be told. It reads beside the writer
@@ -9,6 +11,12 @@ import java.util.Optional;
 public interface DeliveryLog {
   /// A screen or two; whoever wants all of it turns pages.
   int PAGE_MAX = 200;
+
+  /// As many endpoints as an organization has.
+  int BACKLOGS_MAX = 1_000;
+
+  /// Enough for a percentile that one bad attempt does not make.
+  int BRIEFS_MAX = 500;
 
   /// One delivery, as long as its event is kept.
   Optional<DeliveryEntry> find(DeliveryId id);
@@ -50,6 +58,14 @@ public interface DeliveryLog {
 
   /// How an endpoint is doing.
   EndpointSummary summary(EndpointId endpoint);
+
+  /// What is outstanding for each of these endpoints, counted up to `limit` for each one; endpoints
+  /// for which nothing is are absent. For at most {@link #BACKLOGS_MAX} endpoints that exist.
+  Map<EndpointId, Backlog> backlogs(Set<EndpointId> endpoints, int limit);
+
+  /// The attempts of the newest deliveries of an endpoint, as far as they were made; no more than
+  /// {@link #BRIEFS_MAX} of them, and in no order.
+  List<AttemptBrief> newestAttempts(EndpointId endpoint);
 
   /// Up to `limit` replays of an organization, newest first, that are older than `below`.
   List<Replay> listReplays(OrganizationId organization, ReplayId below, int limit);

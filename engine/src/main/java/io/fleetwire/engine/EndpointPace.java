@@ -107,6 +107,16 @@ final class EndpointPace {
     return nanos < pausedUntil || isSilent(nanos);
   }
 
+  /// All of it, for those who look.
+  EndpointLoad load(DeliveryPlan plan, int held, Instant now) {
+    EndpointLoad.Breaker breaker =
+        isPaused(now)
+            ? EndpointLoad.Breaker.OPEN
+            : isProbing() ? EndpointLoad.Breaker.PROBING : EndpointLoad.Breaker.CLOSED;
+    Instant until = isPaused(now) ? pausedUntil() : Instant.MIN;
+    return new EndpointLoad(breaker, slots(plan.concurrencyMax()), inFlight, held, until);
+  }
+
   void started(double ratePerSecondMax, Instant now) {
     long nanos = EpochNanos.of(now);
     if (inFlight == 0) {

@@ -2,6 +2,7 @@ package io.fleetwire.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,13 @@ public final class Endpoints {
   /// The endpoint, unless it has been removed.
   public Optional<Endpoint> find(EndpointId id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /// The endpoints of an organization, in the order of their creation.
+  public List<Endpoint> ownedBy(OrganizationId organization) {
+    return byOrganization.getOrDefault(organization, List.of()).stream()
+        .sorted(Comparator.comparingLong(endpoint -> endpoint.id().value()))
+        .toList();
   }
 
   /// Whether an endpoint is called. One that is not there counts as active: nothing of it is kept

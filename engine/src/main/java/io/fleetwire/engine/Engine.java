@@ -15,6 +15,7 @@ public final class Engine {
   private final EndpointSwitch endpointSwitch;
   private final Redelivery redelivery;
   private final Replays replays;
+  private final Rehearsal rehearsal;
   private final List<Pump> pumps;
 
   /// An engine that keeps things for as long as the house does.
@@ -35,6 +36,7 @@ public final class Engine {
     this.redelivery = new Redelivery(scheduler, ids, world);
     ReplayPump replayPump = new ReplayPump(store, intake, redelivery, world);
     this.replays = new Replays(store, replayPump, ids, world);
+    this.rehearsal = new Rehearsal(ports, world);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);
     this.pumps =
         List.of(
@@ -74,6 +76,11 @@ public final class Engine {
   /// Makes many deliveries again.
   public Replays replays() {
     return replays;
+  }
+
+  /// Writes requests without sending them.
+  public Rehearsal rehearsal() {
+    return rehearsal;
   }
 
   /// What is in memory and in flight.

@@ -54,6 +54,11 @@ public final class RunningEngine implements AutoCloseable {
     return engine.replays();
   }
 
+  /// Writes requests without sending them.
+  public Rehearsal rehearsal() {
+    return engine.rehearsal();
+  }
+
   /// What is in memory and in flight.
   public Scheduler scheduler() {
     return engine.scheduler();

@@ -280,6 +280,14 @@ public final class Scheduler {
     return memory.held();
   }
 
+  /// How an endpoint is being called just now.
+  public synchronized EndpointLoad load(EndpointId id) {
+    return queues
+        .find(id)
+        .map(queue -> queue.pace.load(queues.plan(queue), queue.held, clock.instant()))
+        .orElse(EndpointLoad.NONE);
+  }
+
   Signal readySignal() {
     return readySignal;
   }

@@ -1,6 +1,8 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.AttemptBrief;
 import io.fleetwire.engine.AttemptEntry;
+import io.fleetwire.engine.Backlog;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
@@ -20,6 +22,7 @@ import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -172,6 +175,24 @@ final class SqlDeliveryLog implements DeliveryLog {
                   SUMMARY_DELIVERIES)
               .orElseThrow();
         });
+  }
+
+  @Override
+  public Map<EndpointId, Backlog> backlogs(Set<EndpointId> endpoints, int limit) {
+    Must.hold(endpoints.size() <= BACKLOGS_MAX, "backlogs of at most 1,000 endpoints at a time");
+    return database.read(tx -> FigureTables.backlogs(tx, endpoints, limit));
+  }
+
+  @Override
+  public List<AttemptBrief> newestAttempts(EndpointId endpoint) {
+    return database.read(
+        tx ->
+            tx.list(
+                FigureTables.NEWEST_ATTEMPTS,
+                FigureTables::brief,
+                endpoint.value(),
+                BRIEFS_MAX,
+                BRIEFS_MAX));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.fleetwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetwire.engine.AttemptBrief;
+import io.fleetwire.engine.Backlog;
 import io.fleetwire.engine.DeliveryCount;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
@@ -19,16 +21,20 @@ import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayId;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.TypePattern;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,61 @@ public abstract non-sealed class EngineSearchContract extends EngineStoreContrac
     assertThat(store().log().count(ALL, 10)).isEqualTo(new DeliveryCount(5, true));
     assertThat(store().log().count(ALL, 5)).isEqualTo(new DeliveryCount(5, true));
     assertThat(store().log().count(ALL, 3)).isEqualTo(new DeliveryCount(3, false));
+  }
+
+  @Test
+  void aBacklogIsWhatIsOutstandingWhereverItIs() {
+    Endpoint idle = storedEndpoint();
+    Endpoint busy = ordered(endpoint(), Ordering.BY_SUBJECT);
+    put(busy);
+    Endpoint other = storedEndpoint();
+    Ready oldest = waiting(busy, NOON.plusSeconds(900));
+    waiting(busy, NOON);
+    Ready waiting = held(other);
+    settle(held(other), answered(200), new NextStep.Delivered());
+
+    Map<EndpointId, Backlog> backlogs =
+        store().log().backlogs(Set.of(idle.id(), busy.id(), other.id()), 10);
+
+    assertThat(backlogs)
+        .containsOnly(
+            Map.entry(busy.id(), new Backlog(2, Ids.timeOf(idOf(oldest).value()))),
+            Map.entry(other.id(), new Backlog(1, Ids.timeOf(idOf(waiting).value()))));
+    assertThat(store().log().backlogs(Set.of(busy.id()), 1))
+        .containsEntry(busy.id(), new Backlog(1, Ids.timeOf(idOf(oldest).value())));
+    assertThat(store().log().backlogs(Set.of(), 1)).isEmpty();
+  }
+
+  @Test
+  void theOldestOfABacklogMayWaitLongest() {
+    Endpoint endpoint = storedEndpoint();
+    Ready oldest = stored(madeAt(endpoint, NOON), false);
+    for (int i = 1; i <= 3; i++) {
+      stored(madeAt(endpoint, NOON.plusSeconds(i)), false);
+    }
+    Ready claimed = claim(endpoint, NOON, 1).getFirst();
+    assertThat(idOf(claimed)).isEqualTo(idOf(oldest));
+    settle(claimed, answered(500), new NextStep.RetryAt(NOON.plusSeconds(86_400)));
+
+    assertThat(store().log().backlogs(Set.of(endpoint.id()), 9))
+        .containsOnly(Map.entry(endpoint.id(), new Backlog(4, NOON)));
+  }
+
+  @Test
+  void theNewestAttemptsAreToldInBrief() {
+    Endpoint endpoint = storedEndpoint();
+    settle(held(endpoint), answered(200), new NextStep.Delivered());
+    settle(
+        held(endpoint),
+        new Outcome.TimedOut(Outcome.Phase.TOTAL),
+        new NextStep.RetryAt(NOON.plusSeconds(1)));
+    held(endpoint);
+
+    assertThat(store().log().newestAttempts(endpoint.id()))
+        .containsExactlyInAnyOrder(
+            new AttemptBrief(NOON, Duration.ofMillis(7), true, true),
+            new AttemptBrief(NOON, Duration.ofMillis(7), false, false));
+    assertThat(store().log().newestAttempts(storedEndpoint().id())).isEmpty();
   }
 
   @Test

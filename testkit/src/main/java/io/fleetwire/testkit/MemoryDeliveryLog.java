@@ -1,6 +1,8 @@
 package io.fleetwire.testkit;
 
+import io.fleetwire.engine.AttemptBrief;
 import io.fleetwire.engine.AttemptEntry;
+import io.fleetwire.engine.Backlog;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
@@ -18,16 +20,21 @@ import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The log of a {@link MemoryEngineStore}. It looks at all of it each time. Thread-safe.
@@ -153,6 +160,40 @@ final class MemoryDeliveryLog implements DeliveryLog {
               newest(endpoint, true),
               newest(endpoint, false));
         });
+  }
+
+  @Override
+  public Map<EndpointId, Backlog> backlogs(Set<EndpointId> endpoints, int limit) {
+    Map<EndpointId, Backlog> found = new HashMap<>();
+    locked(() -> endpoints.stream().collect(Collectors.toMap(id -> id, this::outstanding)))
+        .forEach(
+            (id, some) -> {
+              if (!some.isEmpty()) {
+                Instant oldest = Ids.timeOf(some.getFirst().value());
+                found.put(id, new Backlog(Math.min(limit, some.size()), oldest));
+              }
+            });
+    return found;
+  }
+
+  @Override
+  public List<AttemptBrief> newestAttempts(EndpointId endpoint) {
+    return locked(
+        () ->
+            log().log(endpoint).descendingMap().values().stream()
+                .limit(BRIEFS_MAX)
+                .flatMap(row -> log().attempts(row.made().id()).stream())
+                .limit(BRIEFS_MAX)
+                .map(MemoryDeliveryLog::brief)
+                .toList());
+  }
+
+  private static AttemptBrief brief(AttemptEntry attempt) {
+    return new AttemptBrief(
+        attempt.startedAt(),
+        attempt.sent().timeline().total(),
+        attempt.next() instanceof NextStep.Delivered,
+        attempt.sent().outcome() instanceof Outcome.Answered);
   }
 
   private Instant newest(EndpointId endpoint, boolean delivered) {
