@@ -13,25 +13,36 @@ import java.util.List;
 public final class ApiService {
   private final RouteGroup routes;
   private final List<Pump> pumps;
+  private final Desks desks;
 
   ApiService(Database database, ApiPorts ports, InstantSource clock) {
     EventTypes types = new EventTypes(database);
+    EventReader reader = new EventReader(clock);
+    EventDesk events = new EventDesk(database, ports.store(), ports.intake(), clock);
+    Catalogue catalogue = new Catalogue(types, ports.foreign());
+    this.desks =
+        new Desks(
+            new EndpointDesk(database, ports),
+            new TestEvents(ports.store(), ports.again().redelivery(), clock),
+            new TypeDesk(types, ports.foreign(), clock),
+            new Publisher(reader, events, catalogue));
     List<Route> all = new ArrayList<>();
-    all.addAll(new EventTypeRoutes(types, ports.foreign(), clock).routes());
-    all.addAll(
-        new EventRoutes(
-                new EventReader(clock),
-                new EventDesk(database, ports.store(), ports.intake(), clock),
-                types,
-                ports.foreign())
-            .routes());
-    EndpointDesk desk = new EndpointDesk(database, ports);
-    all.addAll(new EndpointRoutes(desk, ports.store(), clock).routes());
-    all.addAll(new EndpointActions(desk, ports, clock).routes());
+    all.addAll(new EventTypeRoutes(desks.types()).routes());
+    all.addAll(new EventRoutes(reader, events, catalogue).routes());
+    all.addAll(new EndpointRoutes(desks.endpoints(), ports.store(), clock).routes());
+    all.addAll(new EndpointActions(desks, ports, clock).routes());
     all.addAll(new DeliveryRoutes(ports.store(), ports.again().redelivery()).routes());
     all.addAll(new ReplayRoutes(ports.store(), ports.again().replays()).routes());
     this.routes = new RouteGroup("/api", new ProblemJson(), all);
     this.pumps = List.of(new AnswerPump(database, clock));
+  }
+
+  /// What the routes and the pages for people have in common.
+  public record Desks(
+      EndpointDesk endpoints, TestEvents testEvents, TypeDesk types, Publisher publisher) {}
+
+  public Desks desks() {
+    return desks;
   }
 
   /// The routes; problems are told as RFC 9457 has it.

@@ -8,12 +8,6 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EndpointSwitch;
-import io.fleetwire.engine.EventType;
-import io.fleetwire.engine.NewEvent;
-import io.fleetwire.engine.Payload;
-import io.fleetwire.engine.Redelivery;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.TypePattern;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
@@ -36,20 +30,19 @@ final class EndpointActions {
   private static final int SECONDS = 60;
 
   private static final BodyRule NOTHING = new BodyRule.None();
-  private static final EventType TEST = new EventType(TypePattern.OPERATIONAL + "endpoint.test");
 
   private final EndpointDesk desk;
   private final SqlEngineStore store;
   private final EndpointSwitch endpointSwitch;
-  private final Redelivery redelivery;
+  private final TestEvents testEvents;
   private final Callbacks callbacks;
   private final InstantSource clock;
 
-  EndpointActions(EndpointDesk desk, ApiPorts ports, InstantSource clock) {
-    this.desk = desk;
+  EndpointActions(ApiService.Desks desks, ApiPorts ports, InstantSource clock) {
+    this.desk = desks.endpoints();
     this.store = ports.store();
     this.endpointSwitch = ports.endpointSwitch();
-    this.redelivery = ports.again().redelivery();
+    this.testEvents = desks.testEvents();
     this.callbacks = ports.callbacks();
     this.clock = clock;
   }
@@ -123,28 +116,13 @@ final class EndpointActions {
         new Problem.Conflict("only endpoints that were made here can be " + what));
   }
 
-  /// Sends the endpoint one event of this server's own, whatever it wants and whatever its state: a
-  /// paused endpoint gets it when it goes on.
   private Reply test(Request request) {
     Endpoint endpoint = known(store, request);
-    if (!endpoint.target().format().equals(StandardFormat.NAME)) {
+    if (!TestEvents.takes(endpoint)) {
       throw notOurs("tried out");
     }
-    ObjectNode data = Json.mapper().createObjectNode();
-    data.put("endpoint", endpoint.id().toString());
-    data.put("message", "Somebody tries out this endpoint. Nothing has happened.");
-    NewEvent facts =
-        new NewEvent(
-            endpoint.organization(),
-            TEST,
-            new Subject(endpoint.id().toString()),
-            request.requestId(),
-            clock.instant(),
-            new Payload("application/json", Json.mapper().writeValueAsBytes(data)));
     DeliveryId delivery =
-        store
-            .write(tx -> redelivery.tryOut(tx, endpoint.id(), facts))
-            .orElseThrow(EndpointRoutes::unknown);
+        testEvents.send(endpoint, request.requestId()).orElseThrow(EndpointRoutes::unknown);
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("id", delivery.toString());
     json.put("endpoint", endpoint.id().toString());

@@ -1,5 +1,6 @@
 package io.fleetwire.api;
 
+import io.fleetwire.callback.Authentication;
 import io.fleetwire.callback.CallbackOptions;
 import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.callback.SigningKey;
@@ -11,15 +12,17 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Target;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
+import io.fleetwire.web.JsonBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that were made here: each one an endpoint of the engine, what its requests wear,
 /// and a row of ours, changed in one transaction. Thread-safe.
-final class EndpointDesk {
+public final class EndpointDesk {
   /// Every event of an organization is compared with all of them.
   static final int PER_ORGANIZATION_MAX = 1_000;
 
@@ -34,32 +37,32 @@ final class EndpointDesk {
   }
 
   /// An endpoint with all that is known of it, at one moment.
-  record View(
+  public record View(
       EndpointNote note, Endpoint endpoint, CallbackOptions options, Optional<SigningKeys> keys) {}
 
   /// What became of a wish.
-  sealed interface Answer {}
+  public sealed interface Answer {}
 
   /// `fresh` says whether there is a new key, which is to be shown once.
-  record Saved(View view, boolean fresh) implements Answer {}
+  public record Saved(View view, boolean fresh) implements Answer {}
 
-  record TooMany(int max) implements Answer {}
+  public record TooMany(int max) implements Answer {}
 
   /// There is none, or not any more.
-  record Unknown() implements Answer {}
+  public record Unknown() implements Answer {}
 
   /// Somebody was quicker: what was to be changed is not what was seen.
-  record Outdated() implements Answer {}
+  public record Outdated() implements Answer {}
 
   /// Too many keys are still retiring; one more fits at `freeAt`.
-  record Crowded(Instant freeAt) implements Answer {}
+  public record Crowded(Instant freeAt) implements Answer {}
 
-  Optional<View> find(OrganizationId organization, EndpointId id) {
+  public Optional<View> find(OrganizationId organization, EndpointId id) {
     return database.read(tx -> EndpointNoteTable.find(tx, organization, id)).flatMap(this::view);
   }
 
   /// Up to `limit` endpoints after that one, in the order of their creation.
-  List<View> list(OrganizationId organization, long after, int limit) {
+  public List<View> list(OrganizationId organization, long after, int limit) {
     return database.read(tx -> EndpointNoteTable.list(tx, organization, after, limit)).stream()
         .flatMap(note -> view(note).stream())
         .toList();
@@ -71,6 +74,17 @@ final class EndpointDesk {
         .endpoints()
         .find(note.id())
         .map(endpoint -> new View(note, endpoint, book.get(note.id()), book.findKeys(note.id())));
+  }
+
+  /// What may be changed of an endpoint, as the API writes it and reads it; secrets are left out.
+  public static ObjectNode configuration(View view) {
+    return EndpointJson.configuration(view);
+  }
+
+  /// Creates what `wanted` says, in the words of the API. Throws a problem with every fault.
+  public Answer create(OrganizationId organization, ObjectNode wanted, Instant now) {
+    EndpointDraft draft = EndpointReader.read(JsonBody.of(wanted), new Authentication.None());
+    return create(organization, draft, now);
   }
 
   Answer create(OrganizationId organization, EndpointDraft draft, Instant now) {
@@ -88,6 +102,13 @@ final class EndpointDesk {
           key.ifPresent(fresh -> book.sign(tx, id, fresh));
           return saved(tx, note, endpoint, key.isPresent());
         });
+  }
+
+  /// Puts what `wanted` says, in the words of the API, in the place of what `seen` shows, unless
+  /// that has changed. Secrets that are left out stay. Throws a problem with every fault.
+  public Answer replace(View seen, ObjectNode wanted, Instant now) {
+    EndpointDraft draft = EndpointReader.read(JsonBody.of(wanted), seen.options().authentication());
+    return replace(seen, draft, now);
   }
 
   /// Puts `draft` in the place of what `seen` shows, unless that has changed.
@@ -140,6 +161,12 @@ final class EndpointDesk {
         new View(note, endpoint, book.get(tx, note.id()), book.findKeys(tx, note.id())), fresh);
   }
 
+  /// Exchanges the key for a new one of its kind; the one before it goes on beside it for
+  /// `overlap`. Empty when the endpoint does not sign.
+  public Optional<Answer> rotate(View seen, Duration overlap, Instant now) {
+    return seen.keys().map(keys -> rotate(seen, newKey(keys.current().scheme()), overlap, now));
+  }
+
   /// Exchanges the key; the one before it goes on beside it for `overlap`.
   Answer rotate(View seen, SigningKey next, Duration overlap, Instant now) {
     EndpointId id = seen.note().id();
@@ -185,7 +212,7 @@ final class EndpointDesk {
   }
 
   /// Removes what `seen` shows, unless that has changed. What is outstanding for it is cancelled.
-  Answer remove(View seen) {
+  public Answer remove(View seen) {
     EndpointId id = seen.note().id();
     return ifUnchanged(
         seen,

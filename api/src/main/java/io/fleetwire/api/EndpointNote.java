@@ -5,7 +5,7 @@ import io.fleetwire.engine.OrganizationId;
 import java.time.Instant;
 
 /// What this room keeps of an endpoint beside the engine. `version` counts changes. Immutable.
-record EndpointNote(
+public record EndpointNote(
     EndpointId id,
     OrganizationId organization,
     String description,

@@ -9,6 +9,7 @@ import io.fleetwire.web.Problem;
 import io.fleetwire.web.Problem.Fault;
 import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -73,6 +74,24 @@ final class EventReader {
     }
     JsonNode body = json(request, "");
     return body.has("events") ? ownBatch(request, body) : one(own(body, request));
+  }
+
+  /// Reads what somebody wrote into a form.
+  Found readWritten(Publisher.Wish wish) {
+    byte[] data = wish.data().getBytes(StandardCharsets.UTF_8);
+    try {
+      Json.parse(data);
+    } catch (ProblemException e) {
+      return new Found(List.of(), List.of(new Fault("/data", e.problem().explanation())), false);
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put(Envelope.TYPE, wish.type());
+    if (!wish.subject().isEmpty()) {
+      attributes.put(Envelope.SUBJECT, wish.subject());
+    }
+    Payload payload = new Payload("application/json", data);
+    Parts parts = new Parts(attributes, Envelope.bare(payload), payload, "");
+    return one(draft(parts, new ArrayList<>(), 0));
   }
 
   /// One item, and what is wrong with it.

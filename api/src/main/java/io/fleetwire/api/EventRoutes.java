@@ -1,6 +1,5 @@
 package io.fleetwire.api;
 
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.web.BodyRule;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,14 +32,12 @@ final class EventRoutes {
 
   private final EventReader reader;
   private final EventDesk desk;
-  private final EventTypes types;
-  private final ForeignCatalogue foreign;
+  private final Catalogue catalogue;
 
-  EventRoutes(EventReader reader, EventDesk desk, EventTypes types, ForeignCatalogue foreign) {
+  EventRoutes(EventReader reader, EventDesk desk, Catalogue catalogue) {
     this.reader = reader;
     this.desk = desk;
-    this.types = types;
-    this.foreign = foreign;
+    this.catalogue = catalogue;
   }
 
   List<Route> routes() {
@@ -64,7 +60,7 @@ final class EventRoutes {
     List<Fault> faults = new ArrayList<>(found.faults());
     List<EventDraft> drafts = new ArrayList<>();
     for (EventDraft draft : found.drafts()) {
-      drafts.add(checked(organization, draft, faults));
+      drafts.add(catalogue.checked(organization, draft, faults));
     }
     if (!faults.isEmpty()) {
       throw new ProblemException(new Problem.Invalid(faults.stream().limit(FAULTS_MAX).toList()));
@@ -85,42 +81,6 @@ final class EventRoutes {
   private static boolean isBatch(Request request) {
     return isCloudBatch(request)
         || (request.header("ce-specversion").isEmpty() && Json.parse(request.body()).has("events"));
-  }
-
-  private EventDraft checked(OrganizationId organization, EventDraft draft, List<Fault> faults) {
-    String where = draft.where();
-    EventType type = draft.type();
-    if (foreign.has(type)) {
-      return switch (foreign.judge(type, draft.envelope().data().bytes())) {
-        case ForeignCatalogue.Fit(var payload) -> draft.with(payload);
-        case ForeignCatalogue.Unfit(String reason) -> {
-          faults.add(new Fault(where + "/data", reason));
-          yield draft;
-        }
-      };
-    }
-    Optional<EventTypes.Known> known = types.find(organization, type.name());
-    if (known.isEmpty()) {
-      faults.add(
-          new Fault(
-              where + "/type",
-              "there is no event type " + type + "; create it by POST /api/v1/event-types"));
-    } else if (known.get().type().isArchived()) {
-      faults.add(new Fault(where + "/type", "the event type " + type + " is archived; restore it"));
-    } else if (known.get().check() instanceof EventTypes.Valid(EventSchema schema)) {
-      faults.addAll(faults(schema, draft));
-    }
-    return draft;
-  }
-
-  private static List<Fault> faults(EventSchema schema, EventDraft draft) {
-    String where = draft.where();
-    if (!Envelope.isJson(draft.envelope().data().contentType())
-        || draft.envelope().data().size() == 0) {
-      return List.of(new Fault(where + "/data", "must be JSON: the event type has a schema"));
-    }
-    JsonNode data = Json.mapper().readTree(draft.envelope().data().bytes());
-    return schema.faults(data, where + "/data");
   }
 
   private static String key(Request request) {

@@ -28,15 +28,6 @@ final class EventTypes {
 
   record Valid(EventSchema schema) implements Check {}
 
-  /// What became of a wish.
-  sealed interface Answer {}
-
-  record Saved(PublishedType type) implements Answer {}
-
-  record Exists() implements Answer {}
-
-  record TooMany(int max) implements Answer {}
-
   EventTypes(Database database) {
     this.database = database;
     this.types = new CommittedValue<>(load(database.read(EventTypeTable::load)));
@@ -56,15 +47,15 @@ final class EventTypes {
         .toList();
   }
 
-  Answer create(PublishedType wanted, Check check) {
+  TypeDesk.Answer create(PublishedType wanted, Check check) {
     return database.write(
         tx -> {
           Map<String, Known> own = tx.get(types).getOrDefault(wanted.organization(), Map.of());
           if (own.containsKey(wanted.type().name())) {
-            return new Exists();
+            return new TypeDesk.Exists();
           }
           if (own.size() >= PublishedType.PER_ORGANIZATION_MAX) {
-            return new TooMany(PublishedType.PER_ORGANIZATION_MAX);
+            return new TypeDesk.TooMany(PublishedType.PER_ORGANIZATION_MAX);
           }
           long row = EventTypeTable.add(tx, wanted);
           PublishedType.Life life = wanted.life();
@@ -77,7 +68,7 @@ final class EventTypes {
                   new PublishedType.Life(
                       row, 1, life.createdAt(), life.changedAt(), life.archivedAt()));
           put(tx, new Known(added, check));
-          return new Saved(added);
+          return new TypeDesk.Saved(added);
         });
   }
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a publisher gets for an event: its id, and how many endpoints will be told. `repeated` says
 /// that it had been published before, and is not told again.
-record Receipt(String id, int deliveries, boolean repeated) {
+public record Receipt(String id, int deliveries, boolean repeated) {
 
   Receipt again() {
     return new Receipt(id, deliveries, true);
