@@ -50,6 +50,17 @@ final class DeviceSearchTable {
         parameters(seeker, query, window.limit(), window.offset()));
   }
 
+  /// The numbers of the next devices in the same order.
+  static List<Long> listAfter(ReadTx tx, Seeker seeker, DeviceQuery query, Part part) {
+    return tx.list(
+        "SELECT d.id " + WHERE + " AND d.id > ? ORDER BY d.id LIMIT ?",
+        row -> row.longAt(1),
+        with(parameters(seeker, query, 0, 0), part.after(), part.limit()));
+  }
+
+  /// At most `limit` after the device with that number.
+  record Part(long after, int limit) {}
+
   /// A part of a list.
   record Window(long offset, int limit) {}
 
@@ -84,9 +95,13 @@ final class DeviceSearchTable {
     if (limit == 0) {
       return conditions;
     }
+    return with(conditions, limit, offset);
+  }
+
+  private static Object[] with(Object[] conditions, Object next, Object last) {
     Object[] all = Arrays.copyOf(conditions, conditions.length + 2);
-    all[conditions.length] = limit;
-    all[conditions.length + 1] = offset;
+    all[conditions.length] = next;
+    all[conditions.length + 1] = last;
     return all;
   }
 }

@@ -39,6 +39,19 @@ public final class Devices {
                 DeviceSearchTable.count(tx, seeker, query)));
   }
 
+  /// At most `limit` of those that were asked for, after the device with the number `after`: a page
+  /// that costs the same wherever it is, because nobody counts.
+  public List<DeviceView> listAfter(Principal caller, DeviceQuery query, long after, int limit) {
+    DeviceSearchTable.Seeker seeker = seeker(caller);
+    return database.read(
+        tx ->
+            DeviceSearchTable.listAfter(tx, seeker, query, new DeviceSearchTable.Part(after, limit))
+                .stream()
+                .flatMap(id -> DeviceTable.find(tx, caller.organization(), id).stream())
+                .map(device -> DeviceView.of(tx, device, caller, seeker.now()))
+                .toList());
+  }
+
   /// One of the caller's organization.
   public Optional<DeviceView> find(Principal caller, long id) {
     return database.read(

@@ -7,6 +7,7 @@ import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The hosts of all organizations, as people manage them; agents make those that are missing.
@@ -38,15 +39,21 @@ public final class Hosts {
 
   public List<Listed> list(OrganizationId organization) {
     return database.read(
-        tx ->
-            HostTable.list(tx, organization).stream()
-                .map(
-                    host -> {
-                      List<Device> devices = DeviceTable.ofHost(tx, host.id());
-                      long offline = devices.stream().filter(Hosts::isOffline).count();
-                      return new Listed(host, devices.size(), (int) offline);
-                    })
-                .toList());
+        tx -> {
+          Map<Long, FleetTable.OnHost> counts = FleetTable.byHost(tx, organization);
+          return HostTable.list(tx, organization).stream()
+              .map(host -> listed(host, counts.getOrDefault(host.id(), FleetTable.OnHost.NONE)))
+              .toList();
+        });
+  }
+
+  private static Listed listed(Host host, FleetTable.OnHost count) {
+    return new Listed(host, count.devices(), count.offline());
+  }
+
+  /// The hosts alone, without counting what hangs on them.
+  public List<Host> names(OrganizationId organization) {
+    return database.read(tx -> HostTable.list(tx, organization));
   }
 
   public Optional<Host> find(OrganizationId organization, long id) {
@@ -103,11 +110,6 @@ public final class Hosts {
           note(tx, caller, "host.delete", known.get());
           return new Answer.Saved(known.get());
         });
-  }
-
-  private static boolean isOffline(Device device) {
-    EffectiveStatus effective = device.standing().effective();
-    return effective == EffectiveStatus.OFFLINE || effective == EffectiveStatus.UNPLUGGED;
   }
 
   private void note(WriteTx tx, Principal caller, String action, Host host) {

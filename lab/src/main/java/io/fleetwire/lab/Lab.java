@@ -13,7 +13,13 @@ public final class Lab {
   /// The room's tables. They name no table of another room.
   public static final Schema SCHEMA =
       Schema.of(
-          "lab", Lab.class, "001-device.sql", "002-webhook.sql", "003-group.sql", "004-view.sql");
+          "lab",
+          Lab.class,
+          "001-device.sql",
+          "002-webhook.sql",
+          "003-group.sql",
+          "004-view.sql",
+          "005-fleet.sql");
 
   private final Database database;
   private final Callbacks callbacks;

@@ -17,4 +17,5 @@ public record LabDesks(
     DeviceEdits edits,
     Hosts hosts,
     Groups groups,
-    Bookings bookings) {}
+    Bookings bookings,
+    Fleet fleet) {}

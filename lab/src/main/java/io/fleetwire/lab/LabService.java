@@ -58,7 +58,8 @@ public final class LabService {
         new DeviceEdits(database, status, audit, clock),
         new Hosts(database, audit, clock),
         new Groups(database, audit, ports.access().users(), clock),
-        new Bookings(database, status, audit, clock));
+        new Bookings(database, status, audit, clock),
+        new Fleet(database));
   }
 
   private static List<Route> webhooks(LabDesks desks) {

@@ -35,7 +35,8 @@ public record WebhookOptions(
     /// A message with an adaptive card, for a workflow of Teams.
     TEAMS;
 
-    String code() {
+    /// As the API writes it.
+    public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -6,6 +6,12 @@ import io.fleetwire.access.Permission;
 /// otherwise.
 enum Place {
   OVERVIEW(Section.START, "Overview", "", Icon.OVERVIEW, Permission.LOGIN),
+  DEVICES(Section.LAB, "Devices", "/devices", Icon.DEVICE, Permission.LOGIN),
+  HOSTS(Section.LAB, "Hosts", "/hosts", Icon.HOST, Permission.LAB_MANAGE),
+  TEAMS(Section.LAB, "Teams", "/teams", Icon.TEAM, Permission.LOGIN),
+  BUNDLES(Section.LAB, "Device bundles", "/bundles", Icon.BUNDLE, Permission.LOGIN),
+  TAGS(Section.LAB, "Tags", "/tags", Icon.TAG, Permission.LOGIN),
+  BOOKINGS(Section.LAB, "Bookings", "/bookings", Icon.BOOKING, Permission.LOGIN),
   SETTINGS(Section.APART, "Settings", "/settings", Icon.SETTINGS, Permission.LOGIN);
 
   private final Section section;

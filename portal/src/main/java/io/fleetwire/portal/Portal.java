@@ -21,7 +21,11 @@ public final class Portal {
             assets,
             new SignInArea(pages, ports.access().sessions(), settings.cookie(), world.random()),
             new HomeArea(pages),
-            new SettingsArea(pages));
+            new SettingsArea(pages),
+            new DeviceArea(pages, ports.lab(), ports.log(), world.clock()),
+            new LabArea(pages, ports.lab(), world.clock()),
+            new WebhookArea(pages, ports.lab()),
+            new WebhookControlArea(pages, ports.lab(), ports.log(), world.clock()));
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));

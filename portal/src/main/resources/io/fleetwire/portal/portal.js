@@ -4,6 +4,7 @@
 //   data-close           a button that closes the dialog or the message it is in
 //   data-copy="id"       a button that copies the text of an element
 //   data-needs-valid     a button that is enabled when its form could be sent
+//   data-max="50"        a field of at most so many characters, as people count them
 //   data-one-of="name"   a group of boxes of which one at least must be checked
 //   data-choice          a row's own control, which a click anywhere in the row moves
 "use strict";
@@ -66,11 +67,32 @@
 
   // A button that waits for a form is enabled by it. The server checks everything again.
   function judge(form) {
+    form.querySelectorAll("[data-max]").forEach(measure);
     const groups = form.querySelectorAll("[data-one-of]");
     const chosen = [...groups].every((group) => group.querySelector("input:checked"));
     const good = form.checkValidity() && chosen;
     for (const button of form.querySelectorAll("[data-needs-valid]")) {
       button.disabled = !good;
+    }
+  }
+
+  // Code points: an emoji is one character to whoever types it.
+  function measure(field) {
+    const max = Number(field.dataset.max);
+    const length = [...field.value].length;
+    const words = length > max ? `At most ${max} characters, not ${length}.` : "";
+    field.setCustomValidity(words);
+    let note = document.getElementById(field.id + "-live");
+    if (!note && words) {
+      note = document.createElement("p");
+      note.id = field.id + "-live";
+      note.className = "fault";
+      note.setAttribute("role", "alert");
+      field.after(note);
+    }
+    if (note) {
+      note.textContent = words;
+      note.hidden = !words;
     }
   }
 

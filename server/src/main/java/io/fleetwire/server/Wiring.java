@@ -194,7 +194,7 @@ final class Wiring {
         apple.map(a -> a.serve(applePorts(store, engine, callbacks)));
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
-    routes.add(portal(access).routes());
+    routes.add(portal(new PortalPorts(access, store.log(), devices.desks())).routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
@@ -239,9 +239,8 @@ final class Wiring {
         new KnoxForeignCatalogue(knox.events().catalogue()));
   }
 
-  private Portal portal(Access access) {
-    return Portal.open(
-        new PortalPorts(access), new PortalSettings(cookie()), new PortalWorld(clock, random));
+  private Portal portal(PortalPorts ports) {
+    return Portal.open(ports, new PortalSettings(cookie()), new PortalWorld(clock, random));
   }
 
   /// People come by https when the public address says so.

@@ -127,7 +127,7 @@ final class Walk implements AutoCloseable {
   }
 
   Walk sees(String text) {
-    page.getByText(text).first().waitFor();
+    page.getByText(text).filter(new Locator.FilterOptions().setVisible(true)).first().waitFor();
     return this;
   }
 

@@ -1,0 +1,57 @@
+package io.fleetwire.lab;
+
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.store.ReadTx;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Counts devices, by an index that has all that is asked.
+final class FleetTable {
+  private FleetTable() {}
+
+  /// How many devices of an organization are in each status that any is in.
+  static Map<EffectiveStatus, Integer> byStatus(ReadTx tx, OrganizationId organization) {
+    Map<EffectiveStatus, Integer> counts = new EnumMap<>(EffectiveStatus.class);
+    tx.list(
+            """
+            SELECT effective, count(*) FROM lab_device WHERE organization = ? GROUP BY effective
+            """,
+            row -> Map.entry(EffectiveStatus.of(row.text(1)), (int) row.longAt(2)),
+            organization.value())
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+
+  /// How many devices hang on a host, and how many of them are offline or unplugged.
+  record OnHost(int devices, int offline) {
+    static final OnHost NONE = new OnHost(0, 0);
+  }
+
+  /// By the number of the host; hosts without devices are not there.
+  static Map<Long, OnHost> byHost(ReadTx tx, OrganizationId organization) {
+    Map<Long, OnHost> counts = new HashMap<>();
+    tx.list(
+            """
+            SELECT host, count(*), sum(effective IN ('offline', 'unplugged'))
+            FROM lab_device WHERE organization = ? AND host IS NOT NULL GROUP BY host
+            """,
+            row -> Map.entry(row.longAt(1), new OnHost((int) row.longAt(2), (int) row.longAt(3))),
+            organization.value())
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+
+  /// At most `limit` of the organization's own tags in the order of the alphabet.
+  static List<Fleet.Tag> tags(ReadTx tx, OrganizationId organization, int limit) {
+    return tx.list(
+        """
+        SELECT t.tag, count(*) FROM lab_tag t JOIN lab_device d ON d.id = t.device
+        WHERE t.person = 0 AND d.organization = ? GROUP BY t.tag ORDER BY t.tag LIMIT ?
+        """,
+        row -> new Fleet.Tag(row.text(1), (int) row.longAt(2)),
+        organization.value(),
+        limit);
+  }
+}

@@ -1,0 +1,121 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.access.Permission;
+import io.fleetwire.access.Principal;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.lab.Booking;
+import io.fleetwire.lab.Bookings;
+import io.fleetwire.lab.Fleet;
+import io.fleetwire.lab.Group;
+import io.fleetwire.lab.LabDesks;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.Route;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/// What devices hang on and belong to: hosts, teams, bundles, tags; and who retains them.
+/// Thread-safe.
+final class LabArea implements Area {
+  private static final Set<Permission> SEE = Set.of(Permission.LOGIN);
+
+  private final Pages pages;
+  private final LabDesks lab;
+  private final InstantSource clock;
+
+  LabArea(Pages pages, LabDesks lab, InstantSource clock) {
+    this.pages = pages;
+    this.lab = lab;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Paths.get(Place.HOSTS.path(), Set.of(Permission.LAB_MANAGE), this::hosts),
+        Paths.get(Place.TEAMS.path(), SEE, request -> groups(request, Place.TEAMS)),
+        Paths.get(Place.BUNDLES.path(), SEE, request -> groups(request, Place.BUNDLES)),
+        Paths.get(Place.TAGS.path(), SEE, this::tags),
+        Paths.get(Place.BOOKINGS.path(), SEE, this::bookings),
+        Paths.post(Place.BOOKINGS.path() + "/{bookingId}/end", SEE, this::end));
+  }
+
+  private Reply hosts(Request request) {
+    List<HostRow> rows = lab.hosts().list(organization(request)).stream().map(HostRow::of).toList();
+    return pages.show(
+        request,
+        Heading.of(Place.HOSTS),
+        (out, frame) -> JteHostsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+  }
+
+  private Reply groups(Request request, Place place) {
+    Group.Kind kind = place == Place.TEAMS ? Group.Kind.TEAM : Group.Kind.BUNDLE;
+    List<GroupRow> rows =
+        lab.groups().list(organization(request), kind).stream().map(GroupRow::of).toList();
+    return pages.show(
+        request,
+        Heading.of(place),
+        (out, frame) -> JteGroupsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+  }
+
+  private Reply tags(Request request) {
+    List<Fleet.Tag> tags = lab.fleet().tags(organization(request));
+    return pages.show(
+        request,
+        Heading.of(Place.TAGS),
+        (out, frame) -> JteTagsGenerated.render(out, NoInterceptor.INSTANCE, frame, tags));
+  }
+
+  private Reply bookings(Request request) {
+    Instant now = clock.instant();
+    Principal caller = request.principal();
+    List<BookingRow> rows =
+        lab.bookings().list(caller.organization()).stream()
+            .map(booking -> BookingRow.of(booking, device(caller, booking), now))
+            .toList();
+    return pages.show(
+        request,
+        Heading.of(Place.BOOKINGS),
+        (out, frame) -> JteBookingsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+  }
+
+  private String device(Principal caller, Booking booking) {
+    return lab.devices()
+        .find(caller, booking.device())
+        .map(view -> view.device().facts().name())
+        .orElse("Device " + booking.device());
+  }
+
+  private Reply end(Request request) {
+    String number = request.pathParameter("bookingId");
+    if (!number.matches("[1-9][0-9]{0,17}")) {
+      throw unknown();
+    }
+    Bookings.Answer answer =
+        lab.bookings().end(request.principal(), Long.parseLong(number), request.requestId());
+    return switch (answer) {
+      case Bookings.Answer.Ended _ -> pages.goTo(Place.BOOKINGS.path(), "The device is free.");
+      case Bookings.Answer.NotTheirs _ ->
+          throw new ProblemException(
+              new Problem.Forbidden("somebody else retains this device; ask them, or an admin"));
+      case Bookings.Answer.Unknown _,
+          Bookings.Answer.Booked _,
+          Bookings.Answer.UnknownDevice _,
+          Bookings.Answer.Taken _ ->
+          throw unknown();
+    };
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        new Problem.NotFound("there is no such booking; it may be over already"));
+  }
+
+  private static OrganizationId organization(Request request) {
+    return request.principal().organization();
+  }
+}
