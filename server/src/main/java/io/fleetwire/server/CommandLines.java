@@ -37,6 +37,7 @@ final class CommandLines {
     List.of(
             new DemoCommand(),
             new ServeCommand(),
+            new AgentCommand(),
             new BootstrapCommand(),
             new MigrateCommand(),
             new CertificateCommand(),

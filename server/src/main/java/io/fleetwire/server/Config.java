@@ -1,5 +1,6 @@
 package io.fleetwire.server;
 
+import io.fleetwire.agent.DaemonAddress;
 import io.fleetwire.web.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ record Config(
     OAuth oauth,
     Engine engine,
     Log log,
-    Apple apple) {
+    Apple apple,
+    Agent agent) {
 
   /// The HTTP server. `publicUrls` holds at most one address: under which callers know us.
   record Server(
@@ -94,6 +96,17 @@ record Config(
       String webhookSignature,
       Duration webhookTimeout,
       int webhookConcurrencyMax) {}
+
+  /// An agent. `servers` and `keyFiles` hold at most one each, and so do its daemons.
+  record Agent(
+      List<URI> servers,
+      String login,
+      List<Path> keyFiles,
+      String host,
+      List<DaemonAddress> adb,
+      List<DaemonAddress> usbmuxd,
+      Path dataDir,
+      int reportsMax) {}
 
   /// The log.
   record Log(Format format, Level level) {

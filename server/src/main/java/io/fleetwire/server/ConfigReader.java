@@ -93,7 +93,8 @@ final class ConfigReader {
             get(Keys.ENGINE_KEEP_OUTSTANDING),
             get(Keys.ENGINE_KEEP_LOG)),
         new Config.Log(get(Keys.LOG_FORMAT), get(Keys.LOG_LEVEL)),
-        apple());
+        apple(),
+        agent());
   }
 
   private Config.Apple apple() {
@@ -113,6 +114,18 @@ final class ConfigReader {
         get(AppleKeys.WEBHOOK_SIGNATURE),
         get(AppleKeys.WEBHOOK_TIMEOUT),
         get(AppleKeys.WEBHOOK_CONCURRENCY_MAX));
+  }
+
+  private Config.Agent agent() {
+    return new Config.Agent(
+        get(AgentKeys.SERVER),
+        get(AgentKeys.LOGIN),
+        get(AgentKeys.KEY_FILE),
+        get(AgentKeys.HOST),
+        get(AgentKeys.ADB),
+        get(AgentKeys.USBMUXD),
+        get(AgentKeys.DATA_DIR),
+        get(AgentKeys.REPORTS_MAX));
   }
 
   private Config.Certificate certificate() {

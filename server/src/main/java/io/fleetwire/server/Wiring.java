@@ -45,6 +45,7 @@ import io.fleetwire.web.SessionCookie;
 import io.fleetwire.web.TokenAuthenticator;
 import io.fleetwire.web.WebServer;
 import io.fleetwire.web.WebSettings;
+import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -92,6 +93,11 @@ final class Wiring {
 
   static ZoneId zone() {
     return ZoneId.systemDefault();
+  }
+
+  /// A name that nothing had before.
+  static String newName() {
+    return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
   }
 
   /// A server at work.

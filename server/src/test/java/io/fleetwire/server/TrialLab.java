@@ -60,6 +60,20 @@ final class TrialLab {
         + Base64.getEncoder().encodeToString((login + ":" + key).getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Whose key it is.
+  String login() {
+    return pair().substring(0, pair().indexOf(':'));
+  }
+
+  String key() {
+    return pair().substring(pair().indexOf(':') + 1);
+  }
+
+  private String pair() {
+    byte[] bytes = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   OrganizationId organization() {
     return organization;
   }

@@ -1,0 +1,173 @@
+package io.fleetwire.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The server as the agent sees it: two operations, and what they answer means. Thread-safe.
+final class LabServer implements AutoCloseable {
+  /// A batch is one transaction of the server; it answers in milliseconds or is in trouble.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// An answer names at most 500 reports that were ignored.
+  private static final int ANSWER_BYTES_MAX = 512 * 1024;
+
+  private static final int MESSAGE_LENGTH_MAX = 500;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final AgentSettings settings;
+  private final HttpClient http;
+
+  LabServer(AgentSettings settings) {
+    this.settings = settings;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /// What became of a request.
+  sealed interface Answer {
+
+    /// It is durable up to the report of this number; these had no effect, each for a reason.
+    record Taken(long sequence, List<String> ignored) implements Answer {
+      public Taken {
+        ignored = List.copyOf(ignored);
+      }
+    }
+
+    /// The reports are at fault: the same again would get the same.
+    record Unfit(String reason) implements Answer {}
+
+    /// The agent may not do this, or not there: somebody has to change something.
+    record Refused(String reason) implements Answer {}
+
+    /// Not now.
+    record Away(String reason) implements Answer {}
+  }
+
+  Answer report(String stream, Journal.Batch batch) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("host", settings.host());
+    body.put("stream", stream);
+    body.put("complete", batch.complete());
+    ArrayNode reports = body.putArray("reports");
+    batch.reports().forEach(numbered -> reports.add(JournalLine.object(numbered)));
+    return post("/v2/agent/reports", body);
+  }
+
+  Answer heartbeat() {
+    return post("/v2/agent/heartbeats", JSON.createObjectNode().put("host", settings.host()));
+  }
+
+  private Answer post(String path, ObjectNode body) {
+    URI url = settings.server().resolve(path);
+    String pair = settings.login() + ":" + settings.key().reveal();
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", "fleetwire-agent")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        return answer(url, response.statusCode(), in.readNBytes(ANSWER_BYTES_MAX));
+      }
+    } catch (IOException e) {
+      return new Answer.Away(settings.server() + " does not answer: " + reason(e));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Answer.Away("interrupted");
+    }
+  }
+
+  private Answer answer(URI url, int status, byte[] body) {
+    JsonNode json = parse(body);
+    String message = json.path("message").stringValue("");
+    String said = message.isEmpty() ? "status " + status : shortened(message);
+    return switch (status) {
+      case 200 ->
+          json.has("sequence") || json.has("hostId")
+              ? new Answer.Taken(json.path("sequence").longValue(0), ignored(json))
+              : new Answer.Refused(url + " is no Fleetwire; check agent.server");
+      case 400, 413, 422 -> new Answer.Unfit(said);
+      case 401 ->
+          new Answer.Refused(
+              settings.server()
+                  + " does not accept the key of "
+                  + settings.login()
+                  + " ("
+                  + said
+                  + "); check agent.login and the file agent.key-file");
+      case 403 ->
+          new Answer.Refused(
+              settings.login()
+                  + " may not report devices ("
+                  + said
+                  + "); give that person a role with lab.report");
+      case 404, 405, 301, 302, 307, 308 ->
+          new Answer.Refused(
+              "%s is no Fleetwire with a device lab (status %d); check agent.server"
+                  .formatted(url, status));
+      default -> new Answer.Away(settings.server() + " cannot take reports now: " + said);
+    };
+  }
+
+  private static List<String> ignored(JsonNode json) {
+    List<String> ignored = new ArrayList<>();
+    for (JsonNode one : json.path("ignored")) {
+      ignored.add(
+          one.path("udid").stringValue("?") + ": " + one.path("reason").stringValue("no reason"));
+    }
+    return ignored;
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException _) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nobody listens there";
+    }
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+
+  private static String shortened(String message) {
+    String line = message.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= MESSAGE_LENGTH_MAX ? line : line.substring(0, MESSAGE_LENGTH_MAX);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

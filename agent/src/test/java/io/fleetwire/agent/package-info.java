@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.agent;
+
+import org.jspecify.annotations.NullMarked;
