@@ -39,6 +39,7 @@ public final class Access {
       SignIn signIn,
       Sessions sessions,
       Directory directory,
+      KeyDesk keyDesk,
       AuditLog audit) {}
 
   private record OAuth(OAuthClients clients, AccessTokens tokens, AuthorizationServer server) {}
@@ -106,6 +107,11 @@ public final class Access {
     return people.directory();
   }
 
+  /// API keys, as people make and end them.
+  public KeyDesk keyDesk() {
+    return people.keyDesk();
+  }
+
   /// Who changed what.
   public AuditLog audit() {
     return people.audit();
@@ -154,6 +160,7 @@ public final class Access {
         signIn,
         new Sessions(database, signIn, ground.secrets(), clock),
         new Directory(database, passwords, ground.secrets(), leavers, audit, clock),
+        new KeyDesk(database, ground.secrets(), audit, clock),
         audit);
   }
 

@@ -127,7 +127,7 @@ final class LabServer implements AutoCloseable {
               settings.login()
                   + " may not report devices ("
                   + said
-                  + "); give that person a role with lab.report");
+                  + "); give that person a role with lab.report_devices");
       case 404, 405, 301, 302, 307, 308 ->
           new Answer.Refused(
               "%s is no Fleetwire with a device lab (status %d); check agent.server"

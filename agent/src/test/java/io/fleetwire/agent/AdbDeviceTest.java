@@ -56,8 +56,12 @@ final class AdbDeviceTest {
     Facts told =
         AdbProperties.over(
             listed,
-            "[ro.product.model]: [SM-N950F]\r\n[ro.product.manufacturer]: [samsung]\n"
-                + "[ro.build.version.release]: [9]\n[broken\n");
+            """
+            [ro.product.model]: [SM-N950F]\r
+            [ro.product.manufacturer]: [samsung]
+            [ro.build.version.release]: [9]
+            [broken
+            """);
     assertThat(told).isEqualTo(new Facts("Android", "SM-N950F", "SM-N950F", "samsung", "9"));
     assertThat(AdbProperties.over(listed, "error: closed")).isEqualTo(listed);
   }

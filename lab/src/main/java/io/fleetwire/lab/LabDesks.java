@@ -8,11 +8,13 @@ package io.fleetwire.lab;
 /// {@link io.fleetwire.access.Permission#LAB_MANAGE} for hosts and devices.
 ///
 /// @param controls pause, test, credentials and signatures of webhooks
+/// @param log what became of callbacks, and to call again
 /// @param edits what people change about devices
 /// @param groups teams and bundles
 public record LabDesks(
     Webhooks webhooks,
     WebhookControls controls,
+    WebhookLog log,
     Devices devices,
     DeviceEdits edits,
     Hosts hosts,

@@ -37,7 +37,8 @@ public final class LabService {
                         devices.second(),
                         agents.routes(),
                         lab(desks, clock),
-                        people.routes())
+                        people.routes(),
+                        new ApiKeyRoutes(ports.access().keyDesk()).routes())
                     .flatMap(List::stream)
                     .toList()));
     this.pumps =
@@ -54,6 +55,7 @@ public final class LabService {
     return new LabDesks(
         new Webhooks(ground, ports),
         new WebhookControls(ground, ports, status),
+        new WebhookLog(database, ports),
         new Devices(database, clock),
         new DeviceEdits(database, status, audit, clock),
         new Hosts(database, audit, clock),
@@ -65,7 +67,8 @@ public final class LabService {
   private static List<Route> webhooks(LabDesks desks) {
     return Stream.of(
             new WebhookRoutes(desks.webhooks(), desks.controls()).routes(),
-            new WebhookControlRoutes(desks.controls(), desks.webhooks()).routes())
+            new WebhookControlRoutes(desks.controls(), desks.webhooks()).routes(),
+            new WebhookLogRoutes(desks.log(), desks.webhooks()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -136,6 +136,9 @@ final class Reporting {
           return full;
         }
       }
+      if (known.isPresent() && isOldNews(known.get(), report)) {
+        return Optional.of("it hangs on another host by now");
+      }
       Device device = known.orElseGet(() -> add(report));
       Report.Columns columns = report.columns();
       Device changed =
@@ -148,6 +151,14 @@ final class Reporting {
         desk.tell(tx, Activity.ADDED, changed, cause(report.at()));
       }
       return Optional.empty();
+    }
+
+    /// Agents do not know of each other, and what one says late must not undo what another one has
+    /// seen since: that a device was pulled out here says nothing of where it was plugged in.
+    private boolean isOldNews(Device device, Report report) {
+      return device.host() != host.id()
+          && report.columns().state() == VendorState.UNPLUGGED
+          && device.standing().state() != VendorState.UNPLUGGED;
     }
 
     private Device add(Report report) {

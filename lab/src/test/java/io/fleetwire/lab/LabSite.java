@@ -97,7 +97,10 @@ final class LabSite implements AutoCloseable {
             SchedulerLimits.STANDARD,
             Runnable::run);
     engine.recover();
-    this.service = lab.serve(new LabPorts(store, engine.intake(), engine.endpointSwitch(), access));
+    this.service =
+        lab.serve(
+            new LabPorts(
+                store, engine.intake(), engine.endpointSwitch(), engine.redelivery(), access));
     this.server =
         new WebServer(
             WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
@@ -141,12 +144,17 @@ final class LabSite implements AutoCloseable {
             instanceof UserAnswer.NewUser(var user, var _)
         && access.apiKeys().create(user.id(), "test")
             instanceof ApiKeyAnswer.NewApiKey(var _, var secret)) {
-      String pair = email + ":" + secret.reveal();
-      return client.with(
-          "Authorization",
-          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+      return as(email, secret.reveal());
     }
     throw new AssertionError("no person");
+  }
+
+  /// Whoever this key is of.
+  KnoxClient as(String login, String key) {
+    String pair = login + ":" + key;
+    return client.with(
+        "Authorization",
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// A lab of its own, called by its owner.

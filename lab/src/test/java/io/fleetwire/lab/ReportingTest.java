@@ -187,4 +187,16 @@ final class ReportingTest {
     lab.reportFrom("lab-2", "phone", "Online", "ACTIVATED");
     assertThat(site.told(URL)).containsExactly("device.status.online");
   }
+
+  @Test
+  void anUnplugFromAHostThatADeviceHasLeftIsOldNews() {
+    lab.reportFrom("lab-1", "phone", "Online", "ACTIVATED");
+    lab.reportFrom("lab-2", "phone", "Online", "ACTIVATED");
+    JsonNode answer = lab.reportFrom("lab-1", "phone", "Offline", "UNPLUGGED");
+    assertThat(answer.path("ignored").path(0).path("reason").stringValue())
+        .isEqualTo("it hangs on another host by now");
+    assertThat(site.told(URL)).containsExactly("device.status.online");
+    lab.reportFrom("lab-2", "phone", "Offline", "UNPLUGGED");
+    assertThat(site.told(URL)).containsExactly("device.status.online", "device.state.unplugged");
+  }
 }

@@ -28,7 +28,8 @@ final class AgentKeys {
           "agent.login",
           NAME,
           "",
-          "The email address or user name of whoever reports; the role needs `lab.report`.");
+          "The email address or user name of whoever reports; the role needs"
+              + " `lab.report_devices`.");
 
   static final Key<List<Path>> KEY_FILE =
       new Key<>(

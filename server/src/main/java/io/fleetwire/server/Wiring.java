@@ -190,8 +190,7 @@ final class Wiring {
                 access.authorizationServer(),
                 access.legacyTokens(),
                 access.signIn()));
-    LabService devices =
-        lab.serve(new LabPorts(store, engine.intake(), engine.endpointSwitch(), access));
+    LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     List<RouteGroup> routes = new ArrayList<>(service.routes());
@@ -232,6 +231,11 @@ final class Wiring {
         lab.format(),
         apple.map(Apple::format).orElseGet(() -> Apple.format(callbacks)),
         Api.format(callbacks));
+  }
+
+  private static LabPorts labPorts(SqlEngineStore store, RunningEngine engine, Access access) {
+    return new LabPorts(
+        store, engine.intake(), engine.endpointSwitch(), engine.redelivery(), access);
   }
 
   private static ApiPorts apiPorts(

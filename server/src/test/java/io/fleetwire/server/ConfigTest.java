@@ -36,6 +36,7 @@ final class ConfigTest {
             serverCases(),
             egressCases(),
             dialectCases(),
+            agentCases(),
             otherCases(),
             appleCases(),
             appleEdgeCases(),
@@ -230,6 +231,43 @@ final class ConfigTest {
             config -> config.apple().webhookSignature()));
   }
 
+  private static Stream<Case> agentCases() {
+    return Stream.of(
+        c(
+            AgentKeys.SERVER,
+            List.of(),
+            "https://fleet.example.com",
+            List.of(URI.create("https://fleet.example.com")),
+            config -> config.agent().servers()),
+        c(AgentKeys.LOGIN, "", "a@lab.example", "a@lab.example", config -> config.agent().login()),
+        c(
+            AgentKeys.KEY_FILE,
+            List.of(),
+            "/run/key",
+            List.of(Path.of("/run/key")),
+            config -> config.agent().keyFiles()),
+        c(AgentKeys.HOST, "", "rack-1", "rack-1", config -> config.agent().host()),
+        c(
+            AgentKeys.ADB,
+            List.of(new DaemonAddress.Tcp("127.0.0.1", 5037)),
+            "",
+            List.of(),
+            config -> config.agent().adb()),
+        c(
+            AgentKeys.USBMUXD,
+            List.of(new DaemonAddress.Unix(Path.of("/var/run/usbmuxd"))),
+            "127.0.0.1:27015",
+            List.of(new DaemonAddress.Tcp("127.0.0.1", 27_015)),
+            config -> config.agent().usbmuxd()),
+        c(
+            AgentKeys.DATA_DIR,
+            Path.of("agent-data"),
+            "/var/lib/agent",
+            Path.of("/var/lib/agent"),
+            config -> config.agent().dataDir()),
+        c(AgentKeys.REPORTS_MAX, 100_000, "5000", 5_000, config -> config.agent().reportsMax()));
+  }
+
   private static Stream<Case> otherCases() {
     return Stream.of(
         c(Keys.OAUTH_ISSUER, "fleetwire", "me", "me", config -> config.oauth().issuer()),
@@ -277,38 +315,6 @@ final class ConfigTest {
             "15d",
             Duration.ofDays(15),
             config -> Rooms.limits(config.engine()).deliveries().remember()),
-            AgentKeys.SERVER,
-            List.of(),
-            "https://fleet.example.com",
-            List.of(URI.create("https://fleet.example.com")),
-            config -> config.agent().servers()),
-        c(AgentKeys.LOGIN, "", "a@lab.example", "a@lab.example", config -> config.agent().login()),
-        c(
-            AgentKeys.KEY_FILE,
-            List.of(),
-            "/run/key",
-            List.of(Path.of("/run/key")),
-            config -> config.agent().keyFiles()),
-        c(AgentKeys.HOST, "", "rack-1", "rack-1", config -> config.agent().host()),
-        c(
-            AgentKeys.ADB,
-            List.of(new DaemonAddress.Tcp("127.0.0.1", 5037)),
-            "",
-            List.of(),
-            config -> config.agent().adb()),
-        c(
-            AgentKeys.USBMUXD,
-            List.of(new DaemonAddress.Unix(Path.of("/var/run/usbmuxd"))),
-            "127.0.0.1:27015",
-            List.of(new DaemonAddress.Tcp("127.0.0.1", 27_015)),
-            config -> config.agent().usbmuxd()),
-        c(
-            AgentKeys.DATA_DIR,
-            Path.of("agent-data"),
-            "/var/lib/agent",
-            Path.of("/var/lib/agent"),
-            config -> config.agent().dataDir()),
-        c(AgentKeys.REPORTS_MAX, 100_000, "5000", 5_000, config -> config.agent().reportsMax()),
         c(
             Keys.LOG_FORMAT,
             Config.Log.Format.AUTO,
