@@ -15,6 +15,7 @@ public final class Main {
     bench.addSubcommand("isolation", IsolationCommand.spec());
     bench.addSubcommand("backlog", BacklogCommand.spec());
     bench.addSubcommand("crash", CrashCommand.spec());
+    bench.addSubcommand("lab", LabCommand.spec());
     System.exit(new CommandLine(bench).setExecutionStrategy(Main::execute).execute(arguments));
   }
 
@@ -33,6 +34,7 @@ public final class Main {
         case "isolation" -> new IsolationCommand(System.out).run(given);
         case "backlog" -> new BacklogCommand(System.out).run(given);
         case "crash" -> new CrashCommand(System.out).run(given);
+        case "lab" -> new LabCommand(System.out).run(given);
         default -> new LoadCommand(System.out).run(given);
       };
     } catch (InterruptedException _) {
