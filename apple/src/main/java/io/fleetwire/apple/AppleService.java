@@ -91,7 +91,7 @@ public final class AppleService {
                 new ProfileDesk(
                     inside.authority(),
                     new Challenges(database, settings, world),
-                    new EnrolCodes(database, settings, world),
+                    new EnrolCodes(database, settings.profile().challenge(), world),
                     settings,
                     world),
                 new AssetDesk(identity, backend, database)));

@@ -6,6 +6,7 @@ import io.fleetwire.callback.SigningKeys;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,10 @@ public final class AppleTools {
     this.codes = codes;
   }
 
-  /// On a database that was opened with {@link Apple#SCHEMA}. `settings` say how long a code lives.
+  /// On a database that was opened with {@link Apple#SCHEMA}. A code lives for `codeLifetime`.
   public static AppleTools of(
-      Database database, OptionsBook book, AppleSettings settings, AppleWorld world) {
-    return new AppleTools(database, book, new EnrolCodes(database, settings, world));
+      Database database, OptionsBook book, Duration codeLifetime, AppleWorld world) {
+    return new AppleTools(database, book, new EnrolCodes(database, codeLifetime, world));
   }
 
   /// What became of a wish about keys.

@@ -2,6 +2,7 @@ package io.fleetwire.apple;
 
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -14,12 +15,12 @@ final class EnrolCodes {
   private static final int FORGOTTEN_MAX = 10;
 
   private final Database database;
-  private final AppleSettings settings;
+  private final Duration lifetime;
   private final AppleWorld world;
 
-  EnrolCodes(Database database, AppleSettings settings, AppleWorld world) {
+  EnrolCodes(Database database, Duration lifetime, AppleWorld world) {
     this.database = database;
-    this.settings = settings;
+    this.lifetime = lifetime;
     this.world = world;
   }
 
@@ -32,8 +33,7 @@ final class EnrolCodes {
     database.write(
         tx -> {
           ChallengeTable.forgetCodes(tx, now, FORGOTTEN_MAX);
-          ChallengeTable.addCode(
-              tx, DdmCommand.digest(code), now.plus(settings.profile().challenge()));
+          ChallengeTable.addCode(tx, DdmCommand.digest(code), now.plus(lifetime));
           return true;
         });
     return new Secret(code);

@@ -1,6 +1,5 @@
 package io.fleetwire.server;
 
-import io.fleetwire.apple.AppleSettings;
 import io.fleetwire.apple.AppleTools;
 import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
@@ -11,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,7 +30,6 @@ final class AppleCommand implements Command {
         Options.config(),
         Options.data(),
         Options.database(),
-        Options.webhookUrl(),
         Options.flag(KEY, "Print what the backend verifies with."),
         Options.flag(ROTATE, "A new key, printed first; the one before it goes on for a day."),
         Options.flag(CODE, "Print a code that opens /mdm/apple/enroll?code=..."));
@@ -53,11 +50,6 @@ final class AppleCommand implements Command {
   }
 
   private static int run(ParseResult arguments, Config config, Console console) {
-    Optional<AppleSettings> settings = AppleRoom.settings(config);
-    if (settings.isEmpty()) {
-      console.say("write apple.webhook-url (--webhook-url): there are no Apple devices without it");
-      return ExitStatus.CONFIG;
-    }
     InstantSource clock = Wiring.clock();
     SecureRandom random = Wiring.secrets();
     try (Workshop workshop = Wiring.workshop(config)) {
@@ -65,7 +57,7 @@ final class AppleCommand implements Command {
           AppleTools.of(
               workshop.database(),
               Callbacks.book(workshop.database(), new CallbackWorld(clock, random)),
-              settings.get(),
+              config.apple().challengeLifetime(),
               new AppleWorld(clock, random));
       if (Options.has(arguments, CODE)) {
         console.out().println(tools.enrolCode().reveal());

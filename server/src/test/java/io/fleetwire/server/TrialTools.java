@@ -88,6 +88,8 @@ final class TrialTools {
   private static String provider(String program) {
     return switch (program) {
       case "npm", "node" -> "Node.js 20 or newer with npm (https://nodejs.org, or your packages)";
+      case "plistutil" -> "libplist's tools (package libplist-utils)";
+      case "curl" -> "curl (package curl)";
       case "openssl" -> "OpenSSL 3 (package openssl)";
       case "sh" -> "a POSIX shell";
       default -> program;
