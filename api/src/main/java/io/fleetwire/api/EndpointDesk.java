@@ -68,6 +68,11 @@ public final class EndpointDesk {
         .toList();
   }
 
+  /// What is kept of all of them beside the engine.
+  public List<EndpointNote> notes(OrganizationId organization) {
+    return database.read(tx -> EndpointNoteTable.list(tx, organization, 0, PER_ORGANIZATION_MAX));
+  }
+
   private Optional<View> view(EndpointNote note) {
     return ports
         .store()

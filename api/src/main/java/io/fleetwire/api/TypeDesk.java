@@ -74,10 +74,7 @@ public final class TypeDesk {
   /// An example of data that a type's schema takes, as far as a schema tells; `{}` without one.
   public static String sample(PublishedType type) {
     JsonNode schema = node(type.schema());
-    return Json.mapper()
-        .writerWithDefaultPrettyPrinter()
-        .writeValueAsString(
-            schema.isMissingNode() ? Json.mapper().createObjectNode() : SampleData.of(schema));
+    return schema.isMissingNode() ? "{}" : SampleData.of(schema).toString();
   }
 
   /// Creates a type of `name`, `description` and `schema`.

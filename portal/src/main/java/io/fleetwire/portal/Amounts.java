@@ -31,6 +31,19 @@ final class Amounts {
     return time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " days";
   }
 
+  /// The same, and finer where it is short: `0.4 ms`, `12.5 ms`, `1.25 s`.
+  static String fine(Duration time) {
+    if (time.isZero()) {
+      return "0 ms";
+    }
+    if (time.toMillis() < 100) {
+      return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
+    }
+    return time.toMillis() >= 1_000 && time.toMillis() < 10_000
+        ? String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1e3)
+        : duration(time);
+  }
+
   /// `12.3 kB`; a kilobyte has a thousand bytes.
   static String bytes(long size) {
     if (size < 1_000) {

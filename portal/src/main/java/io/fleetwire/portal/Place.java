@@ -6,6 +6,10 @@ import io.fleetwire.access.Permission;
 /// otherwise.
 enum Place {
   OVERVIEW(Section.START, "Overview", "", Icon.OVERVIEW, Permission.LOGIN),
+  DELIVERIES(Section.WEBHOOKS, "Deliveries", "/deliveries", Icon.EVENTS, Permission.SETTINGS),
+  ENDPOINTS(Section.WEBHOOKS, "Endpoints", "/endpoints", Icon.ENDPOINT, Permission.SETTINGS),
+  EVENT_TYPES(Section.WEBHOOKS, "Event types", "/event-types", Icon.TYPES, Permission.SETTINGS),
+  REPLAYS(Section.WEBHOOKS, "Replays", "/replays", Icon.REPEAT, Permission.SETTINGS),
   DEVICES(Section.LAB, "Devices", "/devices", Icon.DEVICE, Permission.LOGIN),
   HOSTS(Section.LAB, "Hosts", "/hosts", Icon.HOST, Permission.LAB_MANAGE),
   TEAMS(Section.LAB, "Teams", "/teams", Icon.TEAM, Permission.LOGIN),

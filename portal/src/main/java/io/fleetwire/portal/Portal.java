@@ -20,7 +20,12 @@ public final class Portal {
         List.of(
             assets,
             new SignInArea(pages, ports.access().sessions(), settings.cookie(), world.random()),
-            new HomeArea(pages),
+            new OverviewArea(pages, ports.webhooks(), world.clock()),
+            new DeliveriesArea(pages, ports.webhooks(), world.clock()),
+            new ReplaysArea(pages, ports.webhooks(), world.clock()),
+            new EndpointsArea(pages, ports.webhooks(), world.clock()),
+            new EndpointFormArea(pages, ports.webhooks(), world.clock()),
+            new TypesArea(pages, ports.webhooks(), world.clock()),
             new SettingsArea(pages),
             new DeviceArea(pages, ports.lab(), ports.log(), world.clock()),
             new LabArea(pages, ports.lab(), world.clock()),

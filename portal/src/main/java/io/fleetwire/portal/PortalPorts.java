@@ -5,4 +5,4 @@ import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.lab.LabDesks;
 
 /// The rooms that the portal shows.
-public record PortalPorts(Access access, DeliveryLog log, LabDesks lab) {}
+public record PortalPorts(Access access, DeliveryLog log, LabDesks lab, WebhookPorts webhooks) {}

@@ -13,6 +13,7 @@ import io.fleetwire.callback.Callbacks;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Pulse;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.PumpDriver;
 import io.fleetwire.engine.RunningEngine;
@@ -29,6 +30,7 @@ import io.fleetwire.portal.Portal;
 import io.fleetwire.portal.PortalPorts;
 import io.fleetwire.portal.PortalSettings;
 import io.fleetwire.portal.PortalWorld;
+import io.fleetwire.portal.WebhookPorts;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.Schema;
@@ -160,6 +162,7 @@ final class Wiring {
     Vitals vitals = new Vitals(clock);
     Metrics metrics = closing.add(new Metrics(build));
     EngineLines observer = new EngineLines(metrics, vitals, clock);
+    Pulse pulse = new Pulse(observer, clock);
     Database database =
         closing.add(Database.open(DatabaseSettings.server(config.dataDir()), SCHEMAS));
     SqlEngineStore store = new SqlEngineStore(database);
@@ -178,7 +181,7 @@ final class Wiring {
                     callbacks.sender(),
                     formats(knox, lab, apple, callbacks),
                     Api.facets(),
-                    apple.map(a -> a.observer(observer)).orElse(observer)),
+                    apple.map(a -> a.observer(pulse)).orElse(pulse)),
                 new World(clock, random),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
@@ -199,7 +202,8 @@ final class Wiring {
         apple.map(a -> a.serve(applePorts(store, engine, callbacks)));
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
-    routes.add(portal(new PortalPorts(access, store.log(), devices.desks())).routes());
+    WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
+    routes.add(portal(new PortalPorts(access, store.log(), devices.desks(), hooks)).routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());

@@ -160,7 +160,7 @@ final class TrialServer implements AutoCloseable {
     await(() -> server.inside().engine().scheduler().held() == 0, "something is in flight");
   }
 
-  private static void await(BooleanSupplier condition, String otherwise) {
+  static void await(BooleanSupplier condition, String otherwise) {
     Instant end = InstantSource.system().instant().plus(BOUND);
     Signal never = new Signal();
     while (!condition.getAsBoolean()) {
