@@ -3,6 +3,7 @@ package io.fleetwire.lab;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,12 +51,25 @@ final class DeviceSearchTable {
         parameters(seeker, query, window.limit(), window.offset()));
   }
 
-  /// The numbers of the next devices in the same order.
+  /// The numbers of the next devices in the same order. A status or a host that is asked for is
+  /// said once more, alone, so that an index of it can be gone by.
   static List<Long> listAfter(ReadTx tx, Seeker seeker, DeviceQuery query, Part part) {
+    List<Object> parameters = new ArrayList<>(List.of(parameters(seeker, query, 0, 0)));
+    String narrower = "";
+    if (!query.effective().isEmpty()) {
+      narrower += " AND d.effective = ?";
+      parameters.add(query.effective());
+    }
+    if (query.host() > 0) {
+      narrower += " AND d.host = ?";
+      parameters.add(query.host());
+    }
+    parameters.add(part.after());
+    parameters.add(part.limit());
     return tx.list(
-        "SELECT d.id " + WHERE + " AND d.id > ? ORDER BY d.id LIMIT ?",
+        "SELECT d.id " + WHERE + narrower + " AND d.id > ? ORDER BY d.id LIMIT ?",
         row -> row.longAt(1),
-        with(parameters(seeker, query, 0, 0), part.after(), part.limit()));
+        parameters.toArray());
   }
 
   /// At most `limit` after the device with that number.
@@ -95,13 +109,9 @@ final class DeviceSearchTable {
     if (limit == 0) {
       return conditions;
     }
-    return with(conditions, limit, offset);
-  }
-
-  private static Object[] with(Object[] conditions, Object next, Object last) {
     Object[] all = Arrays.copyOf(conditions, conditions.length + 2);
-    all[conditions.length] = next;
-    all[conditions.length + 1] = last;
+    all[conditions.length] = limit;
+    all[conditions.length + 1] = offset;
     return all;
   }
 }

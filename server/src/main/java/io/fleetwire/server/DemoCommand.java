@@ -88,6 +88,7 @@ final class DemoCommand implements Command {
   private static void goOn(DemoHouse house, DemoScreen screen) {
     screen.heading("The server goes on");
     screen.fact("Server", house.origin().toString());
+    screen.fact("Portal", house.origin() + "/portal");
     screen.fact("API", house.origin() + "/docs");
     screen.fact("Data", house.data().toString());
     house
@@ -105,6 +106,7 @@ final class DemoCommand implements Command {
         .ifPresent(
             account -> {
               screen.fact("Lab's owner", account.email());
+              screen.fact("Lab's password", account.password().reveal());
               screen.fact("Lab's API key", account.apiKey().reveal());
             });
     screen.say(

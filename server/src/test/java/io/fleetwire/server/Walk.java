@@ -23,7 +23,7 @@ import java.util.Locale;
 /// fail in a script. Confined to one thread.
 final class Walk implements AutoCloseable {
   /// In milliseconds: longer than any page takes on a busy machine.
-  private static final double PATIENCE = 10_000;
+  private static final double PATIENCE = 30_000;
 
   /// More tab stops than any page has.
   private static final int TABS_MAX = 150;
