@@ -32,6 +32,11 @@ final class ChannelTable {
         result);
   }
 
+  /// Forgets the results of a device and of its users.
+  static void forgetResults(WriteTx tx, String deviceId) {
+    tx.update("UPDATE apple_channel SET last_result = NULL WHERE device_id = ?", deviceId);
+  }
+
   static Optional<Told> told(ReadTx tx, Enrollment channel) {
     return tx.find(
         """

@@ -53,7 +53,8 @@ sealed interface MdmMessage {
 
   private static MdmMessage connect(Enrollment from, String word, Dictionary message) {
     Optional<Connect.Status> status = Connect.Status.of(word);
-    Optional<String> uuid = word(message, "CommandUUID");
+    // Every name that a command may have been sent under must be taken back.
+    Optional<String> uuid = text(message, "CommandUUID", Decision.UUID_LENGTH_MAX);
     if (status.isEmpty()) {
       return new Unreadable("there is no Status " + word);
     }
@@ -108,6 +109,10 @@ sealed interface MdmMessage {
   }
 
   private static Optional<String> word(Dictionary message, String key) {
-    return message.text(key).filter(text -> !text.isBlank() && text.length() <= WORD_LENGTH_MAX);
+    return text(message, key, WORD_LENGTH_MAX);
+  }
+
+  private static Optional<String> text(Dictionary message, String key, int lengthMax) {
+    return message.text(key).filter(text -> !text.isBlank() && text.length() <= lengthMax);
   }
 }

@@ -50,7 +50,12 @@ final class Pins {
             Certificates.fingerprint(certificate),
             message.all().text("ProductName").or(() -> message.all().text("Model")).orElse(""),
             message.all().text("OSVersion").orElse(""));
-    return database.write(tx -> put(tx, device));
+    return database.write(
+        tx -> {
+          // What it was asked before it enrolled anew may be asked again, and then is news.
+          ChannelTable.forgetResults(tx, device.deviceId());
+          return put(tx, device);
+        });
   }
 
   private Answer pin(WriteTx tx, PinnedDevice seen) {

@@ -65,6 +65,24 @@ final class ConnectTest {
   }
 
   @Test
+  void theResultOfEveryCommandThatIsSentIsTaken() {
+    String longest = "c".repeat(Decision.UUID_LENGTH_MAX);
+    command(longest, "DeviceInformation", "{}");
+    assertThat(TestDevice.plist(device.idle()).text("CommandUUID")).contains(longest);
+    backend.answer("checkin", 200, "{\"_tag\":\"Idle\"}");
+    TestDevice.isEmpty(device.result("Acknowledged", longest));
+    assertThat(backend.events("CommandResult")).hasSize(1);
+  }
+
+  @Test
+  void aDeviceThatEnrolsAnewIsHeardAnew() {
+    TestDevice.isEmpty(device.result("Acknowledged", "c-1"));
+    device.enrol();
+    TestDevice.isEmpty(device.result("Acknowledged", "c-1"));
+    assertThat(backend.events("CommandResult")).hasSize(2);
+  }
+
+  @Test
   void aProfileBecomesData() {
     command("c-2", "InstallProfile", "{\"Payload\":\"AQID\"}");
     assertThat(TestDevice.plist(device.idle()).dictionary("Command").orElseThrow().data("Payload"))
