@@ -154,6 +154,21 @@ public final class CmsSignature {
     return sign(authority.key(), authority.certificate(), content, new Form(attributes(at), true));
   }
 
+  /// What is inside a message that is signed, whoever signed it; nothing when `message` is none.
+  public static Optional<byte[]> content(byte[] message) {
+    // A sequence: anything else is not worth an exception.
+    if (message.length == 0 || message[0] != 0x30) {
+      return Optional.empty();
+    }
+    try {
+      return new CMSSignedData(message).getSignedContent() instanceof CMSProcessableByteArray inside
+          ? Optional.of((byte[]) inside.getContent())
+          : Optional.empty();
+    } catch (CMSException | RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
   private record Form(AttributeTable attributes, boolean withContent) {}
 
   private static byte[] sign(

@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -31,13 +32,43 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 public final class ScepClient {
   private static final int NONCE_BYTES = 16;
 
-  private final X509Certificate authority;
+  private final Authorities authorities;
   private final SecureRandom random;
 
   /// `authority` is what `GetCACert` answers.
   public ScepClient(X509Certificate authority, SecureRandom random) {
-    this.authority = authority;
+    this(new Authorities(authority, List.of(authority)), random);
+  }
+
+  public ScepClient(Authorities authorities, SecureRandom random) {
+    this.authorities = authorities;
     this.random = random;
+  }
+
+  /// Who answers: `recipient` is for whom requests are enciphered, and `all` may sign answers.
+  public record Authorities(X509Certificate recipient, List<X509Certificate> all) {
+    public Authorities {
+      all = List.copyOf(all);
+    }
+  }
+
+  /// What `GetCACert` has answered: one certificate, or several in a message of CMS (RFC 8894,
+  /// section 4.2.1), of which one that issues nothing is a registration authority's.
+  public static Optional<Authorities> authorities(byte[] answer) {
+    Optional<X509Certificate> one = Certificates.parse(answer);
+    if (one.isPresent()) {
+      return Optional.of(new Authorities(one.get(), List.of(one.get())));
+    }
+    try {
+      List<X509Certificate> all = CmsSignature.certificates(new CMSSignedData(answer));
+      return all.stream()
+          .filter(certificate -> certificate.getBasicConstraints() < 0)
+          .findFirst()
+          .or(() -> all.stream().findFirst())
+          .map(recipient -> new Authorities(recipient, all));
+    } catch (PkiFault | CMSException | RuntimeException _) {
+      return Optional.empty();
+    }
   }
 
   /// Who asks: a key, and a certificate for it, made by itself or issued before.
@@ -77,7 +108,7 @@ public final class ScepClient {
 
   /// A message for `PKIOperation`: the first request or a renewal, by who signs it.
   public byte[] request(Kind kind, Identity sender, Wish wish, Instant now) {
-    byte[] envelope = ScepEnvelope.close(pkcs10(wish), authority);
+    byte[] envelope = ScepEnvelope.close(pkcs10(wish), authorities.recipient());
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     AttributeTable attributes =
@@ -102,7 +133,7 @@ public final class ScepClient {
   public Answer read(byte[] message, Identity sender) {
     try {
       CMSSignedData signed = new CMSSignedData(message);
-      if (!CmsSignature.signer(signed).equals(authority)) {
+      if (!authorities.all().contains(CmsSignature.signer(signed))) {
         return new Answer.Unreadable("the answer is signed by somebody else");
       }
       AttributeTable attributes =

@@ -44,6 +44,7 @@ final class CommandLines {
             new AppleCommand(),
             new ListenCommand(),
             new VerifyCommand(),
+            new SimulateCommand(),
             new VersionCommand(),
             new RehearseCommand())
         .forEach(command -> commands.put(command.spec().name(), command));
@@ -59,8 +60,9 @@ final class CommandLines {
         return parsed.isUsageHelpRequested() ? ExitStatus.OK : ExitStatus.USAGE;
       }
       ParseResult chosen = parsed.subcommand();
-      if (chosen.isUsageHelpRequested()) {
-        chosen.commandSpec().commandLine().usage(console.out(), Ansi.OFF);
+      ParseResult innermost = chosen.hasSubcommand() ? chosen.subcommand() : chosen;
+      if (innermost.isUsageHelpRequested()) {
+        innermost.commandSpec().commandLine().usage(console.out(), Ansi.OFF);
         return ExitStatus.OK;
       }
       return run(chosen);

@@ -19,7 +19,8 @@ final class Demo {
 
   /// Every story there is.
   static List<DemoStory> stories() {
-    return List.of(new DemoKnoxStory(DemoFleet.standard()), new DemoLabStory());
+    return List.of(
+        new DemoKnoxStory(DemoFleet.standard()), new DemoLabStory(), new DemoAppleStory());
   }
 
   /// Tells them; true only when every check of every story held. `begun` is when the command was.

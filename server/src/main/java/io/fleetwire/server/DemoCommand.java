@@ -28,8 +28,8 @@ final class DemoCommand implements Command {
         "demo",
         "Run the main jobs on real input: a server and a receiver on free ports, 10,000 devices"
             + " uploaded, one signed callback received and verified; then a phone of a device lab"
-            + " that comes and goes, and what its webhook is told. Exit status 0 only if every"
-            + " check held.",
+            + " that comes and goes, and what its webhook is told; then simulated Apple devices"
+            + " that a backend manages. Exit status 0 only if every check held.",
         Options.flag(
             KEEP, "Go on serving afterwards, print the address and credentials, keep the data."));
   }
@@ -39,10 +39,10 @@ final class DemoCommand implements Command {
     Instant begun = Wiring.clock().instant();
     Path data = newFolder();
     boolean keep = Options.has(arguments, KEEP);
-    try {
-      return switch (config(data)) {
+    try (DemoBackend backend = DemoBackend.start()) {
+      return switch (config(data, backend)) {
         case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-        case Answer.Good(Config config) -> run(config, begun, keep, console);
+        case Answer.Good(Config config) -> run(config, new Run(begun, keep, backend), console);
       };
     } finally {
       if (!keep) {
@@ -51,14 +51,17 @@ final class DemoCommand implements Command {
     }
   }
 
-  private static int run(Config config, Instant begun, boolean keep, Console console) {
+  private record Run(Instant begun, boolean keep, DemoBackend backend) {}
+
+  private static int run(Config config, Run run, Console console) {
     LogWriter log = LogSetup.serve(config.log(), console);
     DemoScreen screen = new DemoScreen(console.out(), terminal(console), Wiring.clock());
     try (RunningServer server = Wiring.start(config, log);
         FakeReceiver receiver = FakeReceiver.start()) {
       DemoHouse house = new DemoHouse(server, config.dataDir());
-      boolean held = new Demo(new DemoStage(house, receiver, screen), Demo.stories()).run(begun);
-      if (keep) {
+      DemoStage stage = new DemoStage(house, receiver, run.backend(), screen);
+      boolean held = new Demo(stage, Demo.stories()).run(run.begun());
+      if (run.keep()) {
         goOn(house, screen);
       }
       return held ? ExitStatus.OK : ExitStatus.REFUSED;
@@ -66,7 +69,7 @@ final class DemoCommand implements Command {
   }
 
   /// On the loopback interface and allowed to call it: the receiver is there, too.
-  private static Answer config(Path data) {
+  private static Answer config(Path data, DemoBackend backend) {
     return ConfigReader.read(
         List.of(
             Layer.commandLine(
@@ -74,10 +77,12 @@ final class DemoCommand implements Command {
                     Keys.LISTEN.name(), "127.0.0.1:0",
                     Keys.DATA_DIR.name(), data.toString(),
                     Keys.EGRESS_ALLOW.name(), "127.0.0.0/8",
+                    AppleKeys.WEBHOOK_URL.name(), backend.url().toString(),
+                    AppleKeys.TOPIC.name(), "com.apple.mgmt.External.demo",
                     Keys.LOG_LEVEL.name(), "warn"))));
   }
 
-  private static DemoTerminal terminal(Console console) {
+  static DemoTerminal terminal(Console console) {
     String name = System.getProperty("stdout.encoding", "US-ASCII");
     Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
     return DemoTerminal.of(console.isTerminal(), charset, console.environment());

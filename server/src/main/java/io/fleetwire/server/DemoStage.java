@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/// Where a story plays: a server, a receiver of its callbacks, and a screen.
-record DemoStage(DemoHouse house, FakeReceiver receiver, DemoScreen screen) {
+/// Where a story plays: a server, a receiver of its callbacks, the backend that manages its Apple
+/// devices, and a screen.
+record DemoStage(DemoHouse house, FakeReceiver receiver, DemoBackend backend, DemoScreen screen) {
   /// Ten times what the slowest machine that was tried needs for anything here.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

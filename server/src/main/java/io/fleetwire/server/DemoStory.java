@@ -5,7 +5,7 @@ package io.fleetwire.server;
 /// A story tells its steps as it does them and notes what it checked; it throws {@link
 /// DemoStopException} when it cannot go on. Another story is another case here, and another line in
 /// {@link Demo}.
-sealed interface DemoStory permits DemoKnoxStory, DemoLabStory {
+sealed interface DemoStory permits DemoKnoxStory, DemoLabStory, DemoAppleStory {
 
   /// What is done, in a few words.
   String title();

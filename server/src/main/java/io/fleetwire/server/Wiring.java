@@ -31,6 +31,7 @@ import io.fleetwire.portal.PortalPorts;
 import io.fleetwire.portal.PortalSettings;
 import io.fleetwire.portal.PortalWorld;
 import io.fleetwire.portal.WebhookPorts;
+import io.fleetwire.simulator.SimulatorWorld;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.Schema;
@@ -57,6 +58,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
@@ -132,6 +134,11 @@ final class Wiring {
       wiring.closing.close();
       throw e;
     }
+  }
+
+  /// What simulated devices take from outside.
+  static SimulatorWorld simulator() {
+    return new SimulatorWorld(clock(), new SecureRandom(), SplittableRandom::new);
   }
 
   /// A server for routes that need nothing else, listening.

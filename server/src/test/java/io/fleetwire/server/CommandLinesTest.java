@@ -27,6 +27,7 @@ final class CommandLinesTest {
         "certificate",
         "listen",
         "verify",
+        "simulate",
         "version"
       })
   void helpIsReviewed(String command) {
@@ -34,6 +35,13 @@ final class CommandLinesTest {
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.err()).isEmpty();
     Golden.check(GOLDEN + "help-" + command + ".txt", run.out());
+  }
+
+  @Test
+  void helpOfFleetsIsReviewed() {
+    Captured.Run run = Captured.run("simulate", "apple", "--help");
+    assertThat(run.status()).isEqualTo(ExitStatus.OK);
+    Golden.check(GOLDEN + "help-simulate-apple.txt", run.out());
   }
 
   @Test
@@ -57,6 +65,11 @@ final class CommandLinesTest {
         "verify --body x --signature y --certificate nowhere | the certificate cannot be read",
         "listen --listen here          | write HOST:PORT",
         "listen --answer 99            | a whole number from 200 to 599",
+        "simulate                      | Usage: fleetwire simulate",
+        "simulate apple                | give one of --server and --profile",
+        "simulate apple --server here  | --server: write an address such as",
+        "simulate apple --server http://a --kinds mac,fridge | --kinds: there is no 'fridge'",
+        "simulate apple --server http://a --devices 0 | --devices: write a whole number from 1",
         "bootstrap --scopes a:b:c      | --scopes: write names such as kdms.devices:upload",
       })
   void aCommandLineThatCannotBeUnderstoodIsToldHowItIsCalled(String line, String told) {

@@ -130,8 +130,10 @@ final class DemoTrial {
         new LogWriter(new TextLines(Wiring.zone()), PrintStream.nullOutputStream(), clock);
     DemoScreen screen = new DemoScreen(stream(), terminal, clock);
     try (RunningServer server = Wiring.start(config, quiet, clock);
+        DemoBackend backend = DemoBackend.start();
         FakeReceiver receiver = FakeReceiver.start()) {
-      DemoStage stage = new DemoStage(new DemoHouse(server, Path.of("data")), receiver, screen);
+      DemoHouse house = new DemoHouse(server, Path.of("data"));
+      DemoStage stage = new DemoStage(house, receiver, backend, screen);
       return new Demo(stage, List.of(new DemoKnoxStory(fleet))).run(clock.instant());
     }
   }

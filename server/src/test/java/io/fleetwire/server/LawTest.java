@@ -42,6 +42,7 @@ final class LawTest {
               Map.entry("receiver", Set.of()),
               Map.entry("plist", Set.of()),
               Map.entry("pki", Set.of()),
+              Map.entry("simulator", Set.of("plist", "pki")),
               Map.entry("testkit", Set.of("engine")),
               Map.entry("store", Set.of("engine")),
               Map.entry("egress", Set.of("engine")),
@@ -81,6 +82,7 @@ final class LawTest {
                       "apple",
                       "portal",
                       "receiver",
+                      "simulator",
                       "testkit"))));
 
   static final List<String> ROOMS = List.copyOf(MAY_USE.keySet());
@@ -176,10 +178,9 @@ final class LawTest {
                     "javax.net.ssl.SSLSocket"));
     check(
         noClasses()
-            // The agent is a program of its own, beside the server: it calls the daemons of its
-            // machine and the one server that its configuration names, and no stranger can give it
-            // an address, so there is nothing to guard.
-            .that(outside("egress", "testkit", "agent").and(areNot(CALLERS)))
+            // The agent and the simulator are programs of their own, beside the server: they call
+            // what their operators name. No stranger can give them an address to guard.
+            .that(outside("egress", "testkit", "agent", "simulator").and(areNot(CALLERS)))
             .should()
             .dependOnClassesThat(sockets)
             .because("the address guard stands at one door: send through egress"));

@@ -1,0 +1,37 @@
+package io.fleetwire.simulator;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Keys for many devices: making one takes a tenth of a second, so there are few and they are
+/// shared. Thread-safe.
+final class KeyPool {
+  private static final int BITS = 2048;
+
+  private final int size;
+  private final SecureRandom random;
+  private final ConcurrentHashMap<Integer, KeyPair> keys = new ConcurrentHashMap<>();
+
+  KeyPool(int size, SecureRandom random) {
+    this.size = size;
+    this.random = random;
+  }
+
+  /// The key of the device with that number.
+  KeyPair of(int number) {
+    return keys.computeIfAbsent(number % size, _ -> make());
+  }
+
+  private KeyPair make() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(BITS, random);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has RSA", e);
+    }
+  }
+}
