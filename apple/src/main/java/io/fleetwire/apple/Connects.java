@@ -77,7 +77,9 @@ final class Connects {
     }
     AppleEvent result = new AppleEvent.CommandResult(connect);
     byte[] event = AppleJson.bytes(result.json());
-    String digest = DdmCommand.digest(caller.from().channelId() + '\n' + DdmCommand.digest(event));
+    // By the certificate, too: after enrolling anew the same words are news.
+    String from = caller.from().channelId() + '\n' + caller.device().print() + '\n';
+    String digest = DdmCommand.digest(from + DdmCommand.digest(event));
     // A command for which there was no time may be sent again, and there may be none again: that
     // is news each time.
     if (!later && telling.wasTaken(caller, digest)) {

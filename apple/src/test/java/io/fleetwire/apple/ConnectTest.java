@@ -77,9 +77,13 @@ final class ConnectTest {
   @Test
   void aDeviceThatEnrolsAnewIsHeardAnew() {
     TestDevice.isEmpty(device.result("Acknowledged", "c-1"));
-    device.enrol();
-    TestDevice.isEmpty(device.result("Acknowledged", "c-1"));
-    assertThat(backend.events("CommandResult")).hasSize(2);
+    TestDevice anew = device.with(TestDevice.certificate(AppleSite.AUTHORITY));
+    anew.enrol();
+    TestDevice.isEmpty(anew.result("Acknowledged", "c-1"));
+    assertThat(backend.events("CommandResult"))
+        .extracting(heard -> heard.header("Fleetwire-event-id"))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test
