@@ -9,7 +9,8 @@ import java.time.InstantSource;
 /// The room, wired: what others get from it. Immutable; everything in it is thread-safe.
 public final class Access {
   /// The tables of this room. They name no other room's.
-  public static final Schema SCHEMA = Schema.of("access", Access.class, "001-access.sql");
+  public static final Schema SCHEMA =
+      Schema.of("access", Access.class, "001-access.sql", "002-people.sql");
 
   private final Organizations organizations;
   private final People people;
@@ -40,9 +41,17 @@ public final class Access {
       Sessions sessions,
       Directory directory,
       KeyDesk keyDesk,
+      Joining joining,
       AuditLog audit) {}
 
-  private record OAuth(OAuthClients clients, AccessTokens tokens, AuthorizationServer server) {}
+  /// How people come to be here.
+  private record Joining(Invitations invitations, SetUp setUp) {}
+
+  private record OAuth(
+      OAuthClients clients,
+      AccessTokens tokens,
+      AuthorizationServer server,
+      ScopeCatalogue catalogue) {}
 
   private record Legacy(LegacyClients clients, LegacyTokens tokens) {}
 
@@ -112,6 +121,21 @@ public final class Access {
     return people.keyDesk();
   }
 
+  /// How people join.
+  public Invitations invitations() {
+    return people.joining().invitations();
+  }
+
+  /// How the first account is made.
+  public SetUp setUp() {
+    return people.joining().setUp();
+  }
+
+  /// The scopes that exist.
+  public ScopeCatalogue scopes() {
+    return oauth.catalogue();
+  }
+
   /// Who changed what.
   public AuditLog audit() {
     return people.audit();
@@ -151,16 +175,20 @@ public final class Access {
       Ground ground, Passwords passwords, FailureLimits limits, Leavers leavers) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
+    AuditLog audit = new AuditLog(database, clock);
     ApiKeys keys = new ApiKeys(database, ground.secrets(), clock);
     SignIn signIn = new SignIn(database, passwords, keys, limits);
-    AuditLog audit = new AuditLog(database, clock);
+    Secrets secrets = ground.secrets();
     return new People(
-        new Users(database, passwords, ground.secrets(), clock),
+        new Users(database, passwords, secrets, limits, audit, clock),
         keys,
         signIn,
-        new Sessions(database, signIn, ground.secrets(), clock),
-        new Directory(database, passwords, ground.secrets(), leavers, audit, clock),
-        new KeyDesk(database, ground.secrets(), audit, clock),
+        new Sessions(database, signIn, secrets, clock),
+        new Directory(database, passwords, secrets, leavers, audit, clock),
+        new KeyDesk(database, secrets, audit, clock),
+        new Joining(
+            new Invitations(database, passwords, secrets, audit, clock),
+            new SetUp(database, passwords, secrets, clock)),
         audit);
   }
 
@@ -176,7 +204,13 @@ public final class Access {
     InstantSource clock = ground.clock();
     ScopeCatalogue catalogue = ground.catalogue();
     OAuthClients clients =
-        new OAuthClients(database, catalogue, ground.secrets(), trust.leavers(), clock);
+        new OAuthClients(
+            database,
+            catalogue,
+            ground.secrets(),
+            trust.leavers(),
+            new AuditLog(database, clock),
+            clock);
     ClientAuthentication authentication = new ClientAuthentication(database, limits, clock);
     Grants grants =
         new Grants(
@@ -187,7 +221,8 @@ public final class Access {
         new AuthorizationServer(
             new TokenDesk(authentication, grants, tokens, catalogue),
             new RevocationDesk(authentication, grants, tokens, revocations, database, clock),
-            new ConsentDesk(clients, grants, catalogue)));
+            new ConsentDesk(clients, grants, catalogue)),
+        catalogue);
   }
 
   private static Legacy legacy(Ground ground, FailureLimits limits, AccessTokens tokens) {

@@ -65,8 +65,9 @@ final class AccessPump implements Pump {
           int tokens = GrantTable.deleteRefreshTokens(tx, now, BATCH_MAX);
           int grants = GrantTable.deleteGrants(tx, now, BATCH_MAX);
           int sessions = SessionTable.deleteExpired(tx, now, BATCH_MAX);
+          int invitations = InvitationTable.deleteExpired(tx, now, BATCH_MAX);
           int jwtIds = LegacyClientTable.deleteJwtIds(tx, now, BATCH_MAX);
-          return IntStream.of(codes, tokens, grants, sessions, jwtIds).max().orElse(0);
+          return IntStream.of(codes, tokens, grants, sessions, invitations, jwtIds).max().orElse(0);
         });
   }
 }

@@ -3,12 +3,13 @@ package io.fleetwire.access;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// The table `api_key`.
 final class ApiKeyTable {
-  private static final String COLUMNS = "prefix, user_id, name, created_at, secret_hash";
+  private static final String COLUMNS = "prefix, user_id, name, created_at, secret_hash, used_at";
 
   private ApiKeyTable() {}
 
@@ -45,13 +46,23 @@ final class ApiKeyTable {
         .toList();
   }
 
+  static void use(WriteTx tx, String prefix, Instant now) {
+    tx.update("UPDATE api_key SET used_at = ? WHERE prefix = ?", now, prefix);
+  }
+
   static boolean delete(WriteTx tx, UserId user, String prefix) {
     return tx.update("DELETE FROM api_key WHERE user_id = ? AND prefix = ?", user.value(), prefix)
         == 1;
   }
 
   private static StoredKey stored(Row row) {
-    ApiKey key = new ApiKey(row.text(1), new UserId(row.longAt(2)), row.text(3), row.instant(4));
+    ApiKey key =
+        new ApiKey(
+            row.text(1),
+            new UserId(row.longAt(2)),
+            row.text(3),
+            row.instant(4),
+            row.findInstant(6));
     return new StoredKey(key, row.bytes(5));
   }
 }

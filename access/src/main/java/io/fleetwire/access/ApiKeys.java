@@ -3,9 +3,11 @@ package io.fleetwire.access;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The keys that people's programs use in their name. Thread-safe.
 public final class ApiKeys {
@@ -13,6 +15,9 @@ public final class ApiKeys {
   public static final int PER_USER_MAX = 50;
 
   static final String PREFIX = "fwk_";
+
+  /// That a key was used is noted this often: each request of a program is no commit.
+  private static final Duration USED_STEP = Duration.ofMinutes(1);
 
   /// After the prefix: enough letters that no two keys begin alike, few enough to keep 220 bits
   /// unseen.
@@ -35,7 +40,7 @@ public final class ApiKeys {
     }
     Secret secret = secrets.next(PREFIX);
     Instant now = clock.instant();
-    return database.write(tx -> create(tx, new ApiKey(prefix(secret), user, name, now), secret));
+    return database.write(tx -> create(tx, ApiKey.fresh(prefix(secret), user, name, now), secret));
   }
 
   /// The keys of a user, the oldest first.
@@ -55,11 +60,25 @@ public final class ApiKeys {
 
   /// Whether `secret` is a key of `user`.
   boolean isOf(UserId user, Secret secret) {
-    return database
-        .read(tx -> ApiKeyTable.find(tx, prefix(secret)))
-        .filter(stored -> stored.key().user().equals(user))
-        .filter(stored -> Digest.matches(stored.secretHash(), secret))
-        .isPresent();
+    Optional<ApiKey> key =
+        database
+            .read(tx -> ApiKeyTable.find(tx, prefix(secret)))
+            .filter(stored -> stored.key().user().equals(user))
+            .filter(stored -> Digest.matches(stored.secretHash(), secret))
+            .map(ApiKeyTable.StoredKey::key);
+    key.ifPresent(this::use);
+    return key.isPresent();
+  }
+
+  private void use(ApiKey key) {
+    Instant now = clock.instant();
+    if (key.usedAt().isEmpty() || key.usedAt().get().plus(USED_STEP).isBefore(now)) {
+      database.write(
+          tx -> {
+            ApiKeyTable.use(tx, key.prefix(), now);
+            return now;
+          });
+    }
   }
 
   static ApiKeyAnswer create(WriteTx tx, ApiKey key, Secret secret) {

@@ -52,7 +52,11 @@ public final class AuditLog {
 
   /// At most `limit` entries of an organization that are older than `before`, the newest first.
   public List<AuditEntry> list(OrganizationId organization, long before, int limit) {
-    return database.read(
-        tx -> AuditTable.list(tx, organization, before, Math.min(limit, PAGE_MAX)));
+    return list(new AuditQuery(organization, "", "", before), limit);
+  }
+
+  /// The same of those that a query asks for.
+  public List<AuditEntry> list(AuditQuery query, int limit) {
+    return database.read(tx -> AuditTable.list(tx, query, Math.min(limit, PAGE_MAX)));
   }
 }

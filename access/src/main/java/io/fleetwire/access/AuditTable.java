@@ -1,6 +1,5 @@
 package io.fleetwire.access;
 
-import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.util.List;
@@ -23,23 +22,28 @@ final class AuditTable {
         entry.detail());
   }
 
-  static List<AuditEntry> list(ReadTx tx, OrganizationId organization, long before, int limit) {
+  static List<AuditEntry> list(ReadTx tx, AuditQuery query, int limit) {
     return tx.list(
         """
         SELECT id, at, actor, action, subject, detail FROM audit_entry
-        WHERE organization_id = ? AND id < ? ORDER BY id DESC LIMIT ?\
+        WHERE organization_id = ? AND id < ? AND (? = '' OR actor = ?)
+          AND substr(action, 1, length(?)) = ? ORDER BY id DESC LIMIT ?\
         """,
         row ->
             new AuditEntry(
                 row.longAt(1),
-                organization,
+                query.organization(),
                 row.instant(2),
                 row.text(3),
                 row.text(4),
                 row.text(5),
                 row.text(6)),
-        organization.value(),
-        before,
+        query.organization().value(),
+        query.before(),
+        query.actor(),
+        query.actor(),
+        query.action(),
+        query.action(),
         limit);
   }
 }

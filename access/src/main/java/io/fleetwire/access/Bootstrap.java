@@ -112,7 +112,7 @@ final class Bootstrap {
       }
       Secret secret = prepared.apiKey();
       ApiKeyTable.insert(
-          tx, new ApiKey(ApiKeys.prefix(secret), user.id(), KEY_NAME, now), Digest.of(secret));
+          tx, ApiKey.fresh(ApiKeys.prefix(secret), user.id(), KEY_NAME, now), Digest.of(secret));
       return new Shown.Now(secret);
     }
 

@@ -66,7 +66,7 @@ public final class Directory {
     String hash = passwords.hash(password);
     return database.write(
         tx -> {
-          Optional<Role> role = role(tx, by.organization(), roleCode);
+          Optional<Role> role = RoleTable.findAny(tx, by.organization(), roleCode);
           Optional<DirectoryAnswer> fault = faultOfGiving(by, role);
           if (fault.isPresent()) {
             return fault.get();
@@ -96,7 +96,7 @@ public final class Directory {
         by,
         id,
         (tx, user) -> {
-          Optional<Role> role = role(tx, by.organization(), roleCode);
+          Optional<Role> role = RoleTable.findAny(tx, by.organization(), roleCode);
           Optional<DirectoryAnswer> fault = faultOfGiving(by, role);
           if (fault.isPresent()) {
             return fault.get();
@@ -263,13 +263,6 @@ public final class Directory {
     return by.person().permissions().containAll(role.get().permissions())
         ? Optional.empty()
         : Optional.of(new DirectoryAnswer.NotAllowed("nobody gives permissions they lack"));
-  }
-
-  private static Optional<Role> role(ReadTx tx, OrganizationId organization, String code) {
-    return Role.PREDEFINED.stream()
-        .filter(role -> role.code().equals(code))
-        .findFirst()
-        .or(() -> RoleTable.find(tx, organization, code));
   }
 
   private static Optional<User> find(ReadTx tx, Principal by, UserId id) {

@@ -58,7 +58,7 @@ public final class KeyDesk {
       return new Answer.Refused("a key has a name of 1 to 100 letters");
     }
     Secret secret = secrets.next(ApiKeys.PREFIX);
-    ApiKey key = new ApiKey(ApiKeys.prefix(secret), user, name, clock.instant());
+    ApiKey key = ApiKey.fresh(ApiKeys.prefix(secret), user, name, clock.instant());
     return database.write(
         tx -> {
           Optional<Answer> fault = fault(tx, by, user);

@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /// The applications that may ask for tokens. Thread-safe.
 public final class OAuthClients {
@@ -26,6 +29,7 @@ public final class OAuthClients {
   private final ScopeCatalogue catalogue;
   private final Secrets secrets;
   private final Leavers leavers;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   OAuthClients(
@@ -33,23 +37,50 @@ public final class OAuthClients {
       ScopeCatalogue catalogue,
       Secrets secrets,
       Leavers leavers,
+      AuditLog audit,
       InstantSource clock) {
     this.database = database;
     this.catalogue = catalogue;
     this.secrets = secrets;
     this.leavers = leavers;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /// Registers a client, or says everything that is wrong with the wish.
   public ClientAnswer register(ClientRegistration registration) {
+    return register(registration, (_, _) -> {});
+  }
+
+  /// The same for the organization of who asks, and it is on record.
+  public ClientAnswer register(Principal by, ClientRegistration registration) {
+    Must.hold(
+        by.organization().equals(registration.organization()), "people add to their organization");
+    return register(
+        registration,
+        (tx, client) ->
+            audit.append(
+                tx,
+                by,
+                new AuditLog.Change("client.create", client.id(), client.scopes().toString())));
+  }
+
+  private ClientAnswer register(
+      ClientRegistration registration, BiConsumer<WriteTx, OAuthClient> then) {
     List<String> faults = registration.faults(catalogue);
     if (!faults.isEmpty()) {
       return new ClientAnswer.Refused(faults);
     }
     NewClient fresh = new NewClient(registration.client(secrets.id()), secrets.next(SECRET_PREFIX));
     Instant now = clock.instant();
-    return database.write(tx -> insert(tx, fresh, now));
+    return database.write(
+        tx -> {
+          ClientAnswer answer = insert(tx, fresh, now);
+          if (answer instanceof NewClient(OAuthClient client, Secret _)) {
+            then.accept(tx, client);
+          }
+          return answer;
+        });
   }
 
   public Optional<OAuthClient> find(String id) {
@@ -61,9 +92,33 @@ public final class OAuthClients {
     return database.read(tx -> OAuthClientTable.list(tx, organization));
   }
 
+  public Optional<OAuthClient> find(OrganizationId organization, String id) {
+    return find(id).filter(client -> client.organization().equals(organization));
+  }
+
+  /// A new secret for a client of who asks, and it is on record; see below.
+  public Optional<Secret> rotateSecret(Principal by, String id, Duration overlap) {
+    return rotate(
+        id,
+        overlap,
+        (tx, client) -> {
+          boolean theirs = client.organization().equals(by.organization());
+          if (theirs) {
+            String detail = "the old one works for " + overlap.toHours() + " hours longer";
+            audit.append(tx, by, new AuditLog.Change("client.secret", id, detail));
+          }
+          return theirs;
+        });
+  }
+
   /// A new secret; the old one works for `overlap` longer (0 to {@link #OVERLAP_MAX}). Tokens that
   /// it got stay good. Empty when there is no such client.
   public Optional<Secret> rotateSecret(String id, Duration overlap) {
+    return rotate(id, overlap, (_, _) -> true);
+  }
+
+  private Optional<Secret> rotate(
+      String id, Duration overlap, BiPredicate<WriteTx, OAuthClient> admits) {
     Must.hold(
         !overlap.isNegative() && overlap.compareTo(OVERLAP_MAX) <= 0,
         "the edge has checked the overlap");
@@ -72,7 +127,8 @@ public final class OAuthClients {
     boolean rotated =
         database.write(
             tx -> {
-              if (OAuthClientTable.find(tx, id).isEmpty()) {
+              Optional<OAuthClient> client = OAuthClientTable.find(tx, id);
+              if (client.isEmpty() || !admits.test(tx, client.get())) {
                 return false;
               }
               OAuthClientTable.retireSecrets(tx, id, now.plus(overlap));
@@ -96,9 +152,21 @@ public final class OAuthClients {
         });
   }
 
+  /// Removes a client of who asks, and it is on record; see below.
+  public boolean remove(Principal by, String id) {
+    return remove(
+        by.organization(),
+        id,
+        tx -> audit.append(tx, by, new AuditLog.Change("client.delete", id, "")));
+  }
+
   /// Removes a client with its secrets, its tokens, and what people let it do. False when the
   /// organization has no such client.
   public boolean remove(OrganizationId organization, String id) {
+    return remove(organization, id, _ -> {});
+  }
+
+  private boolean remove(OrganizationId organization, String id, Consumer<WriteTx> then) {
     return database.write(
         tx -> {
           boolean known = OAuthClientTable.setEnabled(tx, organization, id, false);
@@ -106,6 +174,7 @@ public final class OAuthClients {
             leavers.revokeTokensOf(tx, id);
             leavers.endGrantsOf(tx, id);
             OAuthClientTable.delete(tx, id);
+            then.accept(tx);
           }
           return known;
         });

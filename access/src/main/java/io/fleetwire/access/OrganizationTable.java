@@ -11,6 +11,11 @@ import java.util.Optional;
 final class OrganizationTable {
   private OrganizationTable() {}
 
+  /// Whether anybody is here.
+  static boolean isAny(ReadTx tx) {
+    return tx.find("SELECT 1 FROM organization LIMIT 1", row -> 1).isPresent();
+  }
+
   static Organization insert(WriteTx tx, String name, Instant now) {
     long id =
         tx.find("SELECT coalesce(max(id), 0) + 1 FROM organization", row -> row.longAt(1))

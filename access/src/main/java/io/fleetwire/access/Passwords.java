@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -34,6 +35,22 @@ final class Passwords {
   private static final int HASH_BYTES = 32;
   private static final Pattern STORED =
       Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([^$]+)\\$([^$]+)");
+
+  /// Fewer can be guessed from a stolen database (NIST SP 800-63B asks for 15 of a sole factor, and
+  /// 8 at the very least).
+  static final int LENGTH_MIN = 12;
+
+  /// What is wrong with a password that somebody chose. No rule about kinds of letters: they make
+  /// passwords that are hard to remember and easy to guess.
+  static Optional<String> fault(Secret password) {
+    int length = password.reveal().length();
+    if (length < LENGTH_MIN) {
+      return Optional.of("a password has at least " + LENGTH_MIN + " characters");
+    }
+    return length > LENGTH_MAX
+        ? Optional.of("a password has at most " + LENGTH_MAX + " characters")
+        : Optional.empty();
+  }
 
   /// What a check came to.
   enum Check {

@@ -39,6 +39,14 @@ final class RoleTable {
         code);
   }
 
+  /// One that every organization has, or one that it has made.
+  static Optional<Role> findAny(ReadTx tx, OrganizationId organization, String code) {
+    return Role.PREDEFINED.stream()
+        .filter(role -> role.code().equals(code))
+        .findFirst()
+        .or(() -> find(tx, organization, code));
+  }
+
   static Role insert(WriteTx tx, OrganizationId organization, Role wish, Instant now) {
     long id =
         tx.find("SELECT coalesce(max(id), 0) + 1 FROM role", row -> row.longAt(1)).orElseThrow();

@@ -47,6 +47,11 @@ public final class ScopeCatalogue {
     return new ScopeCatalogue(all);
   }
 
+  /// All, in alphabetical order.
+  public List<Scope> all() {
+    return List.copyOf(known);
+  }
+
   /// The scopes that are not below another one: who has them may do everything.
   public Scopes roots() {
     return new Scopes(

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// People who are signed in by a browser. A session ends when it is ended, has been idle for half
@@ -26,6 +28,9 @@ public final class Sessions {
 
   /// A few browsers on a few machines.
   private static final int PER_USER_MAX = 20;
+
+  /// Of twenty sessions no two begin alike.
+  private static final int NAME_BYTES = 8;
 
   private static final String PREFIX = "fwb_";
   private static final String CSRF = "csrf:";
@@ -48,7 +53,7 @@ public final class Sessions {
     return switch (signIn.check(login, password, remoteAddress)) {
       case SignInAnswer.SignedIn(User user)
           when user.role().permissions().contain(Permission.LOGIN) ->
-          opened(user);
+          opened(user, remoteAddress);
       case SignInAnswer.SignedIn _ -> new SessionAnswer.Wrong();
       case SignInAnswer.Wrong() -> new SessionAnswer.Wrong();
       case TooMany tooMany -> tooMany;
@@ -77,13 +82,50 @@ public final class Sessions {
     return database.write(tx -> SessionTable.delete(tx, hash));
   }
 
-  private SessionAnswer opened(User user) {
+  /// Where a user is signed in now, the last seen first; `mine` is who asks.
+  public List<SessionEntry> list(UserId user, Secret mine) {
+    Instant now = clock.instant();
+    String current = name(Digest.of(mine));
+    return database.read(tx -> SessionTable.list(tx, user, now, now.minus(IDLE_MAX))).stream()
+        .map(listed -> entry(listed, current))
+        .toList();
+  }
+
+  private static SessionEntry entry(SessionTable.Listed listed, String current) {
+    String name = name(listed.tokenHash());
+    return new SessionEntry(
+        name, listed.from(), listed.openedAt(), listed.seenAt(), name.equals(current));
+  }
+
+  /// Ends one of a user's sessions by its name in the list. False when they have no such one.
+  public boolean end(UserId user, String name) {
+    Instant now = clock.instant();
+    return database.write(
+        tx ->
+            SessionTable.list(tx, user, now, now.minus(IDLE_MAX)).stream()
+                .filter(listed -> name(listed.tokenHash()).equals(name))
+                .findFirst()
+                .map(listed -> SessionTable.delete(tx, listed.tokenHash()))
+                .orElse(false));
+  }
+
+  /// Ends all sessions of a user but `mine`; how many those were.
+  public int endOthers(UserId user, Secret mine) {
+    return database.write(tx -> SessionTable.deleteOthers(tx, user, Digest.of(mine)));
+  }
+
+  /// Of the hash that is stored: it opens nothing, and the beginning is enough to tell a few apart.
+  private static String name(byte[] tokenHash) {
+    return HexFormat.of().formatHex(tokenHash, 0, NAME_BYTES);
+  }
+
+  private SessionAnswer opened(User user, String remoteAddress) {
     Secret token = secrets.next(PREFIX);
     Instant now = clock.instant();
     StoredSession session = new StoredSession(user.id(), now, now.plus(LIFETIME));
     database.write(
         tx -> {
-          SessionTable.insert(tx, Digest.of(token), session);
+          SessionTable.insert(tx, Digest.of(token), session, remoteAddress);
           SessionTable.deleteOldest(tx, user.id(), PER_USER_MAX);
           return session;
         });

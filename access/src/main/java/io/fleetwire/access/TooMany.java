@@ -4,4 +4,9 @@ import java.time.Duration;
 
 /// Too many failed attempts to authenticate: try again after `retryAfter`.
 public record TooMany(Duration retryAfter)
-    implements TokenAnswer, RevokeAnswer, SignInAnswer, LegacyAnswer, SessionAnswer {}
+    implements TokenAnswer,
+        RevokeAnswer,
+        SignInAnswer,
+        LegacyAnswer,
+        SessionAnswer,
+        PasswordAnswer {}

@@ -1,25 +1,39 @@
 package io.fleetwire.access;
 
+import io.fleetwire.access.FailureLimits.Subject;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The people who may sign in. Thread-safe.
 public final class Users {
   static final String PASSWORD_PREFIX = "fwp_";
 
+  private static final String WRONG = "this is not your password";
+
   private final Database database;
   private final Passwords passwords;
   private final Secrets secrets;
+  private final FailureLimits limits;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  Users(Database database, Passwords passwords, Secrets secrets, InstantSource clock) {
+  Users(
+      Database database,
+      Passwords passwords,
+      Secrets secrets,
+      FailureLimits limits,
+      AuditLog audit,
+      InstantSource clock) {
     this.database = database;
     this.passwords = passwords;
     this.secrets = secrets;
+    this.limits = limits;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -36,6 +50,45 @@ public final class Users {
         .write(tx -> UserTable.insert(tx, row, now))
         .<UserAnswer>map(user -> new UserAnswer.NewUser(user, password))
         .orElseGet(UserAnswer.EmailTaken::new);
+  }
+
+  /// Gives a person another password, who knows the one that they have; ends all their sessions but
+  /// `kept`.
+  public PasswordAnswer changePassword(Principal by, Change change, Secret kept) {
+    Optional<String> fault = Passwords.fault(change.next());
+    if (fault.isPresent()) {
+      return new PasswordAnswer.Refused("password", fault.get());
+    }
+    UserId id = new UserId(by.person().number());
+    Optional<String> stored =
+        database.read(tx -> UserTable.find(tx, id)).map(UserTable.StoredUser::passwordHash);
+    if (stored.isEmpty()) {
+      return new PasswordAnswer.Refused("current", WRONG);
+    }
+    return switch (limits.tooMany(List.of(Subject.person(by.client()))).isPresent()
+        ? Passwords.Check.BUSY
+        : passwords.check(stored.get(), change.current())) {
+      case BUSY -> new TooMany(Passwords.BUSY_RETRY);
+      case DIFFERS -> {
+        limits.fail(List.of(Subject.person(by.client())));
+        yield new PasswordAnswer.Refused("current", WRONG);
+      }
+      case MATCHES -> set(by, id, change.next(), kept);
+    };
+  }
+
+  /// The password that somebody has, and the one that they want.
+  public record Change(Secret current, Secret next) {}
+
+  private PasswordAnswer set(Principal by, UserId id, Secret password, Secret kept) {
+    String hash = passwords.hash(password);
+    return database.write(
+        tx -> {
+          UserTable.setPassword(tx, id, hash);
+          SessionTable.deleteOthers(tx, id, Digest.of(kept));
+          audit.append(tx, by, new AuditLog.Change("user.password", by.client(), ""));
+          return new PasswordAnswer.Changed();
+        });
   }
 
   public Optional<User> find(UserId id) {
