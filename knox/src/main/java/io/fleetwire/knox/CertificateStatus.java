@@ -12,7 +12,8 @@ public record CertificateStatus(List<Served> served) {
   }
 
   /// One certificate: its JOSE `kid`, its subject and its days.
-  public record Served(String keyId, String subject, Instant signsFrom, Instant notAfter) {}
+  public record Served(
+      String keyId, String subject, Instant signsFrom, Instant notBefore, Instant notAfter) {}
 
   static CertificateStatus of(List<ServedCertificate> served) {
     return new CertificateStatus(served.stream().map(CertificateStatus::served).toList());
@@ -24,6 +25,7 @@ public record CertificateStatus(List<Served> served) {
         entry.identity().keyId(),
         certificate.getSubjectX500Principal().getName(),
         entry.signsFrom(),
+        certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant());
   }
 }

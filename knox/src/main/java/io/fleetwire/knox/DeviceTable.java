@@ -116,6 +116,21 @@ final class DeviceTable {
         page.offset());
   }
 
+  /// The identifiers of an organization's devices that begin so.
+  static List<String> identifiers(
+      ReadTx tx, OrganizationId organization, String beginning, int limit) {
+    return tx.list(
+        """
+        SELECT identifier FROM kdms_device
+        WHERE identifier >= ? AND identifier < ? || char(0x10FFFF) AND organization = ? LIMIT ?
+        """,
+        row -> row.text(1),
+        beginning,
+        beginning,
+        organization.value(),
+        limit);
+  }
+
   private static int target(boolean onlyKai) {
     return onlyKai ? 1 : -1;
   }

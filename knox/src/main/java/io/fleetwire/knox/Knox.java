@@ -10,7 +10,12 @@ public final class Knox {
   /// The room's tables. They name no table of another room.
   public static final Schema SCHEMA =
       Schema.of(
-          "knox", Knox.class, "001-certificate.sql", "002-subscription.sql", "003-device.sql");
+          "knox",
+          Knox.class,
+          "001-certificate.sql",
+          "002-subscription.sql",
+          "003-device.sql",
+          "004-people.sql");
 
   private final Database database;
   private final KnoxSettings settings;

@@ -1,5 +1,6 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.access.AuditLog;
 import io.fleetwire.access.AuthorizationServer;
 import io.fleetwire.access.LegacyTokens;
 import io.fleetwire.access.SignIn;
@@ -12,4 +13,5 @@ public record KnoxPorts(
     Intake intake,
     AuthorizationServer authorization,
     LegacyTokens legacyTokens,
-    SignIn signIn) {}
+    SignIn signIn,
+    AuditLog audit) {}

@@ -14,6 +14,7 @@ public final class KnoxService {
   private final List<RouteGroup> routes;
   private final List<Pump> pumps;
   private final KnoxEvents events;
+  private final KnoxDesks desks;
 
   KnoxService(
       Database database,
@@ -34,6 +35,14 @@ public final class KnoxService {
     BulkOperations operations = new BulkOperations(database, ids, world.clock(), pump.signal());
     Subscriptions subscriptions =
         new Subscriptions(database, ports.store(), ports.intake(), ids, catalogue.size());
+    Devices devices = new Devices(database);
+    this.desks =
+        new KnoxDesks(
+            new SubscriptionDesk(
+                subscriptions, catalogue, settings.callbackUrls(), ports.audit(), world.clock()),
+            new OperationDesk(database, operations, devices, ids, world),
+            new CertificateDesk(database, certificates, ports.audit()),
+            catalogue);
     KdmsDialect kdms = new KdmsDialect(ids);
     this.routes =
         List.of(
@@ -50,7 +59,7 @@ public final class KnoxService {
                 json(
                     new BulkRoutes(operations, kdms, new OperationView(settings.imeiCheck()), ids)
                         .routes()),
-                json(new DeviceRoutes(new Devices(database), kdms).routes())),
+                json(new DeviceRoutes(devices, kdms).routes())),
             group(
                 "/ams/v1/oauth2",
                 new OAuthDialect(),
@@ -73,6 +82,11 @@ public final class KnoxService {
   /// What must be driven, each by a thread of its own.
   public List<Pump> pumps() {
     return pumps;
+  }
+
+  /// What pages ask and do.
+  public KnoxDesks desks() {
+    return desks;
   }
 
   /// The door for events that come from elsewhere.

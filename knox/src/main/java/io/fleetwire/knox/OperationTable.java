@@ -106,6 +106,15 @@ final class OperationTable {
         organization.value());
   }
 
+  /// The newest of an organization, those first.
+  static List<OperationProgress> list(ReadTx tx, OrganizationId organization, int limit) {
+    return tx.list(
+        PROGRESS + " WHERE organization = ? ORDER BY id DESC LIMIT ?",
+        OperationTable::progress,
+        organization.value(),
+        limit);
+  }
+
   static List<DeviceEntry> chunk(ReadTx tx, long row, int number) {
     return tx.find(
             "SELECT entries FROM kdms_operation_chunk WHERE operation = ? AND number = ?",

@@ -6,13 +6,13 @@ import io.fleetwire.engine.OrganizationId;
 import java.util.List;
 
 /// Who wants to be told of which events, and where: the vendor's word for an endpoint. Immutable.
-record Subscription(
+public record Subscription(
     String id,
     OrganizationId organization,
     EndpointId endpoint,
     String url,
     List<EventType> events) {
-  Subscription {
+  public Subscription {
     events = List.copyOf(events);
   }
 

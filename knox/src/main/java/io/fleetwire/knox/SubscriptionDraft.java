@@ -36,7 +36,7 @@ record SubscriptionDraft(String url, List<CatalogueEvent> events) {
 
   /// Where it leads is egress' business, at every attempt anew, because a name may lead elsewhere
   /// tomorrow.
-  private static Optional<String> faultOf(String url, CallbackUrls allowed) {
+  static Optional<String> faultOf(String url, CallbackUrls allowed) {
     return switch (CallbackUrl.check(url)) {
       case CallbackUrl.Unfit(String reason) -> Optional.of(reason);
       case CallbackUrl.Fit(URI fit)

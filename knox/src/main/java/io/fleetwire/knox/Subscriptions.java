@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The subscriptions of all organizations: each one a row here and an endpoint of the engine,
 /// changed in one transaction. Thread-safe.
@@ -47,6 +48,8 @@ final class Subscriptions {
           4,
           Ordering.UNORDERED,
           DeliveryPlan.UNLIMITED);
+
+  private static final Consumer<WriteTx> NOTHING = _ -> {};
 
   private final Database database;
   private final SqlEngineStore engineStore;
@@ -84,19 +87,50 @@ final class Subscriptions {
   }
 
   SubscriptionAnswer create(OrganizationId organization, SubscriptionDraft draft, Instant now) {
+    return create(organization, draft, now, NOTHING);
+  }
+
+  /// The same, and `then` in its transaction.
+  SubscriptionAnswer create(
+      OrganizationId organization, SubscriptionDraft draft, Instant now, Consumer<WriteTx> then) {
     Subscription wanted =
         new Subscription(
             ids.nextObjectId(), organization, intake.newEndpointId(), draft.url(), draft.types());
-    return database.write(tx -> create(tx, wanted, now));
+    return database.write(tx -> saved(create(tx, wanted, now), tx, then));
   }
 
   SubscriptionAnswer replace(Subscription known, SubscriptionDraft draft, Instant now) {
-    return database.write(tx -> replace(tx, known.with(draft), now));
+    return replace(known, draft, now, NOTHING);
+  }
+
+  SubscriptionAnswer replace(
+      Subscription known, SubscriptionDraft draft, Instant now, Consumer<WriteTx> then) {
+    return database.write(tx -> saved(replace(tx, known.with(draft), now), tx, then));
+  }
+
+  private static SubscriptionAnswer saved(
+      SubscriptionAnswer answer, WriteTx tx, Consumer<WriteTx> then) {
+    if (answer instanceof SubscriptionAnswer.Saved) {
+      then.accept(tx);
+    }
+    return answer;
   }
 
   /// False when there is none. What is outstanding for it is cancelled.
   boolean remove(OrganizationId organization, String id) {
-    return KnoxIds.isObjectId(id) && database.write(tx -> remove(tx, organization, id));
+    return remove(organization, id, NOTHING);
+  }
+
+  boolean remove(OrganizationId organization, String id, Consumer<WriteTx> then) {
+    return KnoxIds.isObjectId(id)
+        && database.write(
+            tx -> {
+              boolean known = remove(tx, organization, id);
+              if (known) {
+                then.accept(tx);
+              }
+              return known;
+            });
   }
 
   private SubscriptionAnswer create(WriteTx tx, Subscription wanted, Instant now) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetwire.access.Access;
 import io.fleetwire.access.AccessSettings;
+import io.fleetwire.access.AuditEntry;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.Scopes;
@@ -88,7 +89,8 @@ final class KnoxSite implements AutoCloseable {
                 engine.intake(),
                 access.authorizationServer(),
                 access.legacyTokens(),
-                access.signIn()));
+                access.signIn(),
+                access.audit()));
     this.server =
         new WebServer(
             WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
@@ -113,6 +115,17 @@ final class KnoxSite implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  KnoxDesks desks() {
+    return service.desks();
+  }
+
+  /// What was done in an organization, the newest first.
+  List<String> audit(OrganizationId organization) {
+    return access.audit().list(organization, Long.MAX_VALUE, 100).stream()
+        .map(AuditEntry::action)
+        .toList();
   }
 
   /// A caller without a token.

@@ -199,7 +199,8 @@ final class Wiring {
                 engine.intake(),
                 access.authorizationServer(),
                 access.legacyTokens(),
-                access.signIn()));
+                access.signIn(),
+                access.audit()));
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);

@@ -1,0 +1,152 @@
+package io.fleetwire.knox;
+
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.store.Database;
+import io.fleetwire.web.PageNumber;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Uploads, deletions and the inventory as people see them. Thread-safe.
+public final class OperationDesk {
+  /// Every identifier that we make up begins so: nobody takes it for a real device's, and whatever
+  /// begins so can be removed together.
+  public static final String SAMPLE = "SAMPLE";
+
+  /// A list that fits a page; whoever wants more makes two of them.
+  public static final int SAMPLES_MAX = 100;
+
+  private static final int SAMPLE_DIGITS = 8;
+
+  private final Database database;
+  private final BulkOperations operations;
+  private final Devices devices;
+  private final KnoxIds ids;
+  private final KnoxWorld world;
+
+  OperationDesk(
+      Database database, BulkOperations operations, Devices devices, KnoxIds ids, KnoxWorld world) {
+    this.database = database;
+    this.operations = operations;
+    this.devices = devices;
+    this.ids = ids;
+    this.world = world;
+  }
+
+  /// What became of a wish.
+  public sealed interface Answer {
+
+    /// The operation of that id is durable, and under way.
+    record Accepted(String id) implements Answer {}
+
+    /// Nothing was changed; `fault` says what is wrong.
+    record Refused(String fault) implements Answer {}
+  }
+
+  /// The newest operations of an organization, without lines.
+  public List<OperationReport> list(OrganizationId organization, int limit) {
+    return database.read(tx -> OperationTable.list(tx, organization, limit)).stream()
+        .map(progress -> OperationReport.of(progress, 0, List.of()))
+        .toList();
+  }
+
+  /// One operation with a page of its lines, or of those that failed.
+  public Optional<OperationReport> find(
+      OrganizationId organization, String id, boolean failedOnly, PageNumber page) {
+    if (!failedOnly) {
+      return operations
+          .find(organization, id, page)
+          .map(
+              status ->
+                  OperationReport.of(
+                      status.progress(), status.progress().operation().total(), status.entries()));
+    }
+    return KnoxIds.isObjectId(id)
+        ? database.read(tx -> OperationTable.find(tx, organization, id)).map(p -> failed(p, page))
+        : Optional.empty();
+  }
+
+  /// At most ten thousand entries are looked through.
+  private OperationReport failed(OperationProgress progress, PageNumber page) {
+    List<DeviceEntry> failed =
+        database.read(tx -> OperationTable.entries(tx, progress.row())).stream()
+            .filter(entry -> entry.result().isFailure())
+            .toList();
+    return OperationReport.of(
+        progress, failed.size(), failed.stream().skip(page.offset()).limit(page.size()).toList());
+  }
+
+  /// Uploads the identifiers of a text, to Knox Asset Intelligence: separated by lines, commas,
+  /// semicolons or blanks.
+  public Answer upload(OrganizationId organization, String text) {
+    return accept(organization, BulkOperation.Kind.UPLOAD, words(text));
+  }
+
+  /// Deletes the devices of these identifiers from the inventory.
+  public Answer delete(OrganizationId organization, String text) {
+    return accept(organization, BulkOperation.Kind.DELETE, words(text));
+  }
+
+  /// Deletes every device that was made up.
+  public Answer deleteSamples(OrganizationId organization) {
+    List<String> samples =
+        database.read(
+            tx -> DeviceTable.identifiers(tx, organization, SAMPLE, BulkRequest.IDENTIFIERS_MAX));
+    return samples.isEmpty()
+        ? new Answer.Refused("there is no sample device")
+        : accept(organization, BulkOperation.Kind.DELETE, samples);
+  }
+
+  /// Serial numbers that no device has, one a line.
+  public String samples(int count) {
+    return String.join("\n", Stream.generate(this::sample).limit(count).toList());
+  }
+
+  private String sample() {
+    String digits = HexFormat.of().toHexDigits(world.random().nextLong(), SAMPLE_DIGITS);
+    return SAMPLE + digits.toUpperCase(Locale.ROOT);
+  }
+
+  /// A page of the inventory; `name` is an identifier or an id, or empty for all devices.
+  public InventoryPage devices(OrganizationId organization, String name, PageNumber page) {
+    List<String> names = name.isBlank() ? List.of() : List.of(name.strip());
+    return InventoryPage.of(devices.list(new Devices.Query(organization, names, false, page)));
+  }
+
+  private static List<String> words(String text) {
+    return Stream.of(text.split("[\\s,;]+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private Answer accept(OrganizationId organization, BulkOperation.Kind kind, List<String> words) {
+    if (words.isEmpty()) {
+      return new Answer.Refused("name at least one device by IMEI, MEID or serial number");
+    }
+    if (words.size() > BulkRequest.IDENTIFIERS_MAX) {
+      return new Answer.Refused(
+          words.size() + " devices are too many; send at most " + BulkRequest.IDENTIFIERS_MAX);
+    }
+    List<String> tooLong = new ArrayList<>(words);
+    tooLong.removeIf(word -> word.length() <= BulkRequest.IDENTIFIER_LETTERS_MAX);
+    if (!tooLong.isEmpty()) {
+      return new Answer.Refused("an identifier has at most 64 letters");
+    }
+    Set<String> different = new LinkedHashSet<>();
+    words.forEach(word -> different.add(DeviceIdentifier.of(word).text()));
+    Set<TargetService> targets =
+        kind == BulkOperation.Kind.UPLOAD ? Set.of(TargetService.KAI) : Set.of();
+    BulkRequest request =
+        new BulkRequest(List.copyOf(different), words.size() - different.size(), targets);
+    return operations
+        .accept(
+            new BulkOperations.Order(organization, kind, new TraceId(ids.nextTraceId()), request))
+        .<Answer>map(operation -> new Answer.Accepted(operation.id()))
+        .orElseGet(
+            () -> new Answer.Refused("too many operations are under way; wait for one to end"));
+  }
+}
