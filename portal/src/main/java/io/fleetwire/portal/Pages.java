@@ -56,6 +56,23 @@ final class Pages {
     return page(request, status, written(out -> writer.write(out, look)));
   }
 
+  /// Asks before something grave is done.
+  Reply ask(Request request, Place place, Question question) {
+    return show(
+        request,
+        Heading.below(place, question.title(), place.crumb()),
+        (out, frame) ->
+            JteQuestionPageGenerated.render(out, NoInterceptor.INSTANCE, frame, question));
+  }
+
+  /// What is never shown again.
+  Reply showOnce(Request request, Heading heading, ShownView view) {
+    return show(
+        request,
+        heading,
+        (out, frame) -> JteShownGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
+  }
+
   /// Sends the browser to a page, after something was done there or elsewhere.
   Reply goTo(String path) {
     return secured(Reply.empty(303)).with("Location", path);

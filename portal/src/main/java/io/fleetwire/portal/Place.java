@@ -16,6 +16,7 @@ enum Place {
   BUNDLES(Section.LAB, "Device bundles", "/bundles", Icon.BUNDLE, Permission.LOGIN),
   TAGS(Section.LAB, "Tags", "/tags", Icon.TAG, Permission.LOGIN),
   BOOKINGS(Section.LAB, "Bookings", "/bookings", Icon.BOOKING, Permission.LOGIN),
+  KNOX(Section.DIALECTS, "Samsung Knox", "/knox", Icon.KNOX, Permission.SETTINGS),
   SETTINGS(Section.APART, "Settings", "/settings", Icon.SETTINGS, Permission.LOGIN);
 
   private final Section section;

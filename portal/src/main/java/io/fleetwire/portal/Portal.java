@@ -30,7 +30,11 @@ public final class Portal {
             new DeviceArea(pages, ports.lab(), ports.log(), world.clock()),
             new LabArea(pages, ports.lab(), world.clock()),
             new WebhookArea(pages, ports.lab()),
-            new WebhookControlArea(pages, ports.lab(), ports.log(), world.clock()));
+            new WebhookControlArea(pages, ports.lab(), ports.log(), world.clock()),
+            new KnoxSubscriptionArea(pages, ports.knox()),
+            new KnoxOperationArea(pages, ports.knox().operations(), world.clock()),
+            new KnoxClientArea(pages, ports.access().clients(), ports.access().scopes()),
+            new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()));
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));

@@ -113,6 +113,9 @@
   document.addEventListener("htmx:afterSettle", judgeAll);
   judgeAll();
 
+  // Where there is no room for all tabs, the one that is shown is seen.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({block: "nearest", inline: "center"});
+
   // What went wrong is where one looks first.
   document.querySelector("[aria-invalid=true]")?.focus();
 })();

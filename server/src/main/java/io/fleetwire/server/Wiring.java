@@ -192,15 +192,7 @@ final class Wiring {
                 new World(clock, random),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
-    KnoxService service =
-        knox.serve(
-            new KnoxPorts(
-                store,
-                engine.intake(),
-                access.authorizationServer(),
-                access.legacyTokens(),
-                access.signIn(),
-                access.audit()));
+    KnoxService service = knox.serve(knoxPorts(store, engine, access));
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
@@ -211,7 +203,9 @@ final class Wiring {
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
     WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
-    routes.add(portal(new PortalPorts(access, store.log(), devices.desks(), hooks)).routes());
+    routes.add(
+        portal(new PortalPorts(access, store.log(), devices.desks(), service.desks(), hooks))
+            .routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
@@ -224,6 +218,16 @@ final class Wiring {
     RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
     WebServer web = listen(tls, routes, access, metrics);
     return new RunningServer(addresses(web), routes, vitals, inside, closing);
+  }
+
+  private static KnoxPorts knoxPorts(SqlEngineStore store, RunningEngine engine, Access access) {
+    return new KnoxPorts(
+        store,
+        engine.intake(),
+        access.authorizationServer(),
+        access.legacyTokens(),
+        access.signIn(),
+        access.audit());
   }
 
   private RouteGroup system(Database database, Vitals vitals, Metrics metrics) {

@@ -30,9 +30,12 @@ final class PortalSite implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
+  private final OrganizationId operator;
+
   private PortalSite(Path folder, Path chromium) {
     this.folder = folder;
     this.server = TrialServer.start(folder);
+    this.operator = server.access().organizations().create("Harbour Operations").id();
     this.playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -76,6 +79,11 @@ final class PortalSite implements AutoCloseable {
   Person owner() {
     Organization organization = server.access().organizations().create("Harbour Devices Ltd");
     return person(organization.id(), Role.OWNER);
+  }
+
+  /// Somebody of the organization that runs the server, whom all trials share.
+  Person operator() {
+    return person(operator, Role.ADMIN);
   }
 
   Person person(OrganizationId organization, Role role) {

@@ -111,6 +111,29 @@ final class Walk implements AutoCloseable {
     return this;
   }
 
+  /// Presses a button of the dialog that is open.
+  Walk pressInDialog(String button) {
+    page.locator("dialog[open]")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+    return this;
+  }
+
+  Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /// A box whose label begins so.
+  Locator box(String label) {
+    return page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(label)).first();
+  }
+
+  Walk check(String label) {
+    box(label).check();
+    return this;
+  }
+
   /// Opens the menu of who is signed in.
   Walk openProfile() {
     profile().click();

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Decodes `name=value&name=value` (the URL standard, section 5.1), strictly: a broken escape or
 /// bytes that are not UTF-8 make the whole unreadable instead of something else.
 final class UrlEncoded {
-  /// No form or query of ours has a quarter of this many.
-  static final int PARAMETERS_MAX = 64;
+  /// Our largest form is the one that gives a client its scopes, of which there are about 80.
+  static final int PARAMETERS_MAX = 128;
 
   private UrlEncoded() {}
 

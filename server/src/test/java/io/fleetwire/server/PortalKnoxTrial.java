@@ -1,0 +1,119 @@
+package io.fleetwire.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import io.fleetwire.access.Role;
+import org.junit.jupiter.api.Test;
+
+/// The Knox pages, in a browser.
+@InBrowser
+final class PortalKnoxTrial {
+  private static final String URL = "https://receiver.example/knox";
+
+  private final PortalSite site;
+
+  PortalKnoxTrial(PortalSite site) {
+    this.site = site;
+  }
+
+  @Test
+  void aSubscriptionIsCreatedChangedAndDeleted() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal/knox").sees("No subscription yet").lookAt("knox-empty");
+      walk.click("Create subscription");
+      assertThat(walk.button("Save").isDisabled()).as("nothing is filled in").isTrue();
+      walk.type("Callback URL", "ftp://receiver.example").check("KDMS_DEVICE_UPLOAD");
+      walk.press("Save").sees("must start with").lookAt("knox-subscription-refused");
+      walk.type("Callback URL", URL).press("Save").sees("was created");
+      walk.click("Create subscription").sees("Sent to " + URL + " already.");
+      walk.type("Callback URL", URL + "/2").check("KDMS_DEVICE_DELETE");
+      walk.lookAt("knox-subscription-form").press("Save");
+      walk.page().getByText("Device management").first().click();
+      walk.lookAt("knox-subscriptions");
+      walk.click(URL + "/2").click("Delete").sees("what is still outstanding");
+      walk.lookAt("knox-subscription-delete").pressInDialog("Delete").sees("was deleted");
+    }
+  }
+
+  @Test
+  void anUploadIsFollowedToItsEnd() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal/knox/operations")
+          .sees("Nothing was uploaded yet")
+          .lookAt("knox-uploads-empty");
+      walk.click("Try it with sample devices").lookAt("knox-upload");
+      String samples = walk.page().getByLabel("IMEIs").inputValue();
+      walk.page().getByLabel("IMEIs").fill(samples + "\nR5CT\nX!");
+      walk.press("Upload").sees("2 failed").lookAt("knox-upload-done");
+      walk.click("Show only those that failed").sees("INVALID_DEVICE_ID");
+      walk.lookAt("knox-upload-failed").click("Uploads").lookAt("knox-uploads");
+      walk.click("Inventory").sees("simulated").lookAt("knox-devices");
+      walk.press("Remove all samples").sees("Deletion of 10 devices").sees("Complete");
+      walk.click("Inventory").sees("No device yet").lookAt("knox-devices-empty");
+    }
+  }
+
+  @Test
+  void aClientsSecretIsShownOnce() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal/knox/clients").sees("No client yet").lookAt("knox-clients-empty");
+      walk.click("Create client").check("kdms.devices:upload").lookAt("knox-client-form");
+      walk.press("Create").seesHeading("OAuth client created").lookAt("knox-client-secret");
+      String secret = walk.page().locator("#client-secret").textContent();
+      assertThat(secret).startsWith("fws_");
+      walk.click("Done: to OAuth clients").seesNot(secret).lookAt("knox-clients");
+      walk.page().getByText("New secret").first().click();
+      walk.pressInDialog("Make a new secret").seesHeading("New secret");
+      assertThat(walk.page().locator("#client-secret").textContent()).isNotEqualTo(secret);
+      walk.open("/portal/knox/clients").page().locator("a[data-dialog^=delete]").click();
+      walk.pressInDialog("Remove").sees("was removed").sees("No client yet");
+    }
+  }
+
+  @Test
+  void theCertificateIsShownAndFoundAndReplacedByWhoRunsTheServer() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal/knox/certificate").sees("Whoever runs the server");
+      walk.lookAt("knox-certificate");
+      Download download = walk.page().waitForDownload(() -> walk.click("Download"));
+      assertThat(download.suggestedFilename()).endsWith(".pem");
+    }
+    try (Walk walk = site.walk(site.operator())) {
+      walk.open("/portal/knox/certificate").click("Publish a new key");
+      walk.lookAt("knox-certificate-rotate").pressInDialog("Publish a new key");
+      walk.sees("A new certificate is published").sees("Signs next");
+      walk.lookAt("knox-certificate-next");
+    }
+  }
+
+  @Test
+  void aKeyboardAloneMakesASubscription() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal/knox/subscriptions/new");
+      walk.typeByKey("Callback URL", URL);
+      walk.byKey(walk.box("KDMS_DEVICE_UPLOAD"), "Space");
+      walk.byKey(walk.button("Save"), "Enter");
+      walk.sees("was created");
+    }
+  }
+
+  @Test
+  void withoutAScriptEverythingWorks() {
+    try (Walk walk = site.walkWithoutScripts(site.owner())) {
+      walk.open("/portal/knox/subscriptions/new").type("Callback URL", URL);
+      walk.check("KDMS_DEVICE_UPLOAD").press("Save").sees(URL);
+      walk.click(URL).click("Delete").seesHeading("Delete subscription").press("Delete");
+      walk.sees("No subscription yet");
+    }
+  }
+
+  @Test
+  void membersSeeNothingOfIt() {
+    PortalSite.Person owner = site.owner();
+    try (Walk walk = site.walk(site.person(owner.organization(), Role.MEMBER))) {
+      walk.open("/portal").seesNot("Samsung Knox");
+      walk.open("/portal/knox").seesHeading("You may not do this").lookAt("knox-forbidden");
+    }
+  }
+}
