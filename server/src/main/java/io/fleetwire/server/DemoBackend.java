@@ -118,7 +118,12 @@ final class DemoBackend implements AutoCloseable {
     told.add(new Told(channel, tag, body));
     switch (tag) {
       case "Authenticate" -> steps.put(channel, Step.ASK);
-      case "CommandResult" -> steps.put(channel, Step.DECLARE);
+      case "CommandResult" -> {
+        // Who has no time is asked again when he comes again.
+        if (!body.at("/event/status").asString("").equals("NotNow")) {
+          steps.put(channel, Step.DECLARE);
+        }
+      }
       case "DeclarationStatus" -> steps.put(channel, Step.DONE);
       default -> {
         // Good to know.

@@ -7,6 +7,7 @@ import io.fleetwire.simulator.AppleKind;
 import io.fleetwire.simulator.FleetPlan;
 import io.fleetwire.simulator.FleetProgress;
 import io.fleetwire.simulator.FleetReport;
+import io.fleetwire.simulator.IdentityProof;
 import io.fleetwire.simulator.Manners;
 import io.fleetwire.simulator.Misbehaviour;
 import io.fleetwire.simulator.NetworkPlan;
@@ -95,6 +96,41 @@ final class AppleSimulatorTrial {
             .containsExactly(
                 "Authenticate", "TokenUpdate", "CommandResult", "DeclarationStatus", "CheckOut");
       }
+    }
+  }
+
+  @Test
+  void aCertificateInTlsIsProofEnough(@TempDir Path folder) {
+    Map<String, String> settings =
+        Map.of(
+            "server.tls.listen", "127.0.0.1:0",
+            "server.public-url", "https://mdm.example.com",
+            "apple.webhook-url", backend.url().toString(),
+            "apple.topic", "com.apple.mgmt.External.trial");
+    try (TrialServer secure = TrialServer.start(folder, new TrialClock(), settings);
+        AppleFleet fleet =
+            fleet(
+                FleetPlan.standard(4, ProfileSource.ofServer(secure.tlsOrigin()))
+                    .withSeed(10)
+                    .with(
+                        Manners.GOOD
+                            .with(IdentityProof.CERTIFICATE)
+                            .with(List.of(Misbehaviour.WRONG_CERTIFICATE, Misbehaviour.DROP), 100))
+                    .with(NetworkPlan.STANDARD.trusting(List.of(), true)))) {
+      FleetReport report = wholeLife(fleet);
+      assertThat(report.faults()).isEmpty();
+      assertThat(report.states()).isEqualTo(Map.of("checked out", 4));
+    }
+  }
+
+  @Test
+  void whoHasNoTimeOrFailsIsAskedAgainOrTold() {
+    FleetPlan plan = plan(server, 9).withSeed(11).with(Manners.GOOD.withAnswers(30, 20));
+    try (AppleFleet fleet = fleet(plan)) {
+      FleetReport report = wholeLife(fleet);
+      assertThat(report.faults()).isEmpty();
+      assertThat(report.commands("DeviceInformation", "Error")).isPositive();
+      assertThat(report.commands("DeviceInformation", "NotNow")).isPositive();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.fleetwire.simulator;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// One HTTP request. Immutable; the body is shared and read only.
@@ -39,19 +41,29 @@ final class Ask {
     return new Ask(method, other, fields, body);
   }
 
-  String method() {
-    return method;
+  /// As it goes over the wire, in one piece: two would wait for each other where packets are
+  /// delayed until they are full.
+  byte[] bytes() {
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    StringBuilder head = new StringBuilder(256);
+    head.append(method).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(url.getRawAuthority()).append("\r\n");
+    head.append("User-Agent: Fleetwire-Simulator\r\n");
+    for (Field field : fields) {
+      head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    }
+    if (!method.equals("GET")) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    head.append("\r\n");
+    byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] all = Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, all, start.length, body.length);
+    return all;
   }
 
   URI url() {
     return url;
-  }
-
-  List<Field> fields() {
-    return fields;
-  }
-
-  byte[] body() {
-    return body;
   }
 }

@@ -59,7 +59,8 @@ final class Network {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(plan.answer().toMillis()));
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      Socket ready = tls ? encrypted(socket, host, trusted.context(identity)) : socket;
+      // Known by the name that was meant, wherever it is: as if the name led there.
+      Socket ready = tls ? encrypted(socket, url.getHost(), trusted.context(identity)) : socket;
       return new Wire(ready, slots::release);
     } catch (IOException | RuntimeException e) {
       socket.close();

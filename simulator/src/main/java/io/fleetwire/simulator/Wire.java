@@ -44,25 +44,8 @@ final class Wire implements AutoCloseable {
   }
 
   void send(Ask ask) throws IOException {
-    String path = ask.url().getRawPath().isEmpty() ? "/" : ask.url().getRawPath();
-    String query = ask.url().getRawQuery() == null ? "" : "?" + ask.url().getRawQuery();
-    StringBuilder head = new StringBuilder(256);
-    head.append(ask.method()).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
-    head.append("Host: ").append(ask.url().getRawAuthority()).append("\r\n");
-    head.append("User-Agent: Fleetwire-Simulator\r\n");
-    for (Ask.Field field : ask.fields()) {
-      head.append(field.name()).append(": ").append(field.value()).append("\r\n");
-    }
-    if (!ask.method().equals("GET")) {
-      head.append("Content-Length: ").append(ask.body().length).append("\r\n");
-    }
-    head.append("\r\n");
-    // One write: two would wait for each other where packets are delayed until they are full.
-    ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + ask.body().length);
-    all.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    all.writeBytes(ask.body());
     usable = false;
-    all.writeTo(out);
+    out.write(ask.bytes());
     out.flush();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.simulator;
+
+import org.jspecify.annotations.NullMarked;
