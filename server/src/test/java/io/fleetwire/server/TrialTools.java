@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +29,45 @@ final class TrialTools {
   private TrialTools() {}
 
   /// A folder in which Node finds the packages that `src/test/node` names: installed once for each
-  /// state of its lock file.
+  /// state of its lock file, by one process at a time, since trials run in several.
   static synchronized Path node() {
     Path folder = TARGET.resolve("trial-node");
-    Path installed = folder.resolve("installed-package-lock.json");
-    Path lock = SOURCES.resolve("node/package-lock.json");
     try {
-      boolean fresh = Files.exists(installed) && Files.mismatch(installed, lock) < 0;
       Files.createDirectories(folder);
-      for (String file :
-          List.of("package.json", "package-lock.json", "verify.mjs", "standard.mjs")) {
-        Files.write(
-            folder.resolve(file), Files.readAllBytes(SOURCES.resolve("node").resolve(file)));
-      }
-      if (!fresh) {
-        run(folder, Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        Files.write(installed, Files.readAllBytes(lock));
+      try (FileChannel door =
+              FileChannel.open(
+                  folder.resolve("door"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock alone = door.lock()) {
+        assertThat(alone.isValid()).isTrue();
+        prepare(folder);
       }
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void prepare(Path folder) throws IOException {
+    for (String file : List.of("package.json", "package-lock.json", "verify.mjs", "standard.mjs")) {
+      copy(SOURCES.resolve("node").resolve(file), folder.resolve(file));
+    }
+    Path lock = folder.resolve("package-lock.json");
+    Path installed = folder.resolve("installed-package-lock.json");
+    if (!isSame(lock, installed)) {
+      run(folder, Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+      copy(lock, installed);
+    }
+  }
+
+  // Nothing is written over a file that another process may be reading, unless it has changed.
+  private static void copy(Path from, Path to) throws IOException {
+    if (!isSame(from, to)) {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(other) && Files.mismatch(one, other) < 0;
   }
 
   /// Runs a program that must succeed, and returns what it wrote to both streams.
