@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every route for people with every kind of caller, made from the route table itself.
 final class PersonTrial {
+  private static final String NAMED = "{\"name\":\"trial\"}";
   private static TrialServer server;
   private static TrialLab owner;
   private static TrialLab stranger;
@@ -129,7 +130,9 @@ final class PersonTrial {
   private static Payload body(Route route) {
     return switch (route.body()) {
       case BodyRule.None _ -> new Payload("", new byte[0]);
-      case BodyRule.Json _ -> payload("application/json", "{}");
+      // The form of a key is looked at before the person is looked up.
+      case BodyRule.Json _ ->
+          payload("application/json", route.path().endsWith("/api-keys") ? NAMED : "{}");
       case BodyRule.Form _ -> payload("application/x-www-form-urlencoded", "a=b");
       case BodyRule.Bytes _ -> payload("application/octet-stream", "x");
     };
@@ -144,11 +147,7 @@ final class PersonTrial {
     String path(String pattern) {
       String name = "trial " + server.nextNumber();
       return switch (first(pattern)) {
-        case "webhookId" ->
-            pattern.replace(
-                "{webhookId}",
-                Long.toString(
-                    lab.webhook(name, URI.create("http://192.0.2.1/a"), "device.status.online")));
+        case "webhookId" -> webhook(pattern, name);
         case "deviceId" -> pattern.replace("{deviceId}", device(name.replace(' ', '-')));
         case "hostId" ->
             made(pattern, new Making("hostId", "/v2/hosts", "{\"name\":\"%s\"}"), name);
@@ -160,12 +159,7 @@ final class PersonTrial {
                 new Making("bundleId", "/v2/bundles", "{\"name\":\"%s\",\"platform\":\"iOS\"}"),
                 name);
         case "bookingId" -> pattern.replace("{bookingId}", booking(name.replace(' ', '-')));
-        case "userId" ->
-            made(
-                pattern,
-                new Making(
-                    "userId", "/v2/users", "{\"email\":\"%s@t.example\",\"role\":\"member\"}"),
-                name.replace(' ', '-'));
+        case "userId" -> user(pattern, name.replace(' ', '-'));
         case "roleId" -> role(pattern, name);
         default -> pattern;
       };
@@ -174,6 +168,39 @@ final class PersonTrial {
     private static String first(String pattern) {
       int start = pattern.indexOf('{');
       return start < 0 ? "" : pattern.substring(start + 1, pattern.indexOf('}'));
+    }
+
+    /// A webhook; it has told of one test where the path names a delivery.
+    private String webhook(String pattern, String name) {
+      long id = lab.webhook(name, URI.create("http://192.0.2.1/a"), "device.status.online");
+      String path = pattern.replace("{webhookId}", Long.toString(id));
+      if (!pattern.contains("{deliveryId}")) {
+        return path;
+      }
+      lab.caller().post("/v2/webhooks/" + id + "/test", "");
+      return path.replace(
+          "{deliveryId}",
+          TrialJson.of(200, lab.caller().get("/v2/webhooks/" + id + "/deliveries"))
+              .path("deliveries")
+              .path(0)
+              .path("id")
+              .stringValue());
+    }
+
+    /// Somebody; they have a key where the path names one.
+    private String user(String pattern, String name) {
+      String path =
+          made(
+              pattern,
+              new Making("userId", "/v2/users", "{\"email\":\"%s@t.example\",\"role\":\"member\"}"),
+              name);
+      if (!pattern.contains("{prefix}")) {
+        return path;
+      }
+      String keys = path.substring(0, path.lastIndexOf('/'));
+      return path.replace(
+          "{prefix}",
+          TrialJson.of(201, lab.caller().post(keys, NAMED)).path("prefix").stringValue());
     }
 
     private String device(String udid) {
