@@ -118,18 +118,20 @@ final class LabCommand {
 
   private void fill(Racks racks, LabLedger ledger, int devices) throws InterruptedException {
     long from = System.nanoTime();
+    Duration cpu = racks.lab().cpu();
     racks.say(devices, "Online");
     double taken = seconds(from);
     ledger.await(devices, PATIENCE_MILLIS);
     out.printf(
         Locale.ROOT,
         "%n%,d devices come online: taken in %.1f s (%,.0f/s), told in %.1f s (%,.0f"
-            + " callbacks/s)%n",
+            + " callbacks/s), %.1f s of processor time%n",
         devices,
         taken,
         devices / taken,
         seconds(from),
-        devices / seconds(from));
+        devices / seconds(from),
+        racks.lab().cpu().minus(cpu).toMillis() / 1e3);
   }
 
   /// Offline, and online again.

@@ -130,6 +130,11 @@ final class LabUnderTest implements AutoCloseable {
     return answer;
   }
 
+  /// The processor time that the server has used.
+  Duration cpu() {
+    return Machine.cpu(process.handle());
+  }
+
   long peakBytes() {
     return Machine.peakBytes(process.handle());
   }
