@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -50,11 +53,16 @@ final class Journal implements AutoCloseable {
   private int lines;
   private long dropped;
 
-  /// The numbers of the reports that tell of all devices at once, until the server has got them.
-  private Optional<Span> all = Optional.empty();
+  /// Which reports tell of all devices of some platforms at once, until the server has got them: in
+  /// the order of their numbers.
+  private final Deque<Tally> tallies = new ArrayDeque<>();
 
-  /// Numbers from `first` to `last`; none where `first` is higher.
-  private record Span(long first, long last) {}
+  /// The reports from `first` to `last`; none where `first` is higher.
+  private record Tally(Set<String> platforms, long first, long last) {
+    boolean isEmpty() {
+      return first > last;
+    }
+  }
 
   private Journal(Path file, FileChannel lock, int reportsMax, String stream) {
     this.file = file;
@@ -157,60 +165,78 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /// The same, for reports of all devices that there are.
-  synchronized void addAll(List<Report> reports, Instant at) {
+  /// The same, for reports of all devices of these platforms that there are.
+  synchronized void addAll(Set<String> platforms, List<Report> reports, Instant at) {
     long first = last + 1;
     add(reports, at);
-    all = Optional.of(new Span(first, last));
+    tallies.add(new Tally(platforms, first, last));
   }
 
-  /// What is to be sent next. `complete` says that there are no devices but these.
-  record Batch(List<Numbered> reports, boolean complete) {
+  /// What is to be sent next. `complete` names the platforms of which there are no devices but
+  /// these, in the order of the alphabet.
+  record Batch(List<Numbered> reports, SortedSet<String> complete) {
     Batch {
       reports = List.copyOf(reports);
+      complete = Collections.unmodifiableSortedSet(new TreeSet<>(complete));
     }
 
     /// Whether there is nothing to say.
     boolean isEmpty() {
-      return reports.isEmpty() && !complete;
+      return reports.isEmpty() && complete.isEmpty();
     }
   }
 
   /// The oldest reports, at most `max`. Those of all devices at once come in a batch of their own,
   /// where they fit.
   synchronized Batch next(int max) {
+    Optional<Tally> tally = Optional.ofNullable(tallies.peek());
+    long begin = tally.map(Tally::first).orElse(Long.MAX_VALUE);
+    long end = tally.map(Tally::last).orElse(Long.MAX_VALUE);
     List<Numbered> batch = new ArrayList<>();
     for (Numbered numbered : pending) {
-      long sequence = numbered.sequence();
-      boolean begins = all.filter(span -> span.first() == sequence).isPresent();
-      boolean after = all.filter(span -> span.last() == sequence - 1).isPresent();
-      if (batch.size() == max || ((begins || after) && !batch.isEmpty())) {
+      boolean borders = numbered.sequence() == begin || numbered.sequence() > end;
+      if (batch.size() == max || (borders && !batch.isEmpty())) {
         break;
       }
-      if (after && all.filter(span -> span.first() > span.last()).isPresent()) {
+      if (tally.isPresent() && tally.get().isEmpty() && numbered.sequence() >= begin) {
         break;
       }
       batch.add(numbered);
     }
-    return new Batch(batch, isAll(batch));
+    return new Batch(
+        batch,
+        tally
+            .filter(all -> isAll(all, batch))
+            .map(all -> new TreeSet<>(all.platforms()))
+            .orElseGet(TreeSet::new));
   }
 
   /// Whether these are the reports of all devices at once, or there are no devices to report.
-  private boolean isAll(List<Numbered> batch) {
+  private static boolean isAll(Tally tally, List<Numbered> batch) {
     if (batch.isEmpty()) {
-      return all.filter(span -> span.first() > span.last()).isPresent();
+      return tally.isEmpty();
     }
-    Span these = new Span(batch.getFirst().sequence(), batch.getLast().sequence());
-    return all.filter(these::equals).isPresent();
+    return batch.getFirst().sequence() == tally.first()
+        && batch.getLast().sequence() == tally.last();
   }
 
   /// The server has a batch.
   synchronized void taken(Batch batch) {
-    if (batch.complete()) {
-      all = Optional.empty();
+    if (!batch.complete().isEmpty()) {
+      tallies.remove();
     }
-    if (!batch.reports().isEmpty() && forget(batch.reports().getLast().sequence())) {
-      write(List.of(JournalLine.taken(batch.reports().getLast().sequence())), false);
+    if (batch.reports().isEmpty()) {
+      return;
+    }
+    long sequence = batch.reports().getLast().sequence();
+    // Those that went in parts were not told as all.
+    while (!tallies.isEmpty()
+        && !tallies.getFirst().isEmpty()
+        && tallies.getFirst().last() <= sequence) {
+      tallies.remove();
+    }
+    if (forget(sequence)) {
+      write(List.of(JournalLine.taken(sequence)), false);
     }
   }
 

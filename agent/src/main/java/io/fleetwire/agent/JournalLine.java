@@ -82,10 +82,12 @@ sealed interface JournalLine {
 
   private static ObjectNode object(Report report) {
     Facts facts = report.facts();
-    return JSON.createObjectNode()
-        .put("udid", report.udid())
-        .put("status", report.manner().status())
-        .put("state", report.manner().state())
+    ObjectNode object =
+        JSON.createObjectNode().put("udid", report.udid()).put("status", report.manner().status());
+    if (!report.manner().state().isEmpty()) {
+      object.put("state", report.manner().state());
+    }
+    return object
         .put("message", report.message())
         .put("platform", facts.platform())
         .put("name", facts.name())
@@ -97,7 +99,7 @@ sealed interface JournalLine {
   private static Report report(JsonNode json) {
     return new Report(
         json.path("udid").stringValue(),
-        manner(json.path("status").stringValue(), json.path("state").stringValue()),
+        manner(json.path("status").stringValue(), json.path("state").stringValue("")),
         json.path("message").stringValue(),
         new Facts(
             json.path("platform").stringValue(),

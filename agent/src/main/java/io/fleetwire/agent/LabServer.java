@@ -66,7 +66,10 @@ final class LabServer implements AutoCloseable {
     ObjectNode body = JSON.createObjectNode();
     body.put("host", settings.host());
     body.put("stream", stream);
-    body.put("complete", batch.complete());
+    if (!batch.complete().isEmpty()) {
+      ArrayNode platforms = body.putArray("complete");
+      batch.complete().forEach(platforms::add);
+    }
     ArrayNode reports = body.putArray("reports");
     batch.reports().forEach(numbered -> reports.add(JournalLine.object(numbered)));
     return post("/v2/agent/reports", body);

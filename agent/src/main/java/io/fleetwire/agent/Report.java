@@ -1,5 +1,7 @@
 package io.fleetwire.agent;
 
+import java.util.Set;
+
 /// How a device is, as the server's interface has it: the vendor's two columns, and what is seen of
 /// the device. Texts are empty where nothing is known. Immutable.
 record Report(String udid, Manner manner, String message, Facts facts) {
@@ -10,11 +12,12 @@ record Report(String udid, Manner manner, String message, Facts facts) {
     message = shortened(message);
   }
 
-  /// The pairs of columns that an agent can tell apart; it knows of no sessions.
+  /// What an agent can tell apart. It knows of no sessions, so of a device that is attached it says
+  /// no state, and whoever knows of them has the say: those states are empty.
   enum Manner {
-    ONLINE("Online", "ACTIVATED"),
+    ONLINE("Online", ""),
     /// Attached, and cannot be used now.
-    OFFLINE("Offline", "ACTIVATED"),
+    OFFLINE("Offline", ""),
     /// Attached, and cannot be used before somebody does something.
     ERROR("Offline", "ERROR"),
     UNPLUGGED("Offline", "UNPLUGGED");
@@ -41,6 +44,9 @@ record Report(String udid, Manner manner, String message, Facts facts) {
       String platform, String name, String model, String manufacturer, String platformVersion) {
     static final Facts ANDROID = new Facts("Android", "", "", "", "");
     static final Facts IOS = new Facts("iOS", "", "", "", "");
+
+    /// All that the server knows of.
+    static final Set<String> PLATFORMS = Set.of(ANDROID.platform(), IOS.platform());
 
     Facts {
       name = shortened(name);

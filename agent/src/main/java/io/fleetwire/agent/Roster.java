@@ -1,20 +1,30 @@
 package io.fleetwire.agent;
 
+import io.fleetwire.agent.Report.Facts;
 import io.fleetwire.engine.Signal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What all sources say, one census each, and the only way into the journal. Thread-safe.
 final class Roster {
   private final Journal journal;
-  private final Map<String, Census> censuses = new TreeMap<>();
+  private final Map<String, Seat> seats = new TreeMap<>();
+
+  /// Of which platforms the server was not told yet how everything is.
+  private final Set<String> untold = new TreeSet<>(Facts.PLATFORMS);
+
   private final Signal signal;
   private final InstantSource clock;
-  private boolean toldAll;
+
+  /// A daemon's.
+  private record Seat(String platform, Census census) {}
 
   /// Something that a daemon says; answers what is news of it.
   @FunctionalInterface
@@ -34,34 +44,52 @@ final class Roster {
         journal.states().stream()
             .filter(report -> report.isAttached() && report.facts().platform().equals(platform))
             .toList();
-    censuses.put(daemon, new Census(daemon, remembered, clock.instant()));
+    seats.put(daemon, new Seat(platform, new Census(daemon, remembered, clock.instant())));
   }
 
   /// Tells a census something, and keeps what is news.
   synchronized void tell(String daemon, Word word) {
-    Census census = censuses.get(daemon);
-    if (census == null) {
+    Seat seat = seats.get(daemon);
+    if (seat == null) {
       throw new AssertionError("nobody counts for " + daemon);
     }
-    keep(word.say(census, clock.instant()));
+    keep(word.say(seat.census(), clock.instant()));
   }
 
   /// Does what time alone asks for; answers when to ask again.
   synchronized Instant step() {
     Instant now = clock.instant();
     List<Report> news = new ArrayList<>();
-    censuses.values().forEach(census -> news.addAll(census.tick(now)));
+    seats.values().forEach(seat -> news.addAll(seat.census().tick(now)));
     keep(news);
-    if (!toldAll && censuses.values().stream().allMatch(Census::isSettled)) {
-      toldAll = true;
-      List<Report> all =
-          censuses.values().stream().flatMap(census -> census.attached().stream()).toList();
-      journal.addAll(all, now);
-    }
-    return censuses.values().stream()
-        .map(Census::dueAt)
+    tellAll(now);
+    return seats.values().stream()
+        .map(seat -> seat.census().dueAt())
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
+  }
+
+  /// Each platform once, when all of its devices are known. A daemon that does not answer says
+  /// nothing of its own, and nothing of those of others.
+  private void tellAll(Instant now) {
+    Set<String> known =
+        untold.stream().filter(this::isKnown).collect(Collectors.toUnmodifiableSet());
+    if (!known.isEmpty()) {
+      untold.removeAll(known);
+      List<Report> all =
+          seats.values().stream()
+              .filter(seat -> known.contains(seat.platform()))
+              .flatMap(seat -> seat.census().attached().stream())
+              .toList();
+      journal.addAll(known, all, now);
+    }
+  }
+
+  /// Where an operator has named no daemon, there are no devices.
+  private boolean isKnown(String platform) {
+    return seats.values().stream()
+        .filter(seat -> seat.platform().equals(platform))
+        .allMatch(seat -> seat.census().isSettled());
   }
 
   private void keep(List<Report> news) {

@@ -19,7 +19,8 @@
 /// seconds that a device is missing is not believed ({@link io.fleetwire.agent.Census#SETTLE}). A
 /// daemon that is away takes its devices offline after a while ({@link
 /// io.fleetwire.agent.Census#SILENCE}), and its return brings them back. Each start tells the
-/// server once how everything is, which heals what went wrong before.
+/// server once how everything is, the devices of each daemon as soon as that one is believed, which
+/// heals what went wrong before. What no daemon tells of, such as sessions, is left to others.
 ///
 /// **Who retries.** A source connects again for ever, the courier sends again for ever, each with a
 /// pause that grows to a bound. What the server refuses for good, one report by itself, is told to

@@ -32,7 +32,7 @@ final class AgentBed implements AutoCloseable {
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final List<String> wells = new CopyOnWriteArrayList<>();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
-  private final List<List<String>> completes = new CopyOnWriteArrayList<>();
+  private final List<String> completes = new CopyOnWriteArrayList<>();
   private Agent agent;
   private boolean started;
 
@@ -119,8 +119,10 @@ final class AgentBed implements AutoCloseable {
         taken.add(report);
       }
     }
-    if (body.path("complete").booleanValue()) {
-      completes.add(udids);
+    if (body.has("complete")) {
+      List<String> platforms =
+          body.path("complete").valueStream().map(JsonNode::stringValue).toList();
+      completes.add(platforms + " " + udids);
     }
     return FakeAnswer.text(200, "{\"applied\":1,\"sequence\":1,\"ignored\":[]}");
   }
@@ -134,7 +136,8 @@ final class AgentBed implements AutoCloseable {
               .formatted(
                   report.path("udid").stringValue(),
                   report.path("status").stringValue(),
-                  report.path("state").stringValue());
+                  report.path("state").stringValue(""))
+              .strip();
       String udid = words.substring(0, words.indexOf(' ') + 1);
       Optional<String> before =
           told.reversed().stream().filter(line -> line.startsWith(udid)).findFirst();
@@ -149,9 +152,14 @@ final class AgentBed implements AutoCloseable {
     return taken.getLast();
   }
 
-  /// The devices of each batch that was said to be all.
-  List<List<String>> completes() {
+  /// Of each batch that was said to be all: of which platforms, and the devices.
+  List<String> completes() {
     return completes;
+  }
+
+  boolean hasTold(String platform) {
+    return completes.stream()
+        .anyMatch(told -> told.substring(0, told.indexOf(']')).contains(platform));
   }
 
   String refusal() {

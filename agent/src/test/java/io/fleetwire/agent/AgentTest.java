@@ -6,7 +6,6 @@ import io.fleetwire.testkit.FakeAdbServer;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeUsbmuxd;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,31 +39,28 @@ final class AgentTest {
   void attachAndDetachAreReportedInTheirOrder() {
     bed.start();
     adb.attach("ce09", "device");
-    bed.awaitReport("ce09 Online ACTIVATED");
+    bed.awaitReport("ce09 Online");
     adb.attach("ce09", "offline");
-    bed.awaitReport("ce09 Offline ACTIVATED");
+    bed.awaitReport("ce09 Offline");
     adb.attach("ce09", "unauthorized");
     bed.awaitReport("ce09 Offline ERROR");
     adb.detach("ce09");
     bed.awaitReport("ce09 Offline UNPLUGGED");
     assertThat(bed.reports())
         .containsExactly(
-            "ce09 Online ACTIVATED",
-            "ce09 Offline ACTIVATED",
-            "ce09 Offline ERROR",
-            "ce09 Offline UNPLUGGED");
+            "ce09 Online", "ce09 Offline", "ce09 Offline ERROR", "ce09 Offline UNPLUGGED");
   }
 
   @Test
   void aDeviceIsCalledWhatItSaysItIs() {
     bed.start();
     adb.attach("ce09", "device");
-    bed.awaitReport("ce09 Online ACTIVATED");
+    bed.awaitReport("ce09 Online");
     assertThat(bed.last().path("name").stringValue()).isEqualTo("Galaxy Note 8");
     assertThat(bed.last().path("model").stringValue()).isEqualTo("SM-N950F");
     assertThat(bed.last().path("platformVersion").stringValue()).isEqualTo("9");
     usbmuxd.attach(4, "00008110000A1B2C3D4E5F60");
-    bed.awaitReport("00008110-000A1B2C3D4E5F60 Online ACTIVATED");
+    bed.awaitReport("00008110-000A1B2C3D4E5F60 Online");
     assertThat(bed.last().path("platform").stringValue()).isEqualTo("iOS");
     assertThat(bed.last().path("name").stringValue()).isEqualTo("Lab iPhone");
     assertThat(bed.last().path("model").stringValue()).isEqualTo("iPhone14,2");
@@ -82,10 +78,9 @@ final class AgentTest {
     adb.attach("ce10", "device");
     bed.awaitBatch(3);
     bed.answerWell();
-    bed.awaitReport("ce10 Online ACTIVATED");
+    bed.awaitReport("ce10 Online");
     assertThat(bed.reports())
-        .containsExactly(
-            "ce09 Online ACTIVATED", "ce09 Offline UNPLUGGED", "ce10 Online ACTIVATED");
+        .containsExactly("ce09 Online", "ce09 Offline UNPLUGGED", "ce10 Online");
   }
 
   @Test
@@ -93,7 +88,7 @@ final class AgentTest {
     bed.start();
     adb.attach("ce09", "device");
     adb.attach("ce10", "device");
-    bed.awaitReport("ce10 Online ACTIVATED");
+    bed.awaitReport("ce10 Online");
     bed.restart(() -> adb.detach("ce09"));
     bed.awaitCondition(() -> bed.settle() && bed.reports().contains("ce09 Offline UNPLUGGED"));
   }
@@ -102,22 +97,39 @@ final class AgentTest {
   void anAdbServerThatRestartsIsNoNews() {
     bed.start();
     adb.attach("ce09", "device");
-    bed.awaitReport("ce09 Online ACTIVATED");
+    bed.awaitReport("ce09 Online");
     adb.die();
     bed.awaitTrouble("the adb server at 127.0.0.1:");
     adb.comeBack();
     adb.attach("ce10", "device");
-    bed.awaitReport("ce10 Online ACTIVATED");
-    assertThat(bed.reports()).containsExactly("ce09 Online ACTIVATED", "ce10 Online ACTIVATED");
+    bed.awaitReport("ce10 Online");
+    assertThat(bed.reports()).containsExactly("ce09 Online", "ce10 Online");
   }
 
   @Test
   void oneStartTellsOnceHowEverythingIsSoThatTheServerForgetsTheRest() {
     adb.attach("ce09", "device");
     bed.start();
-    bed.awaitReport("ce09 Online ACTIVATED");
-    bed.awaitCondition(() -> bed.settle() && bed.completes().contains(List.of("ce09")));
-    assertThat(bed.completes()).hasSize(1);
+    bed.awaitReport("ce09 Online");
+    bed.awaitCondition(() -> bed.settle() && bed.hasTold("Android") && bed.hasTold("iOS"));
+    assertThat(bed.completes())
+        .as("together, or one after the other")
+        .isSubsetOf("[Android, iOS] [ce09]", "[Android] [ce09]", "[iOS] []")
+        .doesNotHaveDuplicates();
+  }
+
+  /// Most labs have phones of one kind, and no daemon for the other.
+  @Test
+  void aDaemonThatIsNotThereHoldsUpNobodyElsesCensus() {
+    usbmuxd.close();
+    adb.attach("ce09", "device");
+    bed.start();
+    bed.awaitTrouble("usbmuxd at");
+    bed.awaitReport("ce09 Online");
+    bed.awaitCondition(() -> bed.settle() && !bed.completes().isEmpty());
+    assertThat(bed.completes()).containsExactly("[Android] [ce09]");
+    usbmuxd = FakeUsbmuxd.start(folder.resolve("usbmuxd"));
+    bed.awaitCondition(() -> bed.settle() && bed.completes().contains("[iOS] []"));
   }
 
   @Test
@@ -131,9 +143,9 @@ final class AgentTest {
     bed.answerUnfitTo("bad");
     bed.start();
     adb.attachAll(Map.of("bad", "device", "good", "device"));
-    bed.awaitReport("good Online ACTIVATED");
+    bed.awaitReport("good Online");
     bed.awaitTrouble("refuses a report of bad");
-    assertThat(bed.reports()).containsExactly("good Online ACTIVATED");
+    assertThat(bed.reports()).containsExactly("good Online");
   }
 
   @Test

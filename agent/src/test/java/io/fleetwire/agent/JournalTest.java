@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the server has not taken yet survives, within its bound.
 final class JournalTest {
   private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+  private static final Set<String> ANDROID = Set.of("Android");
+  private static final Set<String> IOS = Set.of("iOS");
 
   @TempDir private Path folder;
   private Journal journal;
@@ -112,27 +116,53 @@ final class JournalTest {
   @Test
   void allDevicesAtOnceComeInABatchOfTheirOwnWhichSaysSo() {
     journal.add(List.of(online("a")), NOON);
-    journal.addAll(List.of(online("a"), online("b")), NOON);
+    journal.addAll(ANDROID, List.of(online("a"), online("b")), NOON);
     journal.add(List.of(unplugged("b")), NOON);
     List<String> batches = new ArrayList<>();
     for (Journal.Batch batch = journal.next(500); !batch.isEmpty(); batch = journal.next(500)) {
       batches.add(batch.reports().size() + " " + batch.complete());
       journal.taken(batch);
     }
-    assertThat(batches).containsExactly("1 false", "2 true", "1 false");
+    assertThat(batches).containsExactly("1 []", "2 [Android]", "1 []");
   }
 
   @Test
   void thatThereAreNoDevicesIsSaidToo() {
     journal.add(List.of(unplugged("a")), NOON);
-    journal.addAll(List.of(), NOON);
+    journal.addAll(IOS, List.of(), NOON);
     journal.add(List.of(online("b")), NOON);
     journal.taken(journal.next(500));
     Journal.Batch none = journal.next(500);
     assertThat(none.reports()).isEmpty();
-    assertThat(none.complete()).isTrue();
+    assertThat(none.complete()).isEqualTo(IOS);
     journal.taken(none);
     assertThat(journal.next(500).reports()).hasSize(1);
+  }
+
+  @Test
+  void eachPlatformIsToldByItself() {
+    journal.addAll(IOS, List.of(), NOON);
+    journal.addAll(ANDROID, List.of(online("a")), NOON);
+    journal.addAll(IOS, List.of(), NOON);
+    journal.add(List.of(unplugged("a")), NOON);
+    List<String> batches = new ArrayList<>();
+    for (Journal.Batch batch = journal.next(500); !batch.isEmpty(); batch = journal.next(500)) {
+      batches.add(batch.reports().size() + " " + batch.complete());
+      journal.taken(batch);
+    }
+    assertThat(batches).containsExactly("0 [iOS]", "1 [Android]", "0 [iOS]", "1 []");
+  }
+
+  @Test
+  void thoseThatDoNotFitIntoABatchHoldUpNobody() {
+    journal.addAll(ANDROID, List.of(online("a"), online("b")), NOON);
+    journal.addAll(IOS, List.of(), NOON);
+    List<String> batches = new ArrayList<>();
+    for (Journal.Batch batch = journal.next(1); !batch.isEmpty(); batch = journal.next(1)) {
+      batches.add(batch.reports().size() + " " + batch.complete());
+      journal.taken(batch);
+    }
+    assertThat(batches).containsExactly("1 []", "1 []", "0 [iOS]");
   }
 
   @Test

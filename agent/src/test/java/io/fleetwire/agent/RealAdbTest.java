@@ -45,7 +45,7 @@ final class RealAdbTest {
     try (FakeAdbDevice phone = FakeAdbDevice.start(true);
         FakeAdbDevice stranger = FakeAdbDevice.start(false)) {
       command("connect", phone.serial());
-      bed.awaitReport(phone.serial() + " Online ACTIVATED");
+      bed.awaitReport(phone.serial() + " Online");
       assertThat(bed.last().path("model").stringValue()).isEqualTo("Pixel 7");
       assertThat(bed.last().path("manufacturer").stringValue()).isEqualTo("Google");
       assertThat(bed.last().path("platformVersion").stringValue()).isEqualTo("15");
@@ -61,12 +61,12 @@ final class RealAdbTest {
     try (FakeAdbDevice phone = FakeAdbDevice.start(true);
         FakeAdbDevice other = FakeAdbDevice.start(true)) {
       command("connect", phone.serial());
-      bed.awaitReport(phone.serial() + " Online ACTIVATED");
+      bed.awaitReport(phone.serial() + " Online");
       adb.destroyForcibly().onExit().join();
       adb = run("nodaemon", "server");
       bed.awaitReached(2);
       command("connect", other.serial());
-      bed.awaitReport(other.serial() + " Online ACTIVATED");
+      bed.awaitReport(other.serial() + " Online");
       assertThat(bed.reports())
           .as("the first one is not missed yet")
           .doesNotContain(phone.serial() + " Offline UNPLUGGED");

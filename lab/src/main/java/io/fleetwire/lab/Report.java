@@ -11,8 +11,24 @@ record Report(long sequence, Instant at, String udid, Columns columns, Seen seen
   /// As long as any market's name for a phone; longer ones would fatten every callback.
   static final int TEXT_LENGTH_MAX = 200;
 
-  /// The vendor's two columns, and why.
-  record Columns(VendorStatus status, VendorState state, String message) {}
+  /// The vendor's two columns, and why. Whoever watches cables sees no sessions, and says nothing
+  /// of the state of a device that is attached.
+  record Columns(VendorStatus status, Optional<VendorState> state, String message) {
+
+    /// What is said now of a device that was so before, and is on the `same` host. A session that
+    /// this reporter knows nothing of goes on; it ends with the cable.
+    Standing over(Standing before, boolean same) {
+      VendorState session =
+          same && before.state() == VendorState.UTILIZING
+              ? VendorState.UTILIZING
+              : VendorState.ACTIVATED;
+      return before.with(status, state.orElse(session), message);
+    }
+
+    boolean isUnplugged() {
+      return state.filter(VendorState.UNPLUGGED::equals).isPresent();
+    }
+  }
 
   /// What the agent sees of the device itself.
   record Seen(
@@ -55,14 +71,13 @@ record Report(long sequence, Instant at, String udid, Columns columns, Seen seen
     if (body.node("status").isString() && VendorStatus.find(status).isEmpty()) {
       body.fault("status", "Online or Offline");
     }
-    String state = body.string("state");
-    if (body.node("state").isString() && VendorState.find(state).isEmpty()) {
-      body.fault("state", "ACTIVATED, UTILIZING, UNPLUGGED or ERROR");
+    Optional<String> word = body.findString("state");
+    Optional<VendorState> state = word.flatMap(VendorState::find);
+    if (word.isPresent() && state.isEmpty()) {
+      body.fault("state", "ACTIVATED, UTILIZING, UNPLUGGED or ERROR; or left out");
     }
     return new Columns(
-        VendorStatus.find(status).orElse(VendorStatus.OFFLINE),
-        VendorState.find(state).orElse(VendorState.ERROR),
-        text(body, "message"));
+        VendorStatus.find(status).orElse(VendorStatus.OFFLINE), state, text(body, "message"));
   }
 
   private static Seen seen(JsonBody body) {

@@ -2,13 +2,15 @@ package io.fleetwire.lab;
 
 import io.fleetwire.web.JsonBody;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The reports of one agent that are applied together. `stream` names one numbering: an agent that
-/// lost its memory starts another. `complete` says that the host has no other devices than these.
-/// Immutable.
-record ReportBatch(String host, String stream, boolean complete, List<Report> reports) {
+/// lost its memory starts another. `complete` names the platforms of which the host has no other
+/// devices than these. Immutable.
+record ReportBatch(String host, String stream, Set<Platform> complete, List<Report> reports) {
   /// A batch is one transaction, which holds up everybody who wants to write.
   static final int REPORTS_MAX = 500;
 
@@ -18,6 +20,7 @@ record ReportBatch(String host, String stream, boolean complete, List<Report> re
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   ReportBatch {
+    complete = Set.copyOf(complete);
     reports = List.copyOf(reports);
   }
 
@@ -37,7 +40,16 @@ record ReportBatch(String host, String stream, boolean complete, List<Report> re
         break;
       }
     }
-    return new ReportBatch(host, stream, body.bool("complete", false), reports);
+    return new ReportBatch(host, stream, complete(body), reports);
+  }
+
+  private static Set<Platform> complete(JsonBody body) {
+    Set<Platform> platforms = EnumSet.noneOf(Platform.class);
+    for (String name : body.findStrings("complete", Platform.values().length)) {
+      Platform.find(name)
+          .ifPresentOrElse(platforms::add, () -> body.fault("complete", "Android or iOS"));
+    }
+    return platforms;
   }
 
   /// The name of a host in a body.

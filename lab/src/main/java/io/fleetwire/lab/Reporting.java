@@ -112,8 +112,8 @@ final class Reporting {
       long last = Math.max(taken, lastSequence(batch));
       int repeated = batch.reports().size() - applied - ignored.size();
       boolean news = last > taken;
-      if (batch.complete() && (news || batch.reports().isEmpty())) {
-        settled.addAll(unplugOthers(named));
+      if (news || batch.reports().isEmpty()) {
+        settled.addAll(unplugOthers(batch.complete(), named));
       }
       comeBack(settled);
       if (news) {
@@ -140,12 +140,11 @@ final class Reporting {
         return Optional.of("it hangs on another host by now");
       }
       Device device = known.orElseGet(() -> add(report));
-      Report.Columns columns = report.columns();
       Device changed =
           device
               .at(host.id())
               .with(report.seen().over(device.facts()))
-              .with(device.standing().with(columns.status(), columns.state(), columns.message()));
+              .with(report.columns().over(device.standing(), device.host() == host.id()));
       desk.settle(tx, device, changed, cause(report.at()));
       if (known.isEmpty()) {
         desk.tell(tx, Activity.ADDED, changed, cause(report.at()));
@@ -157,7 +156,7 @@ final class Reporting {
     /// seen since: that a device was pulled out here says nothing of where it was plugged in.
     private boolean isOldNews(Device device, Report report) {
       return device.host() != host.id()
-          && report.columns().state() == VendorState.UNPLUGGED
+          && report.columns().isUnplugged()
           && device.standing().state() != VendorState.UNPLUGGED;
     }
 
@@ -190,10 +189,15 @@ final class Reporting {
           : Optional.empty();
     }
 
-    private Set<String> unplugOthers(Set<String> named) {
+    private Set<String> unplugOthers(Set<Platform> complete, Set<String> named) {
       Set<String> unplugged = new HashSet<>();
+      if (complete.isEmpty()) {
+        return unplugged;
+      }
       for (Device device : DeviceTable.ofHost(tx, host.id())) {
-        if (!named.contains(device.udid()) && device.standing().state() != VendorState.UNPLUGGED) {
+        if (complete.contains(device.facts().platform())
+            && !named.contains(device.udid())
+            && device.standing().state() != VendorState.UNPLUGGED) {
           Standing gone =
               device.standing().with(VendorStatus.OFFLINE, VendorState.UNPLUGGED, "not attached");
           desk.settle(tx, device, device.with(gone), cause(now));

@@ -49,6 +49,12 @@ final class LabCaller {
     return reportFrom("lab-1", udid, status, state);
   }
 
+  /// What an agent says that knows of no sessions.
+  void attached(String host, String udid, String status) {
+    String report = report(sequence.incrementAndGet(), udid, status, "-");
+    taken(batch(host, report.replace("\"state\":\"-\",", "")));
+  }
+
   JsonNode reportFrom(String host, String udid, String status, String state) {
     return taken(batch(host, report(sequence.incrementAndGet(), udid, status, state)));
   }

@@ -13,7 +13,7 @@ final class LabFuzzTest {
     FuzzRun.fuzz(
         ReportFuzz.class,
         FuzzRun.seeds(
-            "{\"host\":\"h\",\"stream\":\"s\",\"complete\":true,\"reports\":[{\"sequence\":1,"
+            "{\"host\":\"h\",\"stream\":\"s\",\"complete\":[\"iOS\"],\"reports\":[{\"sequence\":1,"
                 + "\"device\":\"R58M\",\"status\":\"online\",\"at\":\"2026-01-01T00:00:00Z\"}]}"));
   }
 }

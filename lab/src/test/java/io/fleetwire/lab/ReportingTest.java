@@ -3,6 +3,7 @@ package io.fleetwire.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Role;
+import io.fleetwire.testkit.KnoxClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -108,12 +109,74 @@ final class ReportingTest {
     lab.is("a", "online");
     lab.is("b", "online");
     String complete =
-        LabCaller.batch("lab-1", LabCaller.report(50, "b", "Online", "ACTIVATED"))
-            .replace("\"stream\"", "\"complete\":true,\"stream\"");
+        complete(
+            LabCaller.batch("lab-1", LabCaller.report(50, "b", "Online", "ACTIVATED")),
+            "Android",
+            "iOS");
     lab.taken(complete);
     lab.taken(complete);
     assertThat(site.told(URL))
         .containsExactly("device.status.online", "device.status.online", "device.state.unplugged");
+  }
+
+  @Test
+  void aBatchThatIsCompleteForOnePlatformSaysNothingOfTheOther() {
+    lab.is("a", "online");
+    lab.taken(
+        LabCaller.batch("lab-1", LabCaller.report(40, "i", "Online", "ACTIVATED"))
+            .replace("Android", "iOS"));
+    lab.taken(complete(LabCaller.batch("lab-1"), "Android"));
+    assertThat(site.told(URL))
+        .containsExactly("device.status.online", "device.status.online", "device.state.unplugged");
+    lab.taken(complete(LabCaller.batch("lab-1"), "iOS"));
+    assertThat(site.told(URL)).hasSize(4).last().isEqualTo("device.state.unplugged");
+    JsonNode error = LabSite.json(400, lab.send(complete(LabCaller.batch("lab-1"), "Symbian")));
+    assertThat(error.path("message").stringValue()).contains("complete", "Android or iOS");
+  }
+
+  private static String complete(String batch, String... platforms) {
+    return batch.replace(
+        "\"stream\"",
+        "\"complete\":%s,\"stream\"".formatted(KnoxClient.quoted(List.of(platforms))));
+  }
+
+  /// An agent watches cables and sees no sessions: what it does not say stays.
+  @Test
+  void aReportWithoutAStateLeavesASessionToWhoeverReportedIt() {
+    lab.is("phone", "online", "utilizing");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).containsExactly("device.status.online", "device.state.utilizing");
+    lab.attached("lab-1", "phone", "Offline");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL))
+        .as("the session was never said to have ended")
+        .endsWith("device.state.utilizing", "device.status.offline", "device.state.utilizing");
+    lab.is("phone", "online", "offline");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).endsWith("device.status.offline", "device.status.online");
+  }
+
+  @Test
+  void aCableThatIsPulledEndsASessionAlsoForAReportWithoutAState() {
+    lab.is("phone", "utilizing", "unplugged");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).endsWith("device.state.unplugged", "device.status.online");
+    lab.is("phone", "utilizing");
+    lab.report("phone", "Offline", "ERROR");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).endsWith("device.status.offline", "device.status.online");
+    lab.is("phone", "utilizing");
+    lab.attached("lab-2", "phone", "Online");
+    assertThat(lab.http.get("/v2/devices").text())
+        .as("it hangs on another machine now")
+        .contains("\"effectiveStatus\":\"online\"");
+  }
+
+  @Test
+  void aDeviceThatIsFirstSeenWithoutAStateIsActivated() {
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).containsExactly("device.status.online");
+    assertThat(lab.http.get("/v2/devices").text()).contains("\"ACTIVATED\"");
   }
 
   @Test
