@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Conditions as people write them, one a line: `data.level >= 10`, `data.color = red, green`,
 /// `subject ^= dev-`, `data.note exists`. Pure.
 final class ConditionLines {
-  private static final Pattern COMPARED = Pattern.compile("(\\S+)\\s*(!=|\\^=|>=|<=|=)\\s*(.+)");
+  private static final Pattern COMPARED = Pattern.compile("(\\S+?)\\s*(!=|\\^=|>=|<=|=)\\s*(.+)");
   private static final Pattern ASKED = Pattern.compile("(\\S+)\\s+(exists|missing)");
 
   private ConditionLines() {}

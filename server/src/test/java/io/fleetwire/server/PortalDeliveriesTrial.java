@@ -23,15 +23,21 @@ final class PortalDeliveriesTrial {
   }
 
   @Test
-  void theFirstPageTeachesUntilThereIsSomethingToSee() {
+  void anEmptyHouseTeaches() {
     PortalShop shop = PortalShop.open(site);
-    try (Walk walk = site.walk(shop.owner());
-        FakeReceiver receiver = FakeReceiver.start()) {
+    try (Walk walk = site.walk(shop.owner())) {
       walk.open("/portal").seesHeading("The first hour").lookAt("overview-empty");
       walk.open("/portal/deliveries").seesHeading("Nobody is told of anything yet");
       walk.lookAt("deliveries-empty");
       walk.open("/portal/replays").seesHeading("No replay yet").lookAt("replays-empty");
+    }
+  }
 
+  @Test
+  void theFirstPageSaysHowItGoes() {
+    PortalShop shop = PortalShop.open(site);
+    try (Walk walk = site.walk(shop.owner());
+        FakeReceiver receiver = FakeReceiver.start()) {
       String type = shop.api().eventType("device.battery.low");
       String good = shop.endpoint(PortalShop.hook(receiver), "Warehouse board");
       receiver.answerBy(
@@ -111,7 +117,7 @@ final class PortalDeliveriesTrial {
       walk.open("/portal").sees("<script>alert(4)</script>");
       walk.open("/portal/deliveries").sees("<script>alert(5)</script>");
       walk.page().locator("tbody th a").first().click();
-      walk.sees("alert(2)").sees("alert(3)").sees(HOSTILE).lookAt("delivery-hostile");
+      walk.sees("alert(2)").sees("alert(3)").sees(HOSTILE);
       assertThat(walk.page().locator("main script, main img").count()).isZero();
       assertThat(walk.page().locator("#curl").textContent()).contains("'\\''; rm -rf");
     }
@@ -157,7 +163,7 @@ final class PortalDeliveriesTrial {
       shop.awaitDelivered(endpoint, 12);
 
       walk.open("/portal/replays").click("Start one").press("Start");
-      walk.sees("Choose an endpoint").lookAt("replay-form-wrong");
+      walk.sees("Choose an endpoint");
       walk.page()
           .getByLabel("Endpoint")
           .selectOption(new SelectOption().setLabel("Warehouse board"));
@@ -165,10 +171,22 @@ final class PortalDeliveriesTrial {
       walk.lookAt("replay-form");
       walk.type("A second, at most", "1").press("Start").sees("The replay runs");
       walk.sees("Running").lookAt("replay-running");
-      walk.press("Cancel").sees("Cancelled").lookAt("replay-cancelled");
+      walk.press("Cancel").sees("Cancelled");
       walk.open("/portal/replays").sees("Cancelled").lookAt("replays");
+    }
+  }
 
-      walk.click("New replay");
+  @Test
+  void aReplayThatIsOverAsksForNothingMore() {
+    PortalShop shop = PortalShop.open(site);
+    try (Walk walk = site.walk(shop.owner());
+        FakeReceiver receiver = FakeReceiver.start()) {
+      String type = shop.api().eventType();
+      String endpoint = shop.endpoint(PortalShop.hook(receiver), "Warehouse board");
+      shop.publish(type, 2);
+      shop.awaitDelivered(endpoint, 2);
+
+      walk.open("/portal/new-replay");
       walk.page()
           .getByLabel("Endpoint")
           .selectOption(new SelectOption().setLabel("Warehouse board"));

@@ -17,24 +17,33 @@ final class PortalEndpointsTrial {
   }
 
   @Test
-  void anEndpointIsMadeTriedAndItsSecretExchanged() {
+  void whatIsWrongIsToldBesideItsFieldAndNothingIsLost() {
     PortalShop shop = PortalShop.open(site);
-    try (Walk walk = site.walk(shop.owner());
-        FakeReceiver receiver = FakeReceiver.start()) {
+    try (Walk walk = site.walk(shop.owner())) {
       shop.api().eventType("device.battery.low");
       shop.api().eventType("device.offline");
       walk.open("/portal/endpoints").seesHeading("No endpoint yet").lookAt("endpoints-empty");
       walk.click("Create the first one").seesHeading("New endpoint").lookAt("endpoint-form");
-      walk.type("URL", "http://127.0.0.1:" + receiver.port() + "/a b");
+      walk.type("URL", "http://127.0.0.1:80/a b");
       walk.type("Description", "Warehouse board").press("Create endpoint");
       walk.sees("Choose a type above, or write a pattern");
       walk.page().getByLabel("device.offline").check();
+      walk.press("Create endpoint").sees("The URL ").lookAt("endpoint-form-wrong");
+      assertThat(walk.page().getByLabel("Description").inputValue()).isEqualTo("Warehouse board");
+      assertThat(walk.page().getByLabel("device.offline").isChecked()).isTrue();
+    }
+  }
+
+  @Test
+  void anEndpointIsMadeTriedAndItsSecretExchanged() {
+    PortalShop shop = PortalShop.open(site);
+    try (Walk walk = site.walk(shop.owner());
+        FakeReceiver receiver = FakeReceiver.start()) {
+      walk.open("/portal/new-endpoint").type("URL", PortalShop.hook(receiver).toString());
+      walk.type("Description", "Warehouse board").type("Other types and patterns", "device.*");
       walk.type("Only if all of these hold, one a line", "data.level <= 10");
       walk.page().getByLabel("Key in a header").check();
       walk.type("Header", "X-Api-Key").type("Key", "s3cret").press("Create endpoint");
-      walk.sees("the URL ").lookAt("endpoint-form-wrong");
-      assertThat(walk.page().getByLabel("Description").inputValue()).isEqualTo("Warehouse board");
-      walk.type("URL", PortalShop.hook(receiver).toString()).press("Create endpoint");
 
       walk.seesHeading("The secret to verify by").lookAt("endpoint-secret");
       assertThat(walk.page().locator("#secret").textContent()).startsWith("whsec_");
@@ -47,7 +56,7 @@ final class PortalEndpointsTrial {
       assertThat(receiver.callbacks().getFirst().header("X-Api-Key")).contains("s3cret");
 
       walk.click("Warehouse board").press("Rotate").seesHeading("The secret to verify by");
-      walk.click("To the endpoint").sees("An older secret still signs").lookAt("endpoint-rotated");
+      walk.click("To the endpoint").sees("An older secret still signs");
     }
   }
 
@@ -88,10 +97,9 @@ final class PortalEndpointsTrial {
   }
 
   @Test
-  void anEventTypeIsMadeChangedAndPublished() {
+  void anEventTypeIsMadeAndChanged() {
     PortalShop shop = PortalShop.open(site);
-    try (Walk walk = site.walk(shop.owner());
-        FakeReceiver receiver = FakeReceiver.start()) {
+    try (Walk walk = site.walk(shop.owner())) {
       walk.open("/portal/event-types").seesHeading("No event type yet").lookAt("types-empty");
       walk.click("Create the first one").type("Name", "device battery").press("Create event type");
       walk.sees("required words of letters");
@@ -108,8 +116,21 @@ final class PortalEndpointsTrial {
       walk.sees("this breaks who relies on the schema").lookAt("type-breaking");
       walk.page().getByLabel("Change it all the same").check();
       walk.press("Save").sees("Saved");
+      walk.open("/portal/event-types").sees("device.battery.low").lookAt("types");
+    }
+  }
 
+  @Test
+  void anEventIsPublishedByHandAndItsTypeArchived() {
+    PortalShop shop = PortalShop.open(site);
+    try (Walk walk = site.walk(shop.owner());
+        FakeReceiver receiver = FakeReceiver.start()) {
+      shop.api()
+          .caller()
+          .post(
+              TrialApi.TYPES, "{\"name\":\"device.battery.low\",\"schema\":{\"type\":\"array\"}}");
       shop.endpoint(PortalShop.hook(receiver), "Board");
+      walk.open("/portal/event-types/device.battery.low");
       walk.click("Publish an event").seesHeading("Publish device.battery.low");
       walk.type("Data", "{\"level\":1}").press("Publish").sees("Nothing was published");
       walk.lookAt("publish-wrong");
@@ -117,8 +138,7 @@ final class PortalEndpointsTrial {
       walk.sees("1 endpoint is told of it").sees("tablet-7");
 
       walk.open("/portal/event-types/device.battery.low").press("Archive").sees("Archived");
-      walk.lookAt("type-archived").press("Restore").sees("Restored");
-      walk.open("/portal/event-types").sees("device.battery.low").lookAt("types");
+      walk.press("Restore").sees("Restored");
     }
   }
 

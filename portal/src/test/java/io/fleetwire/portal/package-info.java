@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.portal;
+
+import org.jspecify.annotations.NullMarked;
