@@ -25,7 +25,7 @@ import java.util.Set;
 /// Makes the views of endpoints: lines of a list, and one as a whole. Thread-safe.
 final class EndpointPicture {
   /// Whoever has more has a backlog, and need not know to the last one.
-  static final int OUTSTANDING_MAX = 1_000;
+  static final int OUTSTANDING_MAX = 500;
 
   private static final int LOG_LINES = 8;
 

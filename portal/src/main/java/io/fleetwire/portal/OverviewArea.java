@@ -32,7 +32,7 @@ final class OverviewArea implements Area {
   private static final int TASKS_MAX = 10;
 
   /// Counted for each endpoint: how many more there are, its own page says.
-  private static final int OUTSTANDING_EACH_MAX = 200;
+  private static final int OUTSTANDING_EACH_MAX = 50;
 
   /// What waits for longer than this, somebody should look at.
   private static final Duration OLD = Duration.ofHours(1);

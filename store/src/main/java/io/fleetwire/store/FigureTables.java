@@ -16,7 +16,7 @@ final class FigureTables {
   /// What waits is in the order of its due times, not of its age. The oldest is nearly always at
   /// one of the two ends: it was never tried, and has been due longest, or it has been tried most
   /// often, and waits longest.
-  private static final int LOOKED_FOR_OLDEST = 100;
+  private static final int LOOKED_FOR_OLDEST = 20;
 
   // What is held is as small as a scheduler's memory.
   static final String HELD =
