@@ -33,12 +33,14 @@ public record AppleSettings(
   }
 
   /// What enrolment profiles say. `topic` is the subject's UID of the push certificate; `challenge`
-  /// is how long a profile may lie before it is installed; `anchored` says that the server is known
-  /// over TLS by a certificate of our own authority, which devices must then be brought.
+  /// is how long a profile may lie before it is installed; `signed` is the profile, `signing` the
+  /// device, with every message; `anchored` says that the server is known over TLS by a certificate
+  /// of our own authority, which devices must then be brought.
   public record Profile(
       String topic,
       String name,
       boolean signed,
+      boolean signing,
       boolean anchored,
       Access access,
       Duration challenge) {

@@ -121,7 +121,7 @@ final class ProfileDesk {
         .with("Topic", settings.profile().topic())
         .with("ServerURL", base + "/mdm")
         .with("CheckInURL", base + "/mdm")
-        .with("SignMessage", new Flag(true))
+        .with("SignMessage", new Flag(settings.profile().signing()))
         .with("AccessRights", Whole.of(ALL_RIGHTS))
         .with("CheckOutWhenRemoved", new Flag(true))
         .with(

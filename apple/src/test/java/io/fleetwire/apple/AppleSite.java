@@ -58,7 +58,7 @@ final class AppleSite implements AutoCloseable {
   private final WebServer server;
   private final AppleService service;
 
-  private AppleSite(Path folder, AppleSettings settings) {
+  private AppleSite(Path folder, AppleSettings settings, InstantSource clock) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     this.database =
         Database.open(
@@ -70,10 +70,10 @@ final class AppleSite implements AutoCloseable {
             EgressSettings.standard("test")
                 .withPolicy(AddressPolicy.of(List.of(Cidr.parse("127.0.0.0/8")), List.of())));
     Callbacks callbacks =
-        Callbacks.open(database, sender, "localhost", new CallbackWorld(CLOCK, RANDOM));
-    Apple apple = Apple.open(database, settings, new AppleWorld(CLOCK, RANDOM), callbacks);
+        Callbacks.open(database, sender, "localhost", new CallbackWorld(clock, RANDOM));
+    Apple apple = Apple.open(database, settings, new AppleWorld(clock, RANDOM), callbacks);
     SqlEngineStore store = new SqlEngineStore(database);
-    World world = new World(CLOCK, RANDOM);
+    World world = new World(clock, RANDOM);
     this.engine =
         new RunningEngine(
             new EnginePorts(
@@ -112,7 +112,11 @@ final class AppleSite implements AutoCloseable {
   }
 
   static AppleSite open(Path folder, AppleSettings settings) {
-    return new AppleSite(folder, settings);
+    return open(folder, settings, CLOCK);
+  }
+
+  static AppleSite open(Path folder, AppleSettings settings, InstantSource clock) {
+    return new AppleSite(folder, settings, clock);
   }
 
   static AppleSettings settings(FakeBackend backend) {
@@ -120,6 +124,11 @@ final class AppleSite implements AutoCloseable {
   }
 
   static AppleSettings settings(FakeBackend backend, AppleSettings.Errors errors) {
+    return settings(backend, errors, LIMITS);
+  }
+
+  static AppleSettings settings(
+      FakeBackend backend, AppleSettings.Errors errors, BackendLimits limits) {
     return new AppleSettings(
         backend.url(),
         Optional.of(URI.create("https://mdm.example.com/")),
@@ -128,17 +137,29 @@ final class AppleSite implements AutoCloseable {
             "com.apple.mgmt.External.test",
             "Example",
             false,
+            true,
             false,
             AppleSettings.Profile.Access.OPEN,
             Duration.ofHours(1)),
         new AppleSettings.Proxies(_ -> false, "Client-Cert", List.of()),
         errors,
         AppleSettings.Signature.HMAC,
-        LIMITS);
+        limits);
   }
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /// What a person does beside this server: as another process would, which shares the database
+  /// with it and nothing else.
+  AppleTools tools() {
+    CallbackWorld world = new CallbackWorld(CLOCK, RANDOM);
+    return AppleTools.of(
+        database,
+        Callbacks.book(database, world),
+        Duration.ofHours(1),
+        new AppleWorld(CLOCK, RANDOM));
   }
 
   /// The book, with all that was taken down so far.

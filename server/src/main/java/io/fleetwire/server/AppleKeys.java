@@ -57,6 +57,17 @@ final class AppleKeys {
           "Whether enrolment profiles are signed by the authority that issues the devices'"
               + " certificates. Devices that do not know it say that the profile is not verified.");
 
+  static final Key<Boolean> SIGN_MESSAGES =
+      new Key<>(
+          "apple.sign-messages",
+          Kinds.BOOLEAN,
+          "true",
+          "Whether enrolment profiles have devices sign every message (`SignMessage`), which is"
+              + " about 2 kB and most of the work of a request. Not needed where devices show their"
+              + " certificate to this server (`server.tls.listen`) or to a proxy that hands it on"
+              + " (`apple.proxies`); without either it is all by which they are known. Devices"
+              + " that have enrolled keep to what their profile said.");
+
   static final Key<Duration> CHALLENGE_LIFETIME =
       new Key<>(
           "apple.challenge-lifetime",
@@ -144,6 +155,7 @@ final class AppleKeys {
           TOPIC,
           NAME,
           SIGN_PROFILE,
+          SIGN_MESSAGES,
           CHALLENGE_LIFETIME,
           PROXIES,
           CERTIFICATE_HEADER,

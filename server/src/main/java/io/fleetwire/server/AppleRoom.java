@@ -46,6 +46,7 @@ final class AppleRoom {
             apple.topic(),
             apple.name(),
             apple.signProfile(),
+            signsMessages(config),
             config.server().tls().listen().isPresent() && !config.server().tls().hasFiles(),
             apple.enrollByCode() ? Profile.Access.CODE : Profile.Access.OPEN,
             apple.challengeLifetime()),
@@ -59,6 +60,17 @@ final class AppleRoom {
             apple.webhookTimeout(),
             apple.webhookTimeout().compareTo(TOLD_MAX) < 0 ? apple.webhookTimeout() : TOLD_MAX,
             apple.webhookConcurrencyMax()));
+  }
+
+  private static boolean signsMessages(Config config) {
+    boolean shown =
+        config.server().tls().listen().isPresent() || !config.apple().proxies().isEmpty();
+    if (!config.apple().signMessages() && !shown) {
+      throw new SettingRefusedException(
+          "apple.sign-messages is false, and then no device could say who it is: set"
+              + " server.tls.listen or apple.proxies, or leave it true");
+    }
+    return config.apple().signMessages();
   }
 
   private static UnknownDevice unknown(String word) {

@@ -86,6 +86,7 @@ record Config(
       String topic,
       String name,
       boolean signProfile,
+      boolean signMessages,
       Duration challengeLifetime,
       List<String> proxies,
       String certificateHeader,

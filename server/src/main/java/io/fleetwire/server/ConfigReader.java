@@ -104,6 +104,7 @@ final class ConfigReader {
         get(AppleKeys.TOPIC),
         get(AppleKeys.NAME),
         get(AppleKeys.SIGN_PROFILE),
+        get(AppleKeys.SIGN_MESSAGES),
         get(AppleKeys.CHALLENGE_LIFETIME),
         get(AppleKeys.PROXIES),
         get(AppleKeys.CERTIFICATE_HEADER),

@@ -171,6 +171,7 @@ final class ConfigTest {
             config -> config.apple().topic()),
         c(AppleKeys.NAME, "Fleetwire", "We", "We", config -> config.apple().name()),
         c(AppleKeys.SIGN_PROFILE, false, "true", true, config -> config.apple().signProfile()),
+        c(AppleKeys.SIGN_MESSAGES, true, "false", false, config -> config.apple().signMessages()),
         c(
             AppleKeys.CHALLENGE_LIFETIME,
             Duration.ofDays(1),
