@@ -132,7 +132,7 @@ final class Backend {
               id,
               new Payload("application/json", AppleJson.bytes(body)));
       OutboundRequest request = dress.dress(asked, endpoint.id(), clock.instant());
-      return answer(sender.send(request, limits.budgets(question.bytesMax)).outcome());
+      return answer(question, sender.send(request, limits.budgets(question.bytesMax)).outcome());
     } catch (CallbackFormat.NotComposedException e) {
       return new BackendAnswer.Failed(String.valueOf(e.getMessage()));
     } finally {
@@ -141,9 +141,9 @@ final class Backend {
   }
 
   /// What an outcome means, of a question or of a delivery.
-  static BackendAnswer answer(Outcome outcome) {
+  static BackendAnswer answer(Question question, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Answered answered -> answer(answered);
+      case Outcome.Answered answered -> answer(question, answered);
       case Outcome.TimedOut(var phase) -> new BackendAnswer.Failed("no answer in time: " + phase);
       case Outcome.Unreachable(var fault, String detail) ->
           new BackendAnswer.Failed("unreachable: " + fault + ", " + detail);
@@ -152,7 +152,7 @@ final class Backend {
     };
   }
 
-  private static BackendAnswer answer(Outcome.Answered answered) {
+  private static BackendAnswer answer(Question question, Outcome.Answered answered) {
     byte[] body = answered.body().bytes();
     Optional<BackendError> error =
         answered.bodyComplete() ? BackendError.of(body) : Optional.empty();
@@ -162,7 +162,8 @@ final class Backend {
     if (!answered.isSuccess()) {
       return new BackendAnswer.Failed("the backend answered " + answered.status());
     }
-    return answered.bodyComplete()
+    // An event is taken by its status: were it told again for the words beside it, then for ever.
+    return answered.bodyComplete() || question == Question.EVENT
         ? new BackendAnswer.Good(answered.status(), answered.body())
         : new BackendAnswer.Failed("the backend's answer is too long or broke off");
   }

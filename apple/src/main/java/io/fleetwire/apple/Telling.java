@@ -75,7 +75,7 @@ final class Telling {
         return;
       }
       Event event = settlement.ready().event();
-      BackendAnswer answer = Backend.answer(settlement.sent().outcome());
+      BackendAnswer answer = Backend.answer(Backend.Question.EVENT, settlement.sent().outcome());
       Optional.ofNullable(waiting.get(event.id())).ifPresent(waiter -> waiter.complete(answer));
       journal.asked(
           new Journal.Asking(

@@ -2,6 +2,7 @@ package io.fleetwire.apple;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fleetwire.engine.Payload;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,9 +26,17 @@ final class FakeBackend implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /// One request. `path` is what follows `/webhook/apple/`.
-  record Heard(String path, JsonNode body, Map<String, List<String>> headers) {
+  record Heard(String path, Payload payload, Map<String, List<String>> headers) {
+    byte[] bytes() {
+      return payload.bytes();
+    }
+
+    JsonNode body() {
+      return AppleJson.parse(bytes()).orElseThrow();
+    }
+
     String tag() {
-      return body.at("/event/_tag").asString("");
+      return body().at("/event/_tag").asString("");
     }
 
     String header(String name) {
@@ -83,12 +92,13 @@ final class FakeBackend implements AutoCloseable {
 
   /// Answers to `path` never come, until this is closed.
   void hang(String path) {
-    answers.put(
-        path,
-        _ -> {
-          await(closing);
-          return new Said(500, "");
-        });
+    answers.put(path, _ -> never());
+  }
+
+  /// An answer that never comes, until this is closed.
+  Said never() {
+    await(closing);
+    return new Said(500, "");
   }
 
   synchronized List<Heard> heard() {
@@ -126,7 +136,8 @@ final class FakeBackend implements AutoCloseable {
     String path = exchange.getRequestURI().getPath().replace("/base/webhook/apple/", "");
     JsonNode json = AppleJson.parse(body).orElseThrow();
     synchronized (this) {
-      heard.add(new Heard(path, json, Map.copyOf(exchange.getRequestHeaders())));
+      Payload payload = new Payload("application/json", body);
+      heard.add(new Heard(path, payload, Map.copyOf(exchange.getRequestHeaders())));
       notifyAll();
     }
     Said said = answers.getOrDefault(path, _ -> new Said(404, "not here")).apply(json);
