@@ -25,6 +25,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
@@ -126,10 +127,15 @@ final class TestDevice {
   }
 
   HttpResponse<byte[]> put(String type, byte[] body) {
+    return put(type, body, CLOCK.instant());
+  }
+
+  /// Says that the signature was made at `signedAt`, as a device with a wrong clock would.
+  HttpResponse<byte[]> put(String type, byte[] body, Instant signedAt) {
     return send(
         request("/mdm/apple/mdm")
             .header("Content-Type", type)
-            .header("Mdm-Signature", signature(body))
+            .header("Mdm-Signature", signature(body, signedAt))
             .method("PUT", BodyPublishers.ofByteArray(body)));
   }
 
@@ -141,9 +147,12 @@ final class TestDevice {
   }
 
   String signature(byte[] body) {
+    return signature(body, CLOCK.instant());
+  }
+
+  private String signature(byte[] body, Instant at) {
     return Base64.getEncoder()
-        .encodeToString(
-            CmsSignature.detached(KEY.getPrivate(), certificate, body, CLOCK.instant()));
+        .encodeToString(CmsSignature.detached(KEY.getPrivate(), certificate, body, at));
   }
 
   HttpRequest.Builder request(String path) {
