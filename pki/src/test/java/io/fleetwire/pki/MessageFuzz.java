@@ -1,10 +1,20 @@
 package io.fleetwire.pki;
 
+import io.fleetwire.pki.ScepClient.Identity;
+import io.fleetwire.pki.ScepClient.Wish;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /// Nobody is enrolled or believed by accident: whatever bytes come, a message of SCEP, a signature,
 /// a certificate and a request are refused as values.
@@ -15,12 +25,39 @@ public final class MessageFuzz {
       new ScepServer(AUTHORITY, InstantSource.fixed(NOW), new SecureRandom());
   private static final TrustedIssuers US = TrustedIssuers.of(List.of(AUTHORITY.certificate()));
 
+  private static final byte[] NOTHING = new byte[0];
+
   private MessageFuzz() {}
 
+  /// Whole messages of everything that devices send, for an authority that the target is not: what
+  /// is behind the first brackets is reached, and nothing of it may be believed.
   static List<byte[]> seeds() {
     try {
-      return List.of(AUTHORITY.certificate().getEncoded(), new byte[] {0x30, 0x00});
+      Identity self = new Identity(Keys.DEVICE.getPrivate(), Keys.CERTIFICATE);
+      Wish wish = new Wish(Keys.DEVICE, "CN=device", Optional.of("one-time"));
+      ScepClient client = new ScepClient(Keys.OURS.certificate(), Keys.RANDOM);
+      return List.of(
+          Keys.CERTIFICATE.getEncoded(),
+          new byte[] {0x30, 0x00},
+          client.request(ScepHead.Kind.PKCS_REQ, self, wish, Keys.NOON),
+          client.request(ScepHead.Kind.RENEWAL_REQ, self, wish, Keys.NOON),
+          CmsSignature.detached(Keys.DEVICE.getPrivate(), Keys.CERTIFICATE, new byte[0], Keys.NOON),
+          request());
     } catch (CertificateEncodingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A request for a certificate as it lies inside of a message, where only its receiver sees it.
+  private static byte[] request() {
+    try {
+      return new JcaPKCS10CertificationRequestBuilder(
+              new X500Name("CN=device"), Keys.DEVICE.getPublic())
+          .addAttribute(
+              PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString("one-time"))
+          .build(new JcaContentSignerBuilder(Authority.SIGNATURE).build(Keys.DEVICE.getPrivate()))
+          .getEncoded();
+    } catch (IOException | OperatorCreationException e) {
       throw new AssertionError(e);
     }
   }
@@ -29,7 +66,8 @@ public final class MessageFuzz {
     if (SERVER.read(input) instanceof ScepServer.Received.Asked) {
       throw new IllegalStateException("was understood, though nobody knew the key");
     }
-    if (CmsSignature.verify(input, input, US, NOW) instanceof CmsSignature.Verdict.Signed) {
+    // The body of a request for a file is empty.
+    if (CmsSignature.verify(input, NOTHING, US, NOW) instanceof CmsSignature.Verdict.Signed) {
       throw new IllegalStateException("was believed, though none of ours has signed it");
     }
     Certificates.parse(input);
