@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class AppleIdentityTrial {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+  /// Of a fleet that was enrolled elsewhere, long ago.
+  private static FakeAuthority elsewhere;
+
   private static Path folder;
   private static TrialApple site;
 
@@ -48,10 +52,20 @@ final class AppleIdentityTrial {
   @BeforeAll
   static void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
+    elsewhere =
+        FakeAuthority.create(
+            "Elsewhere CA", InstantSource.system().instant().minus(Duration.ofDays(100)));
     site =
         TrialApple.start(
             folder.resolve("data"),
-            Map.of("apple.webhook-timeout", "3s", "apple.webhook-concurrency-max", "16"));
+            Map.of(
+                "apple.webhook-timeout",
+                "3s",
+                "apple.webhook-concurrency-max",
+                "16",
+                "apple.issuers-file",
+                Files.writeString(folder.resolve("elsewhere.pem"), elsewhere.certificatePem())
+                    .toString()));
     Files.writeString(folder.resolve("key.pem"), TrialTls.keyPem());
     Files.writeString(folder.resolve("ca.pem"), Certificates.pem(site.authority()));
   }
@@ -102,6 +116,25 @@ final class AppleIdentityTrial {
         .as("the certificate of another device")
         .isEqualTo(400);
     TrialDevice.isEmpty(device.idle());
+  }
+
+  /// Point 15, for certificates whose time is over: who is late may come, to get a new one.
+  @Test
+  void aCertificateThatEndedIsForgivenForAMonthAndThenRefusedInWords() {
+    Instant now = InstantSource.system().instant();
+    TrialDevice late = showing(elsewhere.issueExpired(now, "device")).enrolled();
+    TrialDevice.isEmpty(late.idle());
+    TrialDevice gone = showing(elsewhere.issueExpired(now.minus(Duration.ofDays(30)), "device"));
+    for (HttpResponse<byte[]> answer : List.of(gone.checkIn(gone.authenticate()), gone.idle())) {
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(TrialDevice.text(answer))
+          .isEqualTo("the certificate ended more than 30 days ago\n");
+    }
+    TrialDevice.isEmpty(late.idle());
+  }
+
+  private TrialDevice showing(FakeIdentity identity) {
+    return device.with(device.tls.with(identity.certificate(), identity.keys().getPrivate()));
   }
 
   /// Point 15, for signatures that OpenSSL makes.
