@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The table `lab_device`.
+/// The tables `lab_device` and `lab_device_count`.
 final class DeviceTable {
   private static final String SELECT =
       """
@@ -61,11 +61,18 @@ final class DeviceTable {
         limit);
   }
 
+  /// How many devices an organization has; one look, however many they are.
   static long count(ReadTx tx, OrganizationId organization) {
     return tx.find(
-            "SELECT count(*) FROM lab_device WHERE organization = ?",
+            "SELECT devices FROM lab_device_count WHERE organization = ?",
             row -> row.longAt(1),
             organization.value())
+        .orElse(0L);
+  }
+
+  /// How many devices hang on a host.
+  static long countOfHost(ReadTx tx, long host) {
+    return tx.find("SELECT count(*) FROM lab_device WHERE host = ?", row -> row.longAt(1), host)
         .orElseThrow();
   }
 
@@ -78,6 +85,12 @@ final class DeviceTable {
         VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         changing(device, device.id(), device.organization().value(), device.udid(), now));
+    tx.update(
+        """
+        INSERT INTO lab_device_count (organization, devices) VALUES (?, 1)
+        ON CONFLICT (organization) DO UPDATE SET devices = devices + 1
+        """,
+        device.organization().value());
   }
 
   /// Everything but its number, organization and UDID, which stay.
@@ -122,6 +135,9 @@ final class DeviceTable {
 
   static void remove(WriteTx tx, Device device) {
     tx.update("DELETE FROM lab_device WHERE id = ?", device.id());
+    tx.update(
+        "UPDATE lab_device_count SET devices = devices - 1 WHERE organization = ?",
+        device.organization().value());
   }
 
   private static Device device(Row row) {

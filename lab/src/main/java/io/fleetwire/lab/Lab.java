@@ -19,7 +19,8 @@ public final class Lab {
           "002-webhook.sql",
           "003-group.sql",
           "004-view.sql",
-          "005-fleet.sql");
+          "005-fleet.sql",
+          "006-count.sql");
 
   private final Database database;
   private final Callbacks callbacks;

@@ -178,7 +178,7 @@ final class Reporting {
 
     private Optional<String> full() {
       if (onHost < 0) {
-        onHost = DeviceTable.ofHost(tx, host.id()).size();
+        onHost = DeviceTable.countOfHost(tx, host.id());
         inOrganization = DeviceTable.count(tx, host.organization());
       }
       if (onHost >= DEVICES_PER_HOST_MAX) {
