@@ -31,6 +31,11 @@ public record Device(
     return new Device(id, organization, udid, host, hosting, next, standing);
   }
 
+  /// Back in everybody's view: what was tidied away shows itself when it returns (contract 6.4).
+  Device shown() {
+    return with(facts.shown(false, facts.appiumDisabled()));
+  }
+
   Device at(long newHost) {
     return new Device(id, organization, udid, newHost, hosting, facts, standing);
   }

@@ -14,6 +14,11 @@ public enum EffectiveStatus {
   /// Not attached.
   UNPLUGGED;
 
+  /// Whether nobody can use it now.
+  boolean isAway() {
+    return this == OFFLINE || this == UNPLUGGED;
+  }
+
   /// As it is stored.
   public String code() {
     return name().toLowerCase(Locale.ROOT);

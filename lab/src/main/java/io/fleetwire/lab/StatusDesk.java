@@ -38,7 +38,9 @@ final class StatusDesk {
     EffectiveStatus previous = before.standing().effective();
     boolean hostDown = cause.host().down();
     EffectiveStatus next = changed.standing().follows(hostDown);
-    Device settled = changed.with(changed.standing().become(next, cause.at()));
+    boolean returns = previous.isAway() && !next.isAway();
+    Device shown = returns && before.facts().hidden() ? changed.shown() : changed;
+    Device settled = shown.with(changed.standing().become(next, cause.at()));
     DeviceTable.replace(tx, settled);
     if (!settled.hosting().isTold()) {
       return settled;

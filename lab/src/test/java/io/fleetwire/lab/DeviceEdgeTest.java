@@ -8,6 +8,7 @@ import io.fleetwire.testkit.KnoxClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,49 @@ final class DeviceEdgeTest {
             "device.status.offline",
             "device.status.online",
             "device.status.offline");
+  }
+
+  @Test
+  void aHiddenDeviceThatReturnsIsShownAgain() {
+    lab.is("a", "unplugged");
+    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    lab.is("a", "offline");
+    assertThat(isHidden("a")).as("not back yet").isTrue();
+    lab.is("a", "utilizing");
+    assertThat(isHidden("a")).isFalse();
+    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    lab.is("a", "online");
+    assertThat(isHidden("a")).as("it was never away").isTrue();
+    assertThat(site.told(URL))
+        .containsExactly(
+            "device.state.unplugged", "device.status.offline", "device.state.utilizing");
+  }
+
+  private boolean isHidden(String udid) {
+    return LabSite.json(200, lab.http.get("/v2/devices/" + id(udid))).path("hidden").booleanValue();
+  }
+
+  @Test
+  void aHostHasAtMostAThousandDevicesAndOneThatIsRemovedMakesRoom() {
+    for (int first = 0; first < 1_000; first += 500) {
+      String[] reports =
+          IntStream.range(first, first + 500)
+              .mapToObj(
+                  i -> LabCaller.report(lab.nextSequence(), "phone-" + i, "Online", "ACTIVATED"))
+              .toArray(String[]::new);
+      assertThat(lab.taken(LabCaller.batch("lab-1", reports)).path("ignored")).isEmpty();
+    }
+    assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored").toString())
+        .contains("a host has at most 1000 devices");
+    assertThat(counted()).isEqualTo(1_000);
+    assertThat(send("DELETE", "/v2/devices/" + id("phone-7"))).isEqualTo(204);
+    assertThat(counted()).isEqualTo(999);
+    assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored")).isEmpty();
+    assertThat(counted()).isEqualTo(1_000);
+  }
+
+  private long counted() {
+    return site.database.read(tx -> DeviceTable.count(tx, lab.organization));
   }
 
   @Test

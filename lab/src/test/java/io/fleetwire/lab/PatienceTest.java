@@ -174,6 +174,23 @@ final class PatienceTest {
   }
 
   @Test
+  void aScopeGoesByWhereADeviceIsWhenItHappens() {
+    lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-2", "b", "Online", "ACTIVATED");
+    long host =
+        LabSite.json(200, lab.http.get("/v2/hosts")).path("hosts").path(1).path("id").longValue();
+    webhook("moved", "\"hosts\":[" + host + "]");
+    lab.reportFrom("lab-1", "a", "Offline", "ACTIVATED");
+    assertThat(devices("moved")).isEmpty();
+    lab.reportFrom("lab-2", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-2", "a", "Offline", "ACTIVATED");
+    assertThat(devices("moved")).containsExactly("a");
+    lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
+    lab.reportFrom("lab-1", "a", "Offline", "ACTIVATED");
+    assertThat(devices("moved")).as("it has left again").containsExactly("a");
+  }
+
+  @Test
   void moreEventsComeToThoseAloneWhoAsk() {
     List<String> ours =
         List.of(

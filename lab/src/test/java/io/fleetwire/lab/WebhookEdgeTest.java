@@ -2,8 +2,11 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.access.Permission;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
+import io.fleetwire.web.Authorization;
+import io.fleetwire.web.Route;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,49 @@ final class WebhookEdgeTest {
         .containsExactly(LabCaller.VENDORS);
     String path = "/v2/webhooks/" + made.path("id").longValue();
     assertThat(LabSite.json(200, lab.http.get(path))).isEqualTo(made);
+  }
+
+  /// Contract 4: that permission and no other, at each operation.
+  @Test
+  void everyOperationOnWebhooksNeedsTheRightToChangeSettings() {
+    List<Route> routes =
+        site.service.routes().stream()
+            .flatMap(group -> group.routes().stream())
+            .filter(route -> route.path().startsWith("/v2/webhooks"))
+            .toList();
+    assertThat(routes)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            route ->
+                assertThat(route.authorization())
+                    .as("%s %s", route.method(), route.path())
+                    .isEqualTo(new Authorization.Person(Permission.SETTINGS)));
+    KnoxClient may = person("may", "system.login", "org_setting.modify");
+    KnoxClient mayNot =
+        person("mayNot", "system.login", "org_management.modify", "lab.manage_devices");
+    String body = LabCaller.body("a", URL, ONE);
+    assertThat(may.post("/v2/webhooks", body).status()).isEqualTo(201);
+    assertThat(mayNot.post("/v2/webhooks", body).status()).isEqualTo(403);
+    assertThat(mayNot.get("/v2/webhooks").status()).as("reading, too").isEqualTo(403);
+  }
+
+  private KnoxClient person(String name, String... permissions) {
+    JsonNode role =
+        made(
+            "/v2/roles",
+            "{\"name\":\"%s\",\"permissions\":%s}"
+                .formatted(name, KnoxClient.quoted(List.of(permissions))));
+    String email = name + "@lab.example";
+    JsonNode user =
+        made(
+            "/v2/users",
+            "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role.path("id").stringValue()));
+    String keys = "/v2/users/" + user.path("id").longValue() + "/api-keys";
+    return site.as(email, made(keys, "{\"name\":\"k\"}").path("apiKey").stringValue());
+  }
+
+  private JsonNode made(String path, String body) {
+    return LabSite.json(201, lab.http.post(path, body));
   }
 
   @Test
