@@ -17,6 +17,9 @@ enum Place {
   TAGS(Section.LAB, "Tags", "/tags", Icon.TAG, Permission.LOGIN),
   BOOKINGS(Section.LAB, "Bookings", "/bookings", Icon.BOOKING, Permission.LOGIN),
   KNOX(Section.DIALECTS, "Samsung Knox", "/knox", Icon.KNOX, Permission.SETTINGS),
+  PEOPLE(Section.ORGANIZATION, "People", "/people", Icon.PEOPLE, Permission.ORGANIZATION),
+  AUDIT(Section.ORGANIZATION, "Log of changes", "/audit", Icon.AUDIT, Permission.ORGANIZATION),
+  ACCOUNT(Section.APART, "Your account", "/account", Icon.KEY, Permission.LOGIN),
   SETTINGS(Section.APART, "Settings", "/settings", Icon.SETTINGS, Permission.LOGIN);
 
   private final Section section;

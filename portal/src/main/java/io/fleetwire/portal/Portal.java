@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.util.ArrayList;
@@ -34,10 +35,20 @@ public final class Portal {
             new KnoxSubscriptionArea(pages, ports.knox()),
             new KnoxOperationArea(pages, ports.knox().operations(), world.clock()),
             new KnoxClientArea(pages, ports.access().clients(), ports.access().scopes()),
-            new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()));
+            new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()),
+            new JoinArea(pages, ports.access(), settings.cookie()),
+            new AccountArea(pages, ports.access(), settings.cookie(), world.clock()),
+            new PeopleArea(pages, ports.access(), settings.publicUrl(), world.clock()),
+            new RoleArea(pages, ports.access().directory()),
+            new AuditArea(pages, ports.access().audit(), world.clock()));
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));
+  }
+
+  /// Where the first account is made by who has this token.
+  public static String setUpPath(Secret token) {
+    return JoinArea.SET_UP + "?token=" + token.reveal();
   }
 
   public RouteGroup routes() {

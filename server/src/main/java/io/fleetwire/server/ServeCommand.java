@@ -1,6 +1,8 @@
 package io.fleetwire.server;
 
+import io.fleetwire.portal.Portal;
 import io.fleetwire.server.ConfigReader.Answer;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -43,12 +45,32 @@ final class ServeCommand implements Command {
             Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server, stopped)));
     console.say("Fleetwire listens on " + server.url() + " (data in " + config.dataDir() + ")");
     server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
+    greet(server, config, console);
     try {
       stopped.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return ExitStatus.OK;
+  }
+
+  /// While there is nobody, whoever reads this terminal can make the first account.
+  private static void greet(RunningServer server, Config config, Console console) {
+    String url = config.server().publicUrl().map(URI::toString).orElseGet(server::url);
+    String origin = url.replaceAll("/+$", "");
+    server
+        .inside()
+        .access()
+        .setUp()
+        .token()
+        .ifPresentOrElse(
+            token ->
+                console.say(
+                    "There is no account yet. Make the first one, by this link that works until"
+                        + " then: "
+                        + origin
+                        + Portal.setUpPath(token)),
+            () -> console.say("Sign in at " + origin + "/portal"));
   }
 
   // Nothing of ours ends by an exception. Readiness turns red, and stays so: a pump may be gone.

@@ -266,7 +266,10 @@ final class Wiring {
   }
 
   private Portal portal(PortalPorts ports) {
-    return Portal.open(ports, new PortalSettings(cookie()), new PortalWorld(clock, random));
+    return Portal.open(
+        ports,
+        new PortalSettings(cookie(), config.server().publicUrl()),
+        new PortalWorld(clock, random));
   }
 
   /// People come by https when the public address says so.

@@ -3,16 +3,39 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.fleetwire.access.AuditEntry;
+import io.fleetwire.access.ClientAnswer;
+import io.fleetwire.access.ClientRegistration;
+import io.fleetwire.access.DirectoryAnswer;
+import io.fleetwire.access.InvitationAnswer;
+import io.fleetwire.access.KeyDesk;
+import io.fleetwire.access.Organization;
+import io.fleetwire.access.Permissions;
+import io.fleetwire.access.Principal;
 import io.fleetwire.access.Role;
+import io.fleetwire.access.Scopes;
+import io.fleetwire.access.Session;
 import io.fleetwire.access.SessionAnswer;
+import io.fleetwire.access.User;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Secret;
+import io.fleetwire.knox.OperationDesk;
+import io.fleetwire.knox.SubscriptionDesk;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
+import io.fleetwire.web.Authorization;
+import io.fleetwire.web.HttpMethod;
+import io.fleetwire.web.Route;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,29 +44,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What belongs to another organization does not exist, whoever knows its id: every page about
-/// webhooks, asked for by the owner of a house next door.
+/// The owner of one organization goes for the things of another, by every page of the route table
+/// that names one; and somebody gives their things names that a browser would run.
 final class PortalStrangerTrial {
-  private static TrialServer server;
-  private static TrialApi victim;
-  private static Visitor stranger;
-  private static Visitor owner;
-  private static String endpoint;
-  private static String delivery;
-  private static String replay;
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
+  private static final String URL = "https://r.victim.example";
+  private static final String EVIL = "<img src=x onerror=alert(1)>";
 
-  private record Visitor(KnoxClient client, String csrf) {}
+  /// Named by what a sequence or a catalogue gives, so that nothing can be made here that a
+  /// stranger could take for theirs: what has these pages tries them in trials of its own.
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "webhookId",
+          "deviceId",
+          "bookingId",
+          "deliveryId",
+          "endpointId",
+          "eventType",
+          "replayId");
+
+  private static TrialServer server;
+  private static Somebody victim;
+  private static Somebody stranger;
+  private static Map<String, String> things;
+
+  /// The owner of an organization, and their browser.
+  private record Somebody(Principal principal, Session session, Secret token) {
+    OrganizationId organization() {
+      return principal.organization();
+    }
+
+    KnoxClient browser() {
+      return server.anybody().with("Cookie", "fleetwire_session=" + token.reveal());
+    }
+  }
 
   @BeforeAll
   static void start(@TempDir Path data) {
     server = TrialServer.start(data);
-    TrialCompany company = server.company("fleetwire");
-    victim = new TrialApi(company.caller());
-    delivery = victim.delivery();
-    endpoint = victim.endpoint();
-    replay = victim.replay();
-    owner = visitor(company.id());
-    stranger = visitor(server.access().organizations().create("Next Door").id());
+    victim = somebody("Victim & <b>Sons</b>");
+    stranger = somebody("Stranger");
+    things = things();
   }
 
   @AfterAll
@@ -52,111 +93,161 @@ final class PortalStrangerTrial {
   }
 
   @TestFactory
-  Stream<DynamicTest> nothingOfOthersIsThere() {
-    return Stream.of(
-            "/deliveries/" + delivery,
-            "/endpoints/" + endpoint,
-            "/endpoints/" + endpoint + "/edit",
-            "/endpoints/" + endpoint + "/delete",
-            "/event-types/trial.thing",
-            "/event-types/trial.thing/edit",
-            "/event-types/trial.thing/publish",
-            "/replays/" + replay,
-            "/replays/" + replay + "?part=progress")
-        .map(
-            path ->
-                dynamicTest(
-                    path,
-                    () -> {
-                      assertThat(stranger.client().get("/portal" + path).status()).isEqualTo(404);
-                      assertThat(owner.client().get("/portal" + path).status()).isEqualTo(200);
-                    }));
+  Stream<DynamicTest> nothingOfAnotherOrganizationIsSeenOrChanged() {
+    return pages()
+        .filter(route -> PARAMETER.matcher(route.path()).find())
+        .filter(route -> names(route).noneMatch(ELSEWHERE::contains))
+        .map(route -> dynamicTest(route.method() + " " + route.path(), () -> isOutOfReach(route)));
+  }
+
+  private static void isOutOfReach(Route route) {
+    List<String> before = everything();
+    KnoxAnswer answer = send(stranger, route.method(), path(route));
+    assertThat(answer.status()).as("%s", answer).isIn(303, 404);
+    assertThat(answer.text()).doesNotContain(URL, "VICTIM1234", "victim.example", "onerror");
+    assertThat(everything()).isEqualTo(before);
+    KnoxAnswer own = send(victim, HttpMethod.GET, path(route));
+    if (route.method() == HttpMethod.GET) {
+      assertThat(own.status()).as("theirs it is: %s", own).isEqualTo(200);
+    }
   }
 
   @TestFactory
-  Stream<DynamicTest> nothingOfOthersIsChanged() {
-    return Stream.of(
-            "/deliveries/" + delivery + "/redeliver",
-            "/endpoints/" + endpoint + "/pause",
-            "/endpoints/" + endpoint + "/resume",
-            "/endpoints/" + endpoint + "/disable",
-            "/endpoints/" + endpoint + "/enable",
-            "/endpoints/" + endpoint + "/test",
-            "/endpoints/" + endpoint + "/edit",
-            "/endpoints/" + endpoint + "/rotate",
-            "/endpoints/" + endpoint + "/delete",
-            "/event-types/trial.thing/edit",
-            "/event-types/trial.thing/archive",
-            "/event-types/trial.thing/restore",
-            "/event-types/trial.thing/publish",
-            "/replays/" + replay + "/cancel")
-        .map(
-            path ->
-                dynamicTest(
-                    path,
-                    () -> {
-                      String before = state();
-                      assertThat(post(stranger, path, Map.of()).status()).isEqualTo(404);
-                      assertThat(state()).isEqualTo(before);
-                    }));
+  Stream<DynamicTest> everyPageEscapesWhatPeopleWroteAndForbidsTheRest() {
+    return pages()
+        .filter(route -> route.method() == HttpMethod.GET)
+        .filter(route -> names(route).noneMatch(ELSEWHERE::contains))
+        .map(route -> dynamicTest(route.path(), () -> isSafe(path(route))));
   }
 
-  private static String state() {
-    return victim.caller().get(TrialApi.ENDPOINTS + "/" + endpoint).text()
-        + victim.caller().get(TrialApi.TYPES + "/trial.thing").text()
-        + victim.caller().get(TrialApi.DELIVERIES).text()
-        + victim.caller().get(TrialApi.REPLAYS).text();
+  private static void isSafe(String path) {
+    KnoxAnswer page = send(victim, HttpMethod.GET, path);
+    assertThat(page.status()).as("%s", page).isEqualTo(200);
+    assertThat(page.text()).doesNotContain(EVIL, "<b>Sons</b>");
+    assertThat(page.text()).doesNotContainPattern("<script>|<style|style=\"|\\son[a-z]+=\"");
+    assertThat(page.header("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.header("X-Frame-Options")).contains("DENY");
+    assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(page.header("Cache-Control").orElse("")).contains("no-store");
+    // and what was asked for is not told back as it was
+    String asked = path + "?search=%3Cimg%20src=x%20onerror=alert(1)%3E&actor=%22%3E%3Ci%20id=q%3E";
+    assertThat(send(victim, HttpMethod.GET, asked).text()).doesNotContain(EVIL, "\"><i id=q>");
   }
 
   @Test
-  void listsAndFiltersShowNothingOfOthers() {
-    for (String path :
-        List.of(
-            "/deliveries",
-            "/deliveries?part=rows",
-            "/deliveries?endpoint=" + endpoint,
-            "/endpoints",
-            "/event-types",
-            "/replays",
-            "/new-replay?endpoint=" + endpoint,
-            "",
-            "?part=figures")) {
-      KnoxAnswer answer = stranger.client().get("/portal" + path);
-      assertThat(answer.status()).as(path).isEqualTo(200);
-      assertThat(answer.text())
-          .as(path)
-          .doesNotContain(delivery)
-          .doesNotContain("trial.thing")
-          .doesNotContain("192.0.2.1");
+  void aLinkIsWorthNothingWithoutItsToken() {
+    for (String token : List.of("", "fwi_guess", "fwu_guess", "%3Cb%3E")) {
+      for (String path : List.of("/portal/join", "/portal/set-up")) {
+        KnoxAnswer answer = server.anybody().get(path + "?token=" + token);
+        assertThat(answer.status()).as("%s %s", path, token).isEqualTo(404);
+        assertThat(answer.header("Content-Security-Policy")).isPresent();
+        Map<String, String> form =
+            Map.of("token", token, "organization", "x", "email", "a@b", "password", "x".repeat(12));
+        assertThat(server.anybody().form(path, form).status()).as(path).isEqualTo(404);
+      }
     }
   }
 
   @Test
-  void aReplayToOthersIsRefused() {
-    KnoxAnswer answer =
-        post(
-            stranger, "/new-replay", Map.of("endpoint", endpoint, "perSecond", "1", "do", "start"));
-
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("There is no endpoint");
+  void noPageIsForgottenHere() {
+    assertThat(pages().flatMap(PortalStrangerTrial::names).distinct())
+        .allMatch(name -> things.containsKey(name) || ELSEWHERE.contains(name));
   }
 
-  private static KnoxAnswer post(Visitor visitor, String path, Map<String, String> fields) {
-    Map<String, String> all = new HashMap<>(fields);
-    all.put("csrf", visitor.csrf());
-    return visitor.client().form("/portal" + path, all);
+  private static Map<String, String> things() {
+    Principal by = victim.principal();
+    Map<String, String> all = new HashMap<>();
+    SubscriptionDesk.Answer subscription =
+        server.knox().subscriptions().create(by, URL, List.of("KAI_BATTERY_STATUS"));
+    all.put("subscriptionId", ((SubscriptionDesk.Answer.Saved) subscription).subscription().id());
+    OperationDesk.Answer operation =
+        server.knox().operations().upload(by.organization(), "VICTIM1234 " + EVIL.replace(" ", ""));
+    all.put("operationId", ((OperationDesk.Answer.Accepted) operation).id());
+    ClientRegistration wish =
+        ClientRegistration.of(by.organization(), Scopes.parse("kdms").orElseThrow());
+    ClientAnswer client = server.access().clients().register(by, wish);
+    all.put("clientId", ((ClientAnswer.NewClient) client).client().id());
+    DirectoryAnswer role = server.access().directory().saveRole(by, "", EVIL, Permissions.NONE);
+    all.put("roleCode", ((DirectoryAnswer.ChangedRole) role).role().code());
+    String email = "m" + server.nextNumber() + EVIL.replace(" ", "") + "@victim.example";
+    InvitationAnswer invited = server.access().invitations().invite(by, email, "member");
+    all.put(
+        "invitationId", Long.toString(((InvitationAnswer.Invited) invited).invitation().number()));
+    String nobody = "n" + server.nextNumber() + "@victim.example";
+    User member =
+        ((UserAnswer.NewUser)
+                server.access().users().create(by.organization(), nobody, Role.MEMBER))
+            .user();
+    all.put("userId", Long.toString(member.id().value()));
+    KeyDesk.Answer key = server.access().keyDesk().create(by, victim.session().user().id(), EVIL);
+    all.put("prefix", ((KeyDesk.Answer.Made) key).key().prefix());
+    all.put(
+        "session",
+        server
+            .access()
+            .sessions()
+            .list(victim.session().user().id(), victim.token())
+            .getFirst()
+            .name());
+    return Map.copyOf(all);
   }
 
-  private static Visitor visitor(OrganizationId organization) {
-    String email = "stranger" + server.nextNumber() + "@trial.example";
-    UserAnswer answer = server.access().users().create(organization, email, Role.OWNER);
+  /// All that a stranger could have changed, but for the log and what a pump does.
+  private static List<String> everything() {
+    OrganizationId organization = victim.organization();
+    return Stream.<Object>of(
+            server.knox().subscriptions().list(organization),
+            server.access().clients().list(organization),
+            server.access().directory().users(organization),
+            server.access().directory().roles(organization),
+            server.access().invitations().list(organization),
+            server.access().apiKeys().list(victim.session().user().id()),
+            server.access().audit().list(organization, Long.MAX_VALUE, 200).stream()
+                .map(AuditEntry::number)
+                .toList(),
+            server.access().sessions().find(victim.token()).isPresent())
+        .map(Object::toString)
+        .toList();
+  }
+
+  private static Stream<Route> pages() {
+    return server.routes().stream()
+        .flatMap(group -> group.routes().stream())
+        .filter(route -> route.authorization() instanceof Authorization.Page);
+  }
+
+  private static Stream<String> names(Route route) {
+    return PARAMETER.matcher(route.path()).results().map(match -> match.group(1));
+  }
+
+  private static String path(Route route) {
+    return PARAMETER.matcher(route.path()).replaceAll(PortalStrangerTrial::thing);
+  }
+
+  private static String thing(MatchResult match) {
+    return things.get(match.group(1));
+  }
+
+  private static KnoxAnswer send(Somebody who, HttpMethod method, String path) {
+    boolean posts = method == HttpMethod.POST;
+    String csrf = who.session().csrf().reveal();
+    // every field that a form of ours may need to get as far as the thing itself
+    String form =
+        "csrf=" + csrf + "&name=x&role=member&url=https://s.example&event.KAI_BATTERY_STATUS=on";
+    byte[] body = (posts ? form : "").getBytes(StandardCharsets.UTF_8);
+    String type = posts ? "application/x-www-form-urlencoded" : "";
+    return who.browser().send(method.name(), path, new Payload(type, body));
+  }
+
+  private static Somebody somebody(String name) {
+    Organization organization = server.access().organizations().create(name);
+    String email = "owner" + server.nextNumber() + "@trial.example";
+    UserAnswer.NewUser user =
+        (UserAnswer.NewUser) server.access().users().create(organization.id(), email, Role.OWNER);
     SessionAnswer.Opened opened =
-        (SessionAnswer.Opened)
-            server
-                .access()
-                .sessions()
-                .open(email, ((UserAnswer.NewUser) answer).password(), "127.0.0.1");
-    String cookie = "fleetwire_session=" + opened.token().reveal();
-    return new Visitor(server.anybody().with("Cookie", cookie), opened.session().csrf().reveal());
+        (SessionAnswer.Opened) server.access().sessions().open(email, user.password(), "127.0.0.1");
+    return new Somebody(user.user().principal(), opened.session(), opened.token());
   }
 }

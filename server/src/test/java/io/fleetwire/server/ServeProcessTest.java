@@ -36,6 +36,7 @@ final class ServeProcessTest {
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       // 128 and the number of SIGTERM: how Java ends when it was told to.
       assertThat(process.exitValue()).as(rest).isEqualTo(143);
+      assertThat(rest).contains("There is no account yet", url + "/portal/set-up?token=fwu_");
       assertThat(rest).contains("\"route\":\"/health/ready\",\"status\":200");
       assertThat(process.inputReader().lines()).as("data").isEmpty();
     } finally {

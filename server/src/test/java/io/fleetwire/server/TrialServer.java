@@ -8,6 +8,7 @@ import io.fleetwire.access.Organization;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Signal;
+import io.fleetwire.knox.KnoxDesks;
 import io.fleetwire.knox.KnoxEvents;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
@@ -138,6 +139,10 @@ final class TrialServer implements AutoCloseable {
   /// Signs with a new key from now on.
   void changeSigningKey() {
     server.inside().knox().certificates().rekeyWithoutOverlap();
+  }
+
+  KnoxDesks knox() {
+    return server.inside().service().desks();
   }
 
   Access access() {
