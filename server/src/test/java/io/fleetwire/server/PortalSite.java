@@ -112,6 +112,11 @@ final class PortalSite implements AutoCloseable {
     return new Walk(context(), origin());
   }
 
+  /// The same at another server.
+  Walk walk(URI elsewhere) {
+    return new Walk(context(), elsewhere);
+  }
+
   /// A fresh browser in which this person is signed in.
   Walk walk(Person person) {
     BrowserContext context = context();
