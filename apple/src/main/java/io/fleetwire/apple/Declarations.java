@@ -195,13 +195,17 @@ final class Declarations {
     if (answer instanceof BackendAnswer.Good(int status, Payload body)) {
       Optional<JsonNode> json = AppleJson.parse(body.bytes());
       if (status == 204 || (json.isPresent() && json.get().isNull())) {
-        manifests.missing(caller.from(), identifier);
+        manifests
+            .missing(caller.from(), identifier)
+            .ifPresent(note -> notice(caller, identifier, note));
         return Reply.empty(404);
       }
       Optional<String> fault = json.flatMap(d -> fault(d, kind, identifier));
       if (json.isPresent() && fault.isEmpty()) {
-        manifests.compare(
-            caller.from(), identifier, AppleJson.text(json.get(), "ServerToken").orElseThrow());
+        String token = AppleJson.text(json.get(), "ServerToken").orElseThrow();
+        manifests
+            .differing(caller.from(), identifier, token)
+            .ifPresent(note -> notice(caller, identifier, note));
         // As it came: who signs or compares declarations must find his bytes.
         return Answers.json(body.bytes());
       }
@@ -210,6 +214,18 @@ final class Declarations {
               "the declaration " + identifier + " " + fault.orElse("is no JSON"));
     }
     return answers.of(Place.DECLARATION, answer, caller).orElseGet(() -> Reply.empty(500));
+  }
+
+  /// For those who wonder why the device does what it does.
+  private void notice(Caller caller, String identifier, String note) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} asks for {1}: {2}; trace {3}",
+        caller.from().channelId(),
+        identifier,
+        note,
+        caller.origin().trace());
+    journal.line(caller, new Journal.Entry(AppleBook.Kind.DECLARATION, identifier, note, ""));
   }
 
   /// What is wrong with a declaration. It must not reach the device, nor become a 404.

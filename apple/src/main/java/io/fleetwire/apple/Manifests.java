@@ -7,12 +7,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Which declarations each channel was last told of. A device that fetches one gets what the
-/// backend says at that moment; when that is not what was advertised, the log says so, because the
+/// backend says at that moment; when that is not what was advertised, people are told, because the
 /// device will come again and nobody would know why. Thread-safe; lost with the process, and then
-/// the log is silent once.
+/// they are not told once.
 final class Manifests {
-  private static final System.Logger LOG = System.getLogger("io.fleetwire.apple");
-
   /// A synchronization takes seconds; so many channels at a time are a storm.
   private static final int CHANNELS_MAX = 5_000;
 
@@ -44,29 +42,20 @@ final class Manifests {
     byChannel.put(channel.channelId(), tokens);
   }
 
-  /// The backend no longer has what was advertised: it left scope, and the device removes it.
-  void missing(Enrollment channel, String identifier) {
-    if (advertised(channel, identifier).isPresent()) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          "{0} asked for {1}, which has just left its scope",
-          channel.channelId(),
-          identifier);
-    }
+  /// What to say when the backend has no such declaration, though it was advertised.
+  Optional<String> missing(Enrollment channel, String identifier) {
+    return advertised(channel, identifier)
+        .map(_ -> "it has just left the scope; the device removes it");
   }
 
-  /// The backend has another version than was advertised.
-  void compare(Enrollment channel, String identifier, String serverToken) {
-    Optional<String> advertised = advertised(channel, identifier);
-    if (advertised.isPresent() && !advertised.get().equals(serverToken)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0} gets {1} as {2}, but was told of {3}; it will ask again",
-          channel.channelId(),
-          identifier,
-          serverToken,
-          advertised.get());
-    }
+  /// What to say when the backend has another version than was advertised.
+  Optional<String> differing(Enrollment channel, String identifier, String serverToken) {
+    return advertised(channel, identifier)
+        .filter(token -> !token.equals(serverToken))
+        .map(
+            token ->
+                "its serverToken is %s, and %s was advertised; the device will ask again"
+                    .formatted(serverToken, token));
   }
 
   private synchronized Optional<String> advertised(Enrollment channel, String identifier) {

@@ -6,12 +6,15 @@ import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Array;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.plist.PlistValue.Text;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Points 2 to 7 of the contract's acceptance list, over real sockets.
 final class ConnectTest {
@@ -136,6 +139,25 @@ final class ConnectTest {
                 .with("ErrorChain", Array.of(error))));
     var event = backend.events("CommandResult").getFirst().body().path("event");
     assertThat(event.at("/errorChain/0/ErrorCode").asInt()).isEqualTo(12021);
+  }
+
+  @Test
+  void aCommandThatTheDeviceCouldNotReadIsAResultToo() {
+    TestDevice.isEmpty(device.result("CommandFormatError", "c-6"));
+    assertThat(backend.events("CommandResult").getFirst().body().at("/event/status").asString())
+        .isEqualTo("CommandFormatError");
+    assertThat(device.result("Perhaps", "c-7").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example, https://a.example/webhook/apple/checkin",
+    "https://a.example/, https://a.example/webhook/apple/checkin",
+    "https://a.example/x/y, https://a.example/x/y/webhook/apple/checkin",
+    "https://a.example:8443/x/y/, https://a.example:8443/x/y/webhook/apple/checkin"
+  })
+  void theBackendsAddressIsKeptAsItWasGiven(URI base, URI whole) {
+    assertThat(Backend.Question.CHECK_IN.under(base)).isEqualTo(whole);
   }
 
   @Test

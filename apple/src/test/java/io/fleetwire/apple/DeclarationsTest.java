@@ -155,6 +155,27 @@ final class DeclarationsTest {
   }
 
   @Test
+  void whatLeavesScopeBetweenListAndFetchIsInTheTimeline() {
+    assertThat(device.checkIn(device.declarative("declaration-items")).statusCode()).isEqualTo(200);
+    backend.answer("declaration", 200, "null");
+    assertThat(activation("never-advertised")).isEqualTo(404);
+    assertThat(activation("act")).isEqualTo(404);
+    String other = "\"ServerToken\":\"2\",\"Payload\":{}";
+    backend.answer("declaration", 200, declaration("com.apple.activation.simple", "act", other));
+    assertThat(activation("act")).isEqualTo(200);
+    assertThat(site.book().timeline("UDID-1", Long.MAX_VALUE, 50))
+        .extracting(AppleBook.Line::detail)
+        .filteredOn(detail -> detail.startsWith("it"))
+        .containsExactly(
+            "its serverToken is 2, and 1 was advertised; the device will ask again",
+            "it has just left the scope; the device removes it");
+  }
+
+  private int activation(String identifier) {
+    return device.checkIn(device.declarative("declaration/activation/" + identifier)).statusCode();
+  }
+
+  @Test
   void onlyNullIsMissing() {
     backend.answer("declaration", 200, "null");
     assertThat(fetch()).isEqualTo(404);
