@@ -1,18 +1,23 @@
 package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;
 import io.fleetwire.testkit.FakeReceiver;
+import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.ReceivedCallback;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class AppleEventsTrial {
   private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private static final String AUTHORITY = "/mdm/apple/scep?operation=GetCACert";
+  private static final String VERIFIES =
+      "cms -verify -inform DER -in profile.der -CAfile ca.pem -purpose any";
+
+  /// What OpenSSL says of a good signature.
+  private static final String SIGNED = "CMS Verification successful";
 
   private static final String SIGNS = "<key>SignMessage</key><true/>";
 
@@ -132,6 +144,11 @@ final class AppleEventsTrial {
           .as(each.path())
           .isInstanceOf(StandardWebhooksVerdict.Valid.class);
     }
+    int before = site.backend.connections();
+    for (int i = 0; i < 10; i++) {
+      TrialDevice.isEmpty(device.idle());
+    }
+    assertThat(site.backend.connections()).as("kept alive").isLessThanOrEqualTo(before + 1);
     assertThat(command("--rotate-key").lines()).hasSize(2).last().isEqualTo(key);
   }
 
@@ -147,7 +164,17 @@ final class AppleEventsTrial {
   }
 
   @Test
-  void whoHasACodeGetsAProfile(@TempDir Path folder) {
+  void signingIsLeftOutOnlyWhereSomethingElseTellsWhoSpeaks(@TempDir Path folder) {
+    Config nothing =
+        TrialServer.config(
+            folder, Map.of("apple.webhook-url", "http://a/", "apple.sign-messages", "false"));
+    assertThatThrownBy(() -> AppleRoom.settings(nothing))
+        .isInstanceOf(SettingRefusedException.class)
+        .hasMessageContainingAll("apple.sign-messages", "server.tls.listen", "apple.proxies");
+  }
+
+  @Test
+  void whoHasACodeGetsASignedProfile(@TempDir Path folder) throws IOException {
     try (TrialServer closed =
         TrialServer.start(
             folder,
@@ -158,14 +185,31 @@ final class AppleEventsTrial {
                 "apple.topic",
                 "com.apple.mgmt.External.trial",
                 "apple.enroll.access",
-                "code"))) {
+                "code",
+                "apple.sign-profile",
+                "true"))) {
       assertThat(closed.anybody().get("/mdm/apple/enroll").status()).isEqualTo(403);
       assertThat(closed.anybody().get("/mdm/apple/enroll?code=guessed").status()).isEqualTo(403);
       String code = command(folder, "--enroll-code").strip();
-      for (int i = 0; i < 2; i++) {
-        assertThat(closed.anybody().get("/mdm/apple/enroll?code=" + code).status()).isEqualTo(200);
-      }
+      String path = "/mdm/apple/enroll?code=" + code;
+      assertThat(closed.anybody().get(path).status()).isEqualTo(200);
+      save(folder.resolve("profile.der"), closed.anybody().get(path));
+      save(folder.resolve("ca.der"), closed.anybody().get(AUTHORITY));
+      openssl(folder, "x509", "-inform", "DER", "-in", "ca.der", "-out", "ca.pem");
+      assertThat(openssl(folder, VERIFIES.split(" ")))
+          .contains("<string>com.apple.mdm</string>", SIGNED);
     }
+  }
+
+  private static void save(Path file, KnoxAnswer answer) throws IOException {
+    assertThat(answer.status()).isEqualTo(200);
+    Files.write(file, answer.body().bytes());
+  }
+
+  private static String openssl(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments));
+    return TrialTools.run(folder, Map.of(), command.toArray(String[]::new));
   }
 
   private static String command(String option) {

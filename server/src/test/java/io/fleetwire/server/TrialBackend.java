@@ -76,6 +76,11 @@ final class TrialBackend implements AutoCloseable {
         .toList();
   }
 
+  /// How many connections there have been.
+  int connections() {
+    return receiver.connections();
+  }
+
   /// Their paths; of events the tags.
   List<String> said(String udid) {
     return heard(udid).stream().map(Heard::path).toList();
