@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -227,7 +228,7 @@ final class PortalStrangerTrial {
   }
 
   private static String thing(MatchResult match) {
-    return things.get(match.group(1));
+    return Objects.requireNonNull(things.get(match.group(1)), "one of each kind was made");
   }
 
   private static KnoxAnswer send(Somebody who, HttpMethod method, String path) {
