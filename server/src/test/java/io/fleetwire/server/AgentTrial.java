@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.testkit.FakeAdbServer;
 import io.fleetwire.testkit.FakeReceiver;
-import io.fleetwire.testkit.ReceivedCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +69,8 @@ final class AgentTrial {
     }
     try (TrialServer again = TrialServer.start(folder.resolve("data"))) {
       again.awaitIdle();
-      assertThat(statuses(site.lab().at(again.anybody()))).isEqualTo(lasts(expected));
-      assertThat(story()).isEqualTo(expected);
+      assertThat(site.lab().at(again.anybody()).statuses()).isEqualTo(lasts(expected));
+      assertThat(TrialLab.story(receiver)).isEqualTo(expected);
     }
   }
 
@@ -100,9 +96,9 @@ final class AgentTrial {
 
   private void awaitStory(Map<String, List<String>> expected, TrialProcess agent) {
     try {
-      receiver.await(_ -> story().equals(expected), BOUND);
+      receiver.await(_ -> TrialLab.story(receiver).equals(expected), BOUND);
     } catch (AssertionError _) {
-      assertThat(story()).as("%s", agent.said()).isEqualTo(expected);
+      assertThat(TrialLab.story(receiver)).as("%s", agent.said()).isEqualTo(expected);
     }
   }
 
@@ -116,38 +112,34 @@ final class AgentTrial {
   private Site site() throws IOException {
     try (TrialServer server = TrialServer.start(folder.resolve("data"))) {
       TrialLab lab = TrialLab.open(server);
-      lab.webhook(
-          "all",
-          receiver.url("/a"),
-          "device.status.offline",
-          "device.status.online",
-          "device.state.unplugged",
-          "device.state.utilizing");
+      lab.webhook("all", receiver.url("/a"), TrialLab.VENDORS);
       Path key = Files.writeString(folder.resolve("key"), lab.key());
       Path config =
           Files.writeString(
               folder.resolve("agent.toml"),
-              """
-              [agent]
-              server = "%s"
-              login = "%s"
-              key-file = "%s"
-              host = "rack-1"
-              adb = "127.0.0.1:%d"
-              usbmuxd = ""
-              data-dir = "%s"
+              fromReadme()
+                      .replace("$SERVER", "http://127.0.0.1:" + port)
+                      .replace("me@example.com", lab.login())
+                      .replace("agent.key", key.toString())
+                  + """
+                  adb = "127.0.0.1:%d"
+                  data-dir = "%s"
 
-              [log]
-              format = "text"
-              """
-                  .formatted(
-                      URI.create("http://127.0.0.1:" + port),
-                      lab.login(),
-                      key,
-                      adb.port(),
-                      folder.resolve("agent-data")));
+                  [log]
+                  format = "text"
+                  """
+                      .formatted(adb.port(), folder.resolve("agent-data")));
       return new Site(lab, config, key);
     }
+  }
+
+  /// The configuration that our README shows.
+  private static String fromReadme() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String begin = "cat > agent.toml <<END\n";
+    assertThat(readme).contains(begin);
+    String rest = readme.substring(readme.indexOf(begin) + begin.length());
+    return rest.substring(0, rest.indexOf("END\n"));
   }
 
   private TrialProcess serve() {
@@ -177,36 +169,10 @@ final class AgentTrial {
     }
   }
 
-  private Map<String, List<String>> story() {
-    Set<String> seen = new HashSet<>();
-    Map<String, List<String>> told = new HashMap<>();
-    for (ReceivedCallback callback : receiver.callbacks()) {
-      if (seen.add(callback.header("Fleetwire-Event-Id").orElseThrow())) {
-        var json = TrialJson.read(callback.body().bytes());
-        String activity = json.path("eventActivity").stringValue();
-        told.computeIfAbsent(json.path("deviceUdid").stringValue(), _ -> new ArrayList<>())
-            .add(activity.substring(activity.lastIndexOf('.') + 1));
-      }
-    }
-    return told;
-  }
-
   private static Map<String, String> lasts(Map<String, List<String>> story) {
     Map<String, String> last = new HashMap<>();
     story.forEach((phone, words) -> last.put(phone, words.getLast()));
     return last;
-  }
-
-  private static Map<String, String> statuses(TrialLab lab) {
-    Map<String, String> statuses = new HashMap<>();
-    TrialJson.of(200, lab.caller().get("/v2/devices?size=100"))
-        .path("devices")
-        .forEach(
-            device ->
-                statuses.put(
-                    device.path("udid").stringValue(),
-                    device.path("effectiveStatus").stringValue()));
-    return statuses;
   }
 
   private static int freePort() {

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
-import io.fleetwire.testkit.ReceivedCallback;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -49,13 +46,7 @@ final class LabCrashTrial {
     TrialLab lab;
     try (TrialServer server = TrialServer.start(data)) {
       lab = TrialLab.open(server);
-      lab.webhook(
-          "all",
-          receiver.url("/a"),
-          "device.status.offline",
-          "device.status.online",
-          "device.state.unplugged",
-          "device.state.utilizing");
+      lab.webhook("all", receiver.url("/a"), TrialLab.VENDORS);
     }
     int fatal = dice.nextInt(20, REPORTS - 20);
     int taken;
@@ -69,9 +60,9 @@ final class LabCrashTrial {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
       }
       server.awaitIdle();
-      assertThat(statuses(again)).isEqualTo(expectedStatuses(story));
+      assertThat(again.statuses()).isEqualTo(expectedStatuses(story));
     }
-    assertThat(told()).isEqualTo(expectedStory(story));
+    assertThat(TrialLab.story(receiver)).isEqualTo(expectedStory(story));
   }
 
   /// How many reports were answered.
@@ -107,18 +98,6 @@ final class LabCrashTrial {
     return TrialLab.batch(i + 1, "phone-" + parts[0], status, state);
   }
 
-  private static Map<String, String> statuses(TrialLab lab) {
-    Map<String, String> statuses = new HashMap<>();
-    TrialJson.of(200, lab.caller().get("/v2/devices?size=100"))
-        .path("devices")
-        .forEach(
-            device ->
-                statuses.put(
-                    device.path("udid").stringValue(),
-                    device.path("effectiveStatus").stringValue()));
-    return statuses;
-  }
-
   private static Map<String, String> expectedStatuses(List<String> story) {
     Map<String, String> statuses = new HashMap<>();
     for (String line : story) {
@@ -140,21 +119,6 @@ final class LabCrashTrial {
       boolean silent = previous.equals(parts[1]) || (previous + parts[1]).equals("utilizingonline");
       if (!silent) {
         told.computeIfAbsent(device, _ -> new ArrayList<>()).add(parts[1]);
-      }
-    }
-    return told;
-  }
-
-  /// What came, without what came again.
-  private Map<String, List<String>> told() {
-    Set<String> seen = new HashSet<>();
-    Map<String, List<String>> told = new HashMap<>();
-    for (ReceivedCallback callback : receiver.callbacks()) {
-      if (seen.add(callback.header("Fleetwire-Event-Id").orElseThrow())) {
-        var json = TrialJson.read(callback.body().bytes());
-        String activity = json.path("eventActivity").stringValue();
-        told.computeIfAbsent(json.path("deviceUdid").stringValue(), _ -> new ArrayList<>())
-            .add(activity.substring(activity.lastIndexOf('.') + 1));
       }
     }
     return told;

@@ -23,12 +23,6 @@ import tools.jackson.databind.JsonNode;
 final class LabTrial {
   private static final Duration BOUND = Duration.ofSeconds(20);
   private static final String PHONE = "ce0917198075440c057e";
-  private static final String[] ALL = {
-    "device.status.offline",
-    "device.status.online",
-    "device.state.unplugged",
-    "device.state.utilizing"
-  };
 
   @TempDir private Path data;
   private final FakeReceiver receiver = FakeReceiver.start();
@@ -49,7 +43,7 @@ final class LabTrial {
 
   @Test
   void aPhonesStoryIsToldInNineMembersEach() {
-    long webhook = lab.webhook("Webhook for All events", receiver.url("/all"), ALL);
+    long webhook = lab.webhook("Webhook for All events", receiver.url("/all"), TrialLab.VENDORS);
     lab.report(PHONE, "Online", "UTILIZING");
     lab.report(PHONE, "Offline", "ACTIVATED");
     lab.report(PHONE, "Offline", "UNPLUGGED");
@@ -89,7 +83,7 @@ final class LabTrial {
   void anEditAppliesToWhatIsSentLaterAndDeletingCancelsTheRest() {
     CountDownLatch release = new CountDownLatch(1);
     receiver.answer(new FakeAnswer.Held(release, FakeAnswer.status(500)), FakeAnswer.status(200));
-    long webhook = lab.webhook("before", receiver.url("/before"), ALL);
+    long webhook = lab.webhook("before", receiver.url("/before"), TrialLab.VENDORS);
     lab.report(PHONE, "Online", "ACTIVATED");
     receiver.await(1, BOUND);
     lab.report(PHONE, "Offline", "ACTIVATED");
@@ -123,7 +117,7 @@ final class LabTrial {
 
   @Test
   void whatIsReportedTwiceIsToldOnce() {
-    lab.webhook("all", receiver.url("/all"), ALL);
+    lab.webhook("all", receiver.url("/all"), TrialLab.VENDORS);
     String batch = TrialLab.batch(1, PHONE, "Online", "ACTIVATED");
     JsonNode first = TrialJson.of(200, lab.send(batch));
     JsonNode again = TrialJson.of(200, lab.send(batch));
@@ -137,7 +131,7 @@ final class LabTrial {
   @Test
   void aRestartGoesOnWhereItWas() {
     receiver.answer(FakeAnswer.status(503));
-    lab.webhook("all", receiver.url("/all"), ALL);
+    lab.webhook("all", receiver.url("/all"), TrialLab.VENDORS);
     lab.report(PHONE, "Online", "ACTIVATED");
     lab.report(PHONE, "Offline", "ACTIVATED");
     receiver.await(1, BOUND);
@@ -172,8 +166,8 @@ final class LabTrial {
   @Test
   void anotherOrganizationSeesNothing() {
     TrialLab other = TrialLab.open(server);
-    other.webhook("all", receiver.url("/other"), ALL);
-    long ours = lab.webhook("all", receiver.url("/ours"), ALL);
+    other.webhook("all", receiver.url("/other"), TrialLab.VENDORS);
+    long ours = lab.webhook("all", receiver.url("/ours"), TrialLab.VENDORS);
     lab.report(PHONE, "Online", "ACTIVATED");
     receiver.await(1, BOUND);
     server.awaitIdle();

@@ -5,18 +5,33 @@ import io.fleetwire.access.Organization;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
+import io.fleetwire.testkit.ReceivedCallback;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /// An organization of a trial with a device lab: a person whose programs call by an API key, and an
 /// agent that numbers its reports. Thread-safe.
 final class TrialLab {
+  /// The vendor's four activities.
+  static final String[] VENDORS = {
+    "device.status.offline",
+    "device.status.online",
+    "device.state.unplugged",
+    "device.state.utilizing"
+  };
+
   private static final String HOST = "lab-1";
 
   private final OrganizationId organization;
@@ -109,6 +124,34 @@ final class TrialLab {
   /// Reports one device: its status and state, in the vendor's words.
   JsonNode report(String udid, String status, String state) {
     return TrialJson.of(200, send(batch(sequence.incrementAndGet(), udid, status, state)));
+  }
+
+  /// How each device is now, in one word; at most 100 devices.
+  Map<String, String> statuses() {
+    Map<String, String> statuses = new HashMap<>();
+    TrialJson.of(200, caller.get("/v2/devices?size=100"))
+        .path("devices")
+        .forEach(
+            device ->
+                statuses.put(
+                    device.path("udid").stringValue(),
+                    device.path("effectiveStatus").stringValue()));
+    return statuses;
+  }
+
+  /// What a receiver was told of each device, in one word each, without what came again.
+  static Map<String, List<String>> story(FakeReceiver receiver) {
+    Set<String> seen = new HashSet<>();
+    Map<String, List<String>> told = new HashMap<>();
+    for (ReceivedCallback callback : receiver.callbacks()) {
+      if (seen.add(callback.header("Fleetwire-Event-Id").orElseThrow())) {
+        JsonNode json = TrialJson.read(callback.body().bytes());
+        String activity = json.path("eventActivity").stringValue();
+        told.computeIfAbsent(json.path("deviceUdid").stringValue(), _ -> new ArrayList<>())
+            .add(activity.substring(activity.lastIndexOf('.') + 1));
+      }
+    }
+    return told;
   }
 
   KnoxAnswer send(String batch) {
