@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds out which certificate a device comes with: by its signature over the body
 /// (`Mdm-Signature`), by what it has shown in the TLS handshake, or by what a proxy of ours says
@@ -28,6 +29,8 @@ final class DeviceIdentity {
 
   /// A signature of ten kilobytes in base64.
   private static final int SIGNATURE_LENGTH_MAX = CmsSignature.BYTES_MAX / 3 * 4 + 8;
+
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
 
   private final TrustedIssuers issuers;
   private final AppleSettings.Proxies proxies;
@@ -82,7 +85,7 @@ final class DeviceIdentity {
   }
 
   private Proof bySignature(String header, byte[] body, List<X509Certificate> shown) {
-    String text = header.replaceAll("\\s", "");
+    String text = WHITE_SPACE.matcher(header).replaceAll("");
     if (text.length() > SIGNATURE_LENGTH_MAX) {
       return new Proof.Lacking("the signature is too long");
     }

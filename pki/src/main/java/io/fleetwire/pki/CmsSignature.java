@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -34,6 +37,10 @@ public final class CmsSignature {
   /// A signature with its certificate has two kilobytes; one with a chain of three has six.
   public static final int BYTES_MAX = 10 * 1024;
 
+  /// As the library writes out what CMS wants until 2049 (RFC 5652, section 11.3).
+  private static final DateTimeFormatter UTC_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'GMT'xxx", Locale.ROOT);
+
   private CmsSignature() {}
 
   /// What a signature proves.
@@ -56,7 +63,7 @@ public final class CmsSignature {
     try {
       CMSSignedData signed = parse(signature, content);
       X509Certificate signer = signer(signed);
-      Optional<String> fault = issuers.refuses(signer, certificates(signed), now);
+      Optional<String> fault = issuers.refuses(signer, others(signed), now);
       return fault.<Verdict>map(Verdict.Refused::new).orElseGet(() -> new Verdict.Signed(signer));
     } catch (PkiFault e) {
       return new Verdict.Refused(e.reason());
@@ -65,10 +72,11 @@ public final class CmsSignature {
 
   private static CMSSignedData parse(byte[] signature, byte[] content) throws PkiFault {
     try {
-      if (!new CMSSignedData(signature).isDetachedSignature()) {
+      CMSSignedData alone = new CMSSignedData(signature);
+      if (!alone.isDetachedSignature()) {
         throw new PkiFault("the signature brings its own content");
       }
-      return new CMSSignedData(new CMSProcessableByteArray(content), signature);
+      return new CMSSignedData(new CMSProcessableByteArray(content), alone.toASN1Structure());
     } catch (CMSException | RuntimeException _) {
       throw new PkiFault("the signature is none of CMS");
     }
@@ -106,6 +114,11 @@ public final class CmsSignature {
     return certificate(found.iterator().next());
   }
 
+  /// What may lie between the signer and whom we trust: mostly nothing.
+  private static List<X509Certificate> others(CMSSignedData signed) throws PkiFault {
+    return signed.getCertificates().getMatches(null).size() == 1 ? List.of() : certificates(signed);
+  }
+
   static List<X509Certificate> certificates(CMSSignedData signed) throws PkiFault {
     List<X509Certificate> all = new java.util.ArrayList<>();
     for (X509CertificateHolder holder : signed.getCertificates().getMatches(null)) {
@@ -130,7 +143,11 @@ public final class CmsSignature {
       return Optional.empty();
     }
     ASN1Encodable value = time.getAttrValues().getObjectAt(0);
-    return Optional.of(Time.getInstance(value).getDate().toInstant());
+    // The library's own way makes a new formatter each time, which costs as much as the signature.
+    return Optional.of(
+        value instanceof ASN1UTCTime usual
+            ? UTC_TIME.parse(usual.getAdjustedTime(), Instant::from)
+            : Time.getInstance(value).getDate().toInstant());
   }
 
   private static void mustFit(Optional<Instant> signedAt, X509Certificate certificate)

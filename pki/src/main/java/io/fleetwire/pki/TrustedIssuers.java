@@ -2,9 +2,11 @@ package io.fleetwire.pki;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertPath;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
+import java.security.cert.Certificate;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -13,13 +15,20 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Those whose certificates identify devices. Immutable.
+/// Those whose certificates identify devices. Thread-safe.
+///
+/// A device comes with the same certificate for a year, and building a chain costs more than
+/// everything else that is done to answer it. So a chain that was found is remembered, by the
+/// certificate that it leads to, and holds while each certificate in it does.
 public final class TrustedIssuers {
   /// How much a device's clock may differ from ours: what phones and laptops are off by when they
   /// were just set up.
@@ -32,8 +41,21 @@ public final class TrustedIssuers {
   /// An issuer below another one below a root.
   private static final int INTERMEDIATES_MAX = 2;
 
+  /// As many devices as come in some minutes, a few megabytes; the others' chains are built anew.
+  private static final int REMEMBERED_MAX = 20_000;
+
   private final List<X509Certificate> issuers;
   private final Set<TrustAnchor> anchors;
+  private final Map<String, Span> chains =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Span> eldest) {
+              return size() > REMEMBERED_MAX;
+            }
+          });
 
   private TrustedIssuers(List<X509Certificate> issuers) {
     this.issuers = List.copyOf(issuers);
@@ -41,6 +63,27 @@ public final class TrustedIssuers {
         issuers.stream()
             .map(issuer -> new TrustAnchor(issuer, null))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// When all certificates of a chain are valid.
+  private record Span(Instant from, Instant until) {
+
+    static Span of(CertPath chain) {
+      Instant from = Instant.MIN;
+      Instant until = Instant.MAX;
+      for (Certificate each : chain.getCertificates()) {
+        X509Certificate link = (X509Certificate) each;
+        Instant begins = link.getNotBefore().toInstant();
+        Instant ends = link.getNotAfter().toInstant();
+        from = begins.isAfter(from) ? begins : from;
+        until = ends.isBefore(until) ? ends : until;
+      }
+      return new Span(from, until);
+    }
+
+    boolean holds(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(until);
+    }
   }
 
   public static TrustedIssuers of(List<X509Certificate> issuers) {
@@ -67,10 +110,19 @@ public final class TrustedIssuers {
       return Optional.of("the certificate ended more than " + LATE.toDays() + " days ago");
     }
     Instant at = now.isBefore(from) ? from : now.isAfter(until) ? until : now;
-    return chainFault(certificate, others, at);
+    String print = Certificates.fingerprint(certificate);
+    Span known = chains.get(print);
+    if (known != null && known.holds(at)) {
+      return Optional.empty();
+    }
+    Optional<CertPath> chain = chain(certificate, others, at);
+    chain.ifPresent(found -> chains.put(print, Span.of(found)));
+    return chain.isPresent()
+        ? Optional.empty()
+        : Optional.of("the certificate was issued by nobody who is trusted");
   }
 
-  private Optional<String> chainFault(
+  private Optional<CertPath> chain(
       X509Certificate certificate, Collection<X509Certificate> others, Instant at) {
     try {
       X509CertSelector wanted = new X509CertSelector();
@@ -84,10 +136,9 @@ public final class TrustedIssuers {
       parameters.addCertStore(
           CertStore.getInstance(
               "Collection", new CollectionCertStoreParameters(List.of(certificate))));
-      CertPathBuilder.getInstance("PKIX").build(parameters);
-      return Optional.empty();
+      return Optional.of(CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath());
     } catch (CertPathBuilderException _) {
-      return Optional.of("the certificate was issued by nobody who is trusted");
+      return Optional.empty();
     } catch (InvalidAlgorithmParameterException | NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java cannot check chains", e);
     }

@@ -2,6 +2,7 @@ package io.fleetwire.plist;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Cuts the text of an XML property list into tags and character data. It knows the part of XML
 /// that property lists use, and refuses the rest: attributes, instructions, entities of one's own.
@@ -9,6 +10,9 @@ import java.util.Optional;
 final class XmlScanner {
   private static final Map<String, Character> ENTITIES =
       Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos", '\'');
+
+  private static final Pattern DOCUMENT_TYPE = Pattern.compile("<!DOCTYPE\\s+plist(\\s[^<&]*)?");
+  private static final Pattern VERSION = Pattern.compile("version\\s*=\\s*(\"1\\.0\"|'1\\.0')");
 
   /// `&#x10FFFF;` is the longest.
   private static final int REFERENCE_LENGTH_MAX = 10;
@@ -67,7 +71,7 @@ final class XmlScanner {
     if (type.indexOf('[') >= 0) {
       throw new PlistFault("brings its own document type; entities are not accepted");
     }
-    if (!type.matches("<!DOCTYPE\\s+plist(\\s[^<&]*)?")) {
+    if (!DOCUMENT_TYPE.matcher(type).matches()) {
       throw new PlistFault("has another document type than plist");
     }
     at = end + 1;
@@ -112,7 +116,7 @@ final class XmlScanner {
     }
     int close = indexOf(">", "<plist> does not end");
     String attribute = text.substring(at, close).strip();
-    if (!attribute.matches("version\\s*=\\s*(\"1\\.0\"|'1\\.0')")) {
+    if (!VERSION.matcher(attribute).matches()) {
       throw new PlistFault("is of another version than 1.0");
     }
     at = close;
