@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class AppleHangTrial {
   private static final int DEVICES = Integer.getInteger("fleetwire.trial.devices", 120);
+  private static final int ENROL_AT_ONCE = 64;
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int PLATFORM_THREADS_MORE = 64;
   private static final long BYTES_PER_DEVICE_MAX = 256 * 1024;
@@ -56,7 +57,7 @@ final class AppleHangTrial {
     try (DemoBackend backend = DemoBackend.start(this::pass);
         TrialServer server = server(clock, backend);
         AppleFleet fleet = fleet(server)) {
-      fleet.enrol("Enrolment");
+      fleet.enrol("Enrolment", ENROL_AT_ONCE);
       assertThat(fleet.report().faults()).isEmpty();
       int threads = platformThreads();
       long memory = usedMemory();

@@ -62,6 +62,12 @@ public final class AppleFleet implements AutoCloseable {
     each(what, AppleDevice::enrol);
   }
 
+  /// The same, at most `atOnce` of them at a time: nobody unpacks a thousand devices in one moment,
+  /// and a server that is to certify so many makes some of them wait for longer than they do.
+  public void enrol(String what, int atOnce) {
+    each(what, Math.min(atOnce, around.plan().network().connections()), AppleDevice::enrol);
+  }
+
   /// All come for commands.
   public void connect(String what) {
     each(what, AppleDevice::connect);
@@ -87,8 +93,23 @@ public final class AppleFleet implements AutoCloseable {
     return devices.stream().map(device -> device.facts().id()).toList();
   }
 
+  /// The requests, as they go over the wire, by which devices that sign would come for commands:
+  /// for those who want to send them faster than devices would.
+  public List<byte[]> signedConnects() {
+    return devices.stream().flatMap(device -> device.writtenConnect(true).stream()).toList();
+  }
+
+  /// The same as a proxy would hand them on that has seen the devices' certificates.
+  public List<byte[]> proxiedConnects() {
+    return devices.stream().flatMap(device -> device.writtenConnect(false).stream()).toList();
+  }
+
   private void each(String what, Consumer<AppleDevice> job) {
-    Semaphore slots = new Semaphore(around.plan().network().connections());
+    each(what, around.plan().network().connections(), job);
+  }
+
+  private void each(String what, int atOnce, Consumer<AppleDevice> job) {
+    Semaphore slots = new Semaphore(atOnce);
     Progress done = new Progress(what);
     for (AppleDevice device : devices) {
       slots.acquireUninterruptibly();
@@ -106,7 +127,7 @@ public final class AppleFleet implements AutoCloseable {
                 }
               });
     }
-    slots.acquireUninterruptibly(around.plan().network().connections());
+    slots.acquireUninterruptibly(atOnce);
   }
 
   private final class Progress {
