@@ -16,6 +16,7 @@ public final class Main {
     bench.addSubcommand("backlog", BacklogCommand.spec());
     bench.addSubcommand("crash", CrashCommand.spec());
     bench.addSubcommand("lab", LabCommand.spec());
+    bench.addSubcommand("apple", AppleCommand.spec());
     System.exit(new CommandLine(bench).setExecutionStrategy(Main::execute).execute(arguments));
   }
 
@@ -33,6 +34,7 @@ public final class Main {
       return switch (options.subcommand().commandSpec().name()) {
         case "isolation" -> new IsolationCommand(System.out).run(given);
         case "backlog" -> new BacklogCommand(System.out).run(given);
+        case "apple" -> new AppleCommand(System.out).run(given);
         case "crash" -> new CrashCommand(System.out).run(given);
         case "lab" -> new LabCommand(System.out).run(given);
         default -> new LoadCommand(System.out).run(given);

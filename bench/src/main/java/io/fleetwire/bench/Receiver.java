@@ -37,7 +37,15 @@ final class Receiver implements AutoCloseable {
   /// How often a port that drips sends a byte.
   private static final Duration DRIP = Duration.ofMillis(200);
 
-  private static final byte[] WELL = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII);
+  /// What an endpoint says that has taken a callback.
+  static final byte[] TAKEN = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII);
+
+  /// What a management backend says that wants nothing.
+  static final byte[] IDLE =
+      ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
+              + "{\"_tag\":\"Idle\"}")
+          .getBytes(US_ASCII);
+
   private static final byte[] UNAVAILABLE =
       "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] DRIPPING =
@@ -49,7 +57,7 @@ final class Receiver implements AutoCloseable {
   private final List<Gate> gates;
   private final Thread thread;
   private final HttpMessage message = new HttpMessage();
-  private final ByteBuffer well = ByteBuffer.allocateDirect(WELL.length).put(WELL).flip();
+  private final ByteBuffer well;
   private final Set<SocketChannel> dripping = new HashSet<>();
   private final Queue<FutureTask<Manner>> turns = new ConcurrentLinkedQueue<>();
   private final Queue<byte[]> kept = new ConcurrentLinkedQueue<>();
@@ -58,8 +66,9 @@ final class Receiver implements AutoCloseable {
   private long drippedAt;
   private volatile boolean stopping;
 
-  private Receiver(Ledger ledger, Selector selector, List<Gate> gates) {
+  private Receiver(Ledger ledger, Selector selector, List<Gate> gates, byte[] well) {
     this.ledger = ledger;
+    this.well = ByteBuffer.allocateDirect(well.length).put(well).flip();
     this.selector = selector;
     this.gates = gates;
     this.thread = Thread.ofPlatform().name("receiver").daemon().unstarted(this::run);
@@ -67,13 +76,18 @@ final class Receiver implements AutoCloseable {
 
   /// Listens on `ports` free ports.
   static Receiver start(Ledger ledger, int ports) {
+    return start(ledger, ports, TAKEN);
+  }
+
+  /// The same with another answer where it behaves well.
+  static Receiver start(Ledger ledger, int ports, byte[] well) {
     try {
       Selector selector = Selector.open();
       List<Gate> gates = new ArrayList<>();
       for (int i = 0; i < ports; i++) {
         gates.add(Gate.open(selector));
       }
-      Receiver receiver = new Receiver(ledger, selector, List.copyOf(gates));
+      Receiver receiver = new Receiver(ledger, selector, List.copyOf(gates), well);
       receiver.thread.start();
       return receiver;
     } catch (IOException e) {

@@ -24,7 +24,8 @@
 /// io.fleetwire.bench.CrashCommand}: what SIGKILL at random moments loses, which is nothing, and
 /// how long it takes until all is well; a test does the same in a short form. {@link
 /// io.fleetwire.bench.BacklogCommand}: what millions of outstanding deliveries cost, and how fast
-/// they go.
+/// they go. {@link io.fleetwire.bench.AppleCommand}: how many connects of Apple devices a second
+/// get their decision, by what a bare relay ({@link io.fleetwire.bench.BareRelay}) does.
 ///
 /// **What a figure needs.** A warm-up; several windows, of which the median and the range are
 /// printed; the speed of the machine itself before and after; how much of the machine others used

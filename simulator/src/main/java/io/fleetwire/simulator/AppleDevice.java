@@ -1,9 +1,13 @@
 package io.fleetwire.simulator;
 
+import io.fleetwire.pki.Certificates;
+import io.fleetwire.plist.Plist;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.plist.PlistValue.Flag;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -159,6 +163,32 @@ final class AppleDevice {
             }
           }
         });
+  }
+
+  /// The request by which it would come for commands; nothing when it is not enrolled.
+  Optional<byte[]> writtenConnect(boolean signed) {
+    return enrolment.map(
+        installed -> {
+          URI url = installed.profile().mdm().serverUrl();
+          byte[] body = Plist.xml(device().identifiers().with("Status", "Idle"));
+          try (DeviceLine line = new DeviceLine(around, installed, false)) {
+            return signed
+                ? line.written(url, Courier.CONNECT, body)
+                : proxied(installed, url, body);
+          }
+        });
+  }
+
+  /// As a proxy hands it on that has seen the certificate (RFC 9440).
+  private static byte[] proxied(AppleEnrolment installed, URI url, byte[] body) {
+    String certificate =
+        Base64.getEncoder().encodeToString(Certificates.der(installed.identity().certificate()));
+    return Ask.put(
+            url,
+            body,
+            new Ask.Field("Content-Type", Courier.CONNECT),
+            new Ask.Field("Client-Cert", ":" + certificate + ":"))
+        .bytes();
   }
 
   private void converse(AppleEnrolment installed, AppleChannel channel) {

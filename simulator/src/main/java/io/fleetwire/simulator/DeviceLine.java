@@ -41,6 +41,16 @@ final class DeviceLine implements AutoCloseable {
     return exchange(message(url, type, body), true);
   }
 
+  /// What {@link #put} would send when the device signs, for others to send.
+  byte[] written(URI url, String type, byte[] body) {
+    return Ask.put(
+            url,
+            body,
+            new Ask.Field("Content-Type", type),
+            new Ask.Field("Mdm-Signature", signature(body)))
+        .bytes();
+  }
+
   /// Says it and hangs up.
   void putAndHangUp(URI url, String type, byte[] body) throws IOException {
     wire(url, true).send(message(url, type, body));
