@@ -50,7 +50,7 @@ final class PortalKnoxTrial {
       walk.lookAt("knox-upload-failed").click("Uploads").lookAt("knox-uploads");
       walk.click("Inventory").sees("simulated").lookAt("knox-devices");
       walk.press("Remove all samples").sees("Deletion of 10 devices").sees("Complete");
-      walk.click("Inventory").sees("No device yet").lookAt("knox-devices-empty");
+      walk.open("/portal/knox/devices").sees("No device yet").lookAt("knox-devices-empty");
     }
   }
 
