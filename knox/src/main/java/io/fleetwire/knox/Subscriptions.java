@@ -49,8 +49,6 @@ final class Subscriptions {
           Ordering.UNORDERED,
           DeliveryPlan.UNLIMITED);
 
-  private static final Consumer<WriteTx> NOTHING = _ -> {};
-
   private final Database database;
   private final SqlEngineStore engineStore;
   private final Intake intake;
@@ -87,7 +85,7 @@ final class Subscriptions {
   }
 
   SubscriptionAnswer create(OrganizationId organization, SubscriptionDraft draft, Instant now) {
-    return create(organization, draft, now, NOTHING);
+    return create(organization, draft, now, _ -> {});
   }
 
   /// The same, and `then` in its transaction.
@@ -100,7 +98,7 @@ final class Subscriptions {
   }
 
   SubscriptionAnswer replace(Subscription known, SubscriptionDraft draft, Instant now) {
-    return replace(known, draft, now, NOTHING);
+    return replace(known, draft, now, _ -> {});
   }
 
   SubscriptionAnswer replace(
@@ -118,7 +116,7 @@ final class Subscriptions {
 
   /// False when there is none. What is outstanding for it is cancelled.
   boolean remove(OrganizationId organization, String id) {
-    return remove(organization, id, NOTHING);
+    return remove(organization, id, _ -> {});
   }
 
   boolean remove(OrganizationId organization, String id, Consumer<WriteTx> then) {
