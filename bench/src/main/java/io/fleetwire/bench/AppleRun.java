@@ -83,9 +83,10 @@ final class AppleRun {
         webhook-url = "http://127.0.0.1:%d"
         topic = "com.apple.mgmt.External.bench"
         proxies = ["127.0.0.0/8"]
-        """;
+        """
+            .formatted(backendPort);
     try {
-      Files.writeString(config, settings.formatted(backendPort));
+      Files.writeString(config, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
