@@ -17,6 +17,7 @@ enum Place {
   TAGS(Section.LAB, "Tags", "/tags", Icon.TAG, Permission.LOGIN),
   BOOKINGS(Section.LAB, "Bookings", "/bookings", Icon.BOOKING, Permission.LOGIN),
   KNOX(Section.DIALECTS, "Samsung Knox", "/knox", Icon.KNOX, Permission.SETTINGS),
+  APPLE(Section.DIALECTS, "Apple devices", "/apple", Icon.APPLE, Permission.SETTINGS),
   PEOPLE(Section.ORGANIZATION, "People", "/people", Icon.PEOPLE, Permission.ORGANIZATION),
   AUDIT(Section.ORGANIZATION, "Log of changes", "/audit", Icon.AUDIT, Permission.ORGANIZATION),
   ACCOUNT(Section.APART, "Your account", "/account", Icon.KEY, Permission.LOGIN),

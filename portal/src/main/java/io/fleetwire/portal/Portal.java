@@ -36,6 +36,7 @@ public final class Portal {
             new KnoxOperationArea(pages, ports.knox().operations(), world.clock()),
             new KnoxClientArea(pages, ports.access().clients(), ports.access().scopes()),
             new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()),
+            new AppleArea(pages, ports.apple(), settings.publicUrl(), world.clock()),
             new JoinArea(pages, ports.access(), settings.cookie()),
             new AccountArea(pages, ports.access(), settings.cookie(), world.clock()),
             new PeopleArea(pages, ports.access(), settings.publicUrl(), world.clock()),

@@ -26,7 +26,7 @@ enum Section {
 
   List<Place> places(Viewer viewer) {
     return Arrays.stream(Place.values())
-        .filter(place -> place.section() == this && viewer.may(place.permission()))
+        .filter(place -> place.section() == this && viewer.finds(place))
         .toList();
   }
 

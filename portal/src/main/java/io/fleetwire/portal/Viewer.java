@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.access.Organization;
 import io.fleetwire.access.Permission;
 import io.fleetwire.access.User;
 import io.fleetwire.engine.Secret;
@@ -10,6 +11,12 @@ record Viewer(User user, String organization, Secret csrf) {
 
   boolean may(Permission permission) {
     return user.role().permissions().contain(permission);
+  }
+
+  /// Whether the navigation leads there. Apple devices belong to the server.
+  boolean finds(Place place) {
+    return may(place.permission())
+        && (place != Place.APPLE || Organization.runsTheServer(user.organization()));
   }
 
   String email() {

@@ -5,6 +5,7 @@ import io.fleetwire.api.Api;
 import io.fleetwire.api.ApiPorts;
 import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.Apple;
+import io.fleetwire.apple.AppleBook;
 import io.fleetwire.apple.ApplePorts;
 import io.fleetwire.apple.AppleService;
 import io.fleetwire.apple.AppleWorld;
@@ -203,8 +204,9 @@ final class Wiring {
     appleDevices.ifPresent(a -> routes.addAll(a.routes()));
     routes.add(api.routes());
     WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
+    Optional<AppleBook> book = appleDevices.map(AppleService::book);
     routes.add(
-        portal(new PortalPorts(access, store.log(), devices.desks(), service.desks(), hooks))
+        portal(new PortalPorts(access, store.log(), devices.desks(), service.desks(), book, hooks))
             .routes());
     routes.add(system(database, vitals, metrics));
     engine.start();

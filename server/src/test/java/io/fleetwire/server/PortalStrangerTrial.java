@@ -56,6 +56,7 @@ final class PortalStrangerTrial {
   /// stranger could take for theirs: what has these pages tries them in trials of its own.
   private static final Set<String> ELSEWHERE =
       Set.of(
+          "channelId",
           "webhookId",
           "deviceId",
           "bookingId",

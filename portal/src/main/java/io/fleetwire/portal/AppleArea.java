@@ -1,0 +1,179 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.access.Organization;
+import io.fleetwire.access.Permission;
+import io.fleetwire.apple.AppleBook;
+import io.fleetwire.apple.AppleBook.Call;
+import io.fleetwire.apple.AppleBook.Channel;
+import io.fleetwire.apple.AppleBook.Line;
+import io.fleetwire.web.Handler;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
+import io.fleetwire.web.Reply;
+import io.fleetwire.web.Request;
+import io.fleetwire.web.Route;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Apple devices: who is enrolled, what each said and was told, what the backend was asked. They
+/// belong to the server and not to an organization, so only people of the one that runs it see
+/// them. Thread-safe.
+final class AppleArea implements Area {
+  private static final String ONE = AppleTab.DEVICES.path() + "/devices/{channelId}";
+  private static final String PROFILE = "/mdm/apple/enroll";
+  private static final Set<Permission> SETTINGS = Set.of(Permission.SETTINGS);
+
+  /// A screen or two.
+  private static final int PAGE = 50;
+
+  private final Pages pages;
+  private final Optional<AppleBook> found;
+  private final String profile;
+  private final InstantSource clock;
+
+  AppleArea(Pages pages, Optional<AppleBook> book, Optional<URI> publicUrl, InstantSource clock) {
+    this.pages = pages;
+    this.found = book;
+    this.profile = publicUrl.map(url -> url.resolve(PROFILE).toString()).orElse(PROFILE);
+    this.clock = clock;
+  }
+
+  /// A page of the book.
+  @FunctionalInterface
+  private interface Page {
+    Reply show(Request request, AppleBook book);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Paths.get(AppleTab.DEVICES.path(), SETTINGS, guarded(this::devices)),
+        Paths.get(ONE, SETTINGS, guarded(this::device)),
+        Paths.get(ONE + "/webhooks", SETTINGS, guarded(this::callsOfOne)),
+        Paths.get(AppleTab.CALLS.path(), SETTINGS, guarded(this::calls)));
+  }
+
+  private Handler guarded(Page page) {
+    return request -> {
+      if (!Organization.runsTheServer(request.principal().organization())) {
+        throw new ProblemException(
+            new Problem.Forbidden("Apple devices belong to the whole server; ask whoever runs it"));
+      }
+      return found.map(book -> page.show(request, book)).orElseGet(() -> none(request));
+    };
+  }
+
+  private Reply none(Request request) {
+    return pages.show(
+        request,
+        Heading.of(Place.APPLE),
+        (out, frame) -> JteAppleNoneGenerated.render(out, NoInterceptor.INSTANCE, frame));
+  }
+
+  private Reply devices(Request request, AppleBook book) {
+    String search = request.query("search").orElse("").strip();
+    String after = request.query("after").orElse("");
+    Part<Channel> part = Part.of(book.channels(search, after, PAGE + 1));
+    Instant now = clock.instant();
+    String next =
+        part.path(
+            AppleTab.DEVICES.path() + "?search=" + Here.encoded(search) + "&after=",
+            channel -> Here.encoded(channel.channelId()));
+    List<AppleRow> rows = part.rows().stream().map(row -> AppleRow.of(row, now)).toList();
+    AppleListView view = new AppleListView(search, after.isEmpty(), rows, next, profile);
+    return pages.show(
+        request,
+        Heading.of(Place.APPLE),
+        (out, frame) -> JteAppleDevicesGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
+  }
+
+  private Reply device(Request request, AppleBook book) {
+    Instant now = clock.instant();
+    AppleRow row = AppleRow.of(known(request, book), now);
+    String id = row.channel().channelId();
+    Part<Line> part = Part.of(book.timeline(id, before(request), PAGE + 1));
+    List<AppleRow> users =
+        book.channelsOf(id).stream()
+            .map(channel -> AppleRow.of(channel, now))
+            .filter(AppleRow::isUser)
+            .toList();
+    AppleDeviceView view =
+        new AppleDeviceView(
+            row,
+            users,
+            book.declarations(id).stream()
+                .map(declaration -> AppleDeviceView.Declared.of(declaration, now))
+                .toList(),
+            part.rows().stream().map(line -> AppleDeviceView.Step.of(line, now)).toList(),
+            part.path(row.path() + "?before=", line -> Long.toString(line.number())));
+    return pages.show(
+        request,
+        Heading.below(Place.APPLE, row.title(), Place.APPLE.crumb()),
+        (out, frame) -> JteAppleDeviceGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
+  }
+
+  private Reply calls(Request request, AppleBook book) {
+    AppleCallsView view =
+        calls("", AppleTab.CALLS.path(), Part.of(book.calls(before(request), PAGE + 1)));
+    return log(request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb()), view);
+  }
+
+  private Reply callsOfOne(Request request, AppleBook book) {
+    AppleRow row = AppleRow.of(known(request, book), clock.instant());
+    Part<Call> part = Part.of(book.callsOf(row.channel().channelId(), before(request), PAGE + 1));
+    AppleCallsView view = calls(row.title(), row.callsPath(), part);
+    Crumb device = new Crumb(row.title(), row.path());
+    return log(
+        request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb(), device), view);
+  }
+
+  private AppleCallsView calls(String title, String path, Part<Call> part) {
+    Instant now = clock.instant();
+    return new AppleCallsView(
+        title,
+        part.rows().stream().map(call -> AppleCallsView.Row.of(call, now)).toList(),
+        part.path(path + "?before=", call -> Long.toString(call.number())));
+  }
+
+  private Reply log(Request request, Heading heading, AppleCallsView view) {
+    return pages.show(
+        request,
+        heading,
+        (out, frame) -> JteAppleCallsGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
+  }
+
+  private static Channel known(Request request, AppleBook book) {
+    return book.findChannel(request.pathParameter("channelId"))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem.NotFound(
+                        "no such device is enrolled; those that left are forgotten after a"
+                            + " while")));
+  }
+
+  private static long before(Request request) {
+    return request
+        .query("before")
+        .filter(text -> text.matches("[1-9][0-9]{0,17}"))
+        .map(Long::parseLong)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /// A page of a list of which one more was asked for than is shown.
+  private record Part<T>(List<T> rows, boolean hasMore) {
+    static <T> Part<T> of(List<T> found) {
+      return new Part<>(found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
+    }
+
+    /// The way to what comes behind it; empty when nothing does.
+    String path(String start, Function<T, String> key) {
+      return hasMore ? start + key.apply(rows.getLast()) : "";
+    }
+  }
+}

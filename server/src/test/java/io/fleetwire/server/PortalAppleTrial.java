@@ -1,0 +1,104 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.Organization;
+import io.fleetwire.access.Role;
+import io.fleetwire.access.UserAnswer;
+import io.fleetwire.plist.PlistValue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of Apple devices, in a browser.
+@InBrowser
+final class PortalAppleTrial {
+  private static final byte[] REPORT =
+      """
+      {"StatusItems":{"management":{"declarations":{
+        "activations":[{"identifier":"always","server-token":"1","active":true,"valid":"valid"}],
+        "configurations":[{"identifier":"passcode","server-token":"2","active":false,
+          "valid":"invalid","reasons":[{"code":"Error.NotSupported","description":"no"}]}]}}}}
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final PortalSite site;
+
+  PortalAppleTrial(PortalSite site) {
+    this.site = site;
+  }
+
+  @Test
+  void adminsOfTheServerFollowADeviceFromItsEnrolmentOn(@TempDir Path data) {
+    try (TrialApple apple = TrialApple.start(data);
+        Walk walk = signedIn(apple.server())) {
+      walk.click("Apple devices").sees("/mdm/apple/enroll").lookAt("apple-empty");
+      walk.click("Webhook log").sees("No call yet").lookAt("apple-calls-empty");
+      speak(apple, "<b>UDID/1</b> ?");
+      walk.click("Devices").open("/portal/apple").sees("C02TRIAL").sees("anna");
+      walk.lookAt("apple-devices");
+      walk.open("/portal/apple?search=C02").sees("Trial Mac").click("Trial Mac");
+      walk.sees("Invalid").sees("Error.NotSupported").sees("DeviceLock").sees("MCMDM");
+      walk.lookAt("apple-device");
+      walk.click("anna").seesHeading("anna").sees("C02TRIAL").lookAt("apple-user");
+      walk.open("/portal/apple").click("Trial Mac").click("Webhook log");
+      walk.sees("about Trial Mac").sees("checkin").lookAt("apple-calls-of-one");
+      walk.click("Show all").sees("UnknownDevice").lookAt("apple-calls");
+      walk.open("/portal/apple/devices/nobody").seesHeading("There is nothing here");
+      walk.open("/portal/apple?search=nothing").sees("Nothing found").lookAt("apple-no-such");
+    }
+  }
+
+  @Test
+  void withoutABackendThePageSaysHowToStart() {
+    try (Walk walk = site.walk(site.operator())) {
+      walk.open("/portal").click("Apple devices").sees("--webhook-url").lookAt("apple-none");
+    }
+  }
+
+  @Test
+  void nobodyElseFindsThem() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.open("/portal").seesNot("Apple devices");
+      walk.open("/portal/apple").seesHeading("You may not do this").sees("whoever runs it");
+    }
+  }
+
+  private static void speak(TrialApple apple, String udid) {
+    TrialDevice device = apple.device(udid).enrolled();
+    TrialDevice user = device.user("USER-1", "anna");
+    TrialDevice.isEmpty(user.checkIn(user.tokenUpdate()));
+    apple.backend.command("c-1", "DeviceLock", "{}");
+    device.idle();
+    apple.backend.takeAll();
+    device.connect(
+        device
+            .message("")
+            .with("Status", "Error")
+            .with("CommandUUID", "c-1")
+            .with(
+                "ErrorChain",
+                PlistValue.Array.of(
+                    PlistValue.Dictionary.EMPTY.with("ErrorDomain", "MCMDMErrorDomain"))));
+    apple.backend.errs("checkin", "UnknownDevice");
+    device.idle();
+    apple.backend.takeAll();
+    device.checkIn(
+        device
+            .message("DeclarativeManagement")
+            .with("Endpoint", "status")
+            .with("Data", new PlistValue.Data(REPORT)));
+  }
+
+  /// Somebody of the organization that runs that server.
+  private Walk signedIn(TrialServer server) {
+    Organization operator = server.access().organizations().create("Harbour Operations");
+    UserAnswer answer =
+        server.access().users().create(operator.id(), "ann@harbour.example", Role.ADMIN);
+    if (answer instanceof UserAnswer.NewUser(var user, var password)) {
+      Walk walk = site.walk(server.origin());
+      walk.open("/portal").type("Email or user name", user.email());
+      return walk.type("Password", password.reveal()).press("Sign in");
+    }
+    throw new AssertionError(answer.toString());
+  }
+}
