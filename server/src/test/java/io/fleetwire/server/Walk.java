@@ -159,8 +159,10 @@ final class Walk implements AutoCloseable {
     return this;
   }
 
+  /// A heading of the page itself: the navigation beside it has headings, too.
   Walk seesHeading(String text) {
-    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true))
+    page.locator("main")
+        .getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setName(text).setExact(true))
         .waitFor();
     return this;
   }
