@@ -4,24 +4,35 @@ import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// Which devices are wanted. Texts that are empty and numbers that are 0 want all; `glob` is a
-/// pattern in small letters for either name. Immutable.
+/// Which devices are wanted. What is empty or 0 wants all. `names` are official ones, of which a
+/// device must have one; `pattern` is for either name, `anywhere` for the UDID, too ({@link
+/// #pattern}). Immutable.
 public record DeviceQuery(
     String udid,
     String effective,
     String platform,
     String version,
-    String glob,
+    Set<String> names,
+    String pattern,
+    String anywhere,
     String tag,
     long group,
     long host,
     Flag booked,
     Flag online,
     Flag appiumDisabled) {
+  /// More names than anybody lists in an address.
+  private static final int NAMES_MAX = 100;
+
+  public DeviceQuery {
+    names = Set.copyOf(names);
+  }
 
   /// Yes, no, or never mind: 1, 0 and -1 in the database.
   public enum Flag {
@@ -40,7 +51,8 @@ public record DeviceQuery(
     }
   }
 
-  /// The parameters of `/v1/devices`. Names are a list there, and looked at by the caller.
+  /// The parameters of `/v1/devices`: `deviceName` is one name, or several with commas between
+  /// them.
   static DeviceQuery first(Request request) {
     Reader reader = new Reader(request);
     DeviceQuery query =
@@ -49,7 +61,9 @@ public record DeviceQuery(
             "",
             reader.platform("platformName"),
             reader.text("platformVersion"),
-            "*",
+            reader.names("deviceName"),
+            "",
+            "",
             "",
             reader.number("groupId"),
             0,
@@ -74,7 +88,9 @@ public record DeviceQuery(
             reader.effective(),
             reader.platform("platform"),
             reader.text("version"),
-            glob(reader.text("deviceName")),
+            Set.of(),
+            pattern(reader.text("deviceName")),
+            "",
             reader.text("tag"),
             Math.max(team, bundle),
             reader.number("host"),
@@ -85,11 +101,14 @@ public record DeviceQuery(
     return query;
   }
 
-  /// A pattern of the database that takes `*` for anything and the rest for itself, in any case.
-  private static String glob(String pattern) {
-    return pattern.isEmpty()
-        ? "*"
-        : pattern.toLowerCase(Locale.ROOT).replace("[", "[[]").replace("?", "[?]");
+  /// What finds a name like `text`, in which `*` is anything and the rest is itself, in any case of
+  /// letters. Empty for an empty text.
+  public static String pattern(String text) {
+    return text.toLowerCase(Locale.ROOT)
+        .replace("\\", "\\\\")
+        .replace("%", "\\%")
+        .replace("_", "\\_")
+        .replace("*", "%");
   }
 
   /// Reads parameters and collects what is wrong with them.
@@ -119,6 +138,15 @@ public record DeviceQuery(
         fault(name, "at most " + LENGTH_MAX + " characters");
       }
       return text;
+    }
+
+    Set<String> names(String name) {
+      String text = request.query(name).orElse("");
+      Set<String> names = text.isEmpty() ? Set.of() : new HashSet<>(List.of(text.split(",")));
+      if (names.size() > NAMES_MAX) {
+        fault(name, "at most " + NAMES_MAX + " names");
+      }
+      return names;
     }
 
     Flag flag(String name) {

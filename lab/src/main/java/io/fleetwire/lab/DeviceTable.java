@@ -42,23 +42,9 @@ final class DeviceTable {
     return tx.list(SELECT + "WHERE host = ? ORDER BY id", DeviceTable::device, host);
   }
 
-  /// At most `limit` devices of an organization with numbers above `after`.
-  static List<Device> list(ReadTx tx, OrganizationId organization, long after, int limit) {
-    return tx.list(
-        SELECT + "WHERE organization = ? AND id > ? ORDER BY id LIMIT ?",
-        DeviceTable::device,
-        organization.value(),
-        after,
-        limit);
-  }
-
-  /// At most `limit` devices that all organizations share, but for those of `except`.
-  static List<Device> listPublic(ReadTx tx, OrganizationId except, int limit) {
-    return tx.list(
-        SELECT + "WHERE hosting = 'public' AND organization <> ? ORDER BY id LIMIT ?",
-        DeviceTable::device,
-        except.value(),
-        limit);
+  /// One that all organizations share.
+  static Optional<Device> findPublic(ReadTx tx, long id) {
+    return tx.find(SELECT + "WHERE id = ? AND hosting = 'public'", DeviceTable::device, id);
   }
 
   /// How many devices an organization has; one look, however many they are.

@@ -3,12 +3,22 @@ package io.fleetwire.lab;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.ReadTx;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks at devices, each as its caller sees it. Thread-safe.
 public final class Devices {
+  /// Without pages, an answer must end somewhere: this is ten megabytes.
+  private static final int UNPAGED_MAX = 10_000;
+
   private final Database database;
   private final InstantSource clock;
 
@@ -22,6 +32,57 @@ public final class Devices {
     public Page {
       devices = List.copyOf(devices);
     }
+  }
+
+  /// What a caller finds who wants no pages: private and local devices of the organization, those
+  /// that all organizations share, and those of all that the caller has marked.
+  record Arrays(List<DeviceView> own, List<DeviceView> favorites, List<DeviceView> shared) {
+
+    private static Arrays of(List<DeviceView> all) {
+      Map<Boolean, List<DeviceView>> parts =
+          all.stream()
+              .collect(
+                  Collectors.partitioningBy(view -> view.device().hosting() == Hosting.PUBLIC));
+      List<DeviceView> own = parts.getOrDefault(false, List.of());
+      List<DeviceView> shared = parts.getOrDefault(true, List.of());
+      return new Arrays(
+          own,
+          Stream.concat(own.stream(), shared.stream()).filter(DeviceView::favorite).toList(),
+          shared);
+    }
+  }
+
+  /// Throws a problem when more than {@link #UNPAGED_MAX} of the organization's match.
+  Arrays all(Principal caller, DeviceQuery query) {
+    DeviceSearchTable.Seeker seeker = seeker(caller);
+    return database.read(
+        tx -> {
+          List<Long> ids =
+              DeviceSearchTable.list(
+                  tx, seeker, query, new DeviceSearchTable.Window(0, UNPAGED_MAX + 1));
+          if (ids.size() > UNPAGED_MAX) {
+            throw new ProblemException(
+                new Problem.LimitExceeded(
+                    "more than "
+                        + UNPAGED_MAX
+                        + " devices match; ask for fewer, or for pages of GET /v2/devices"));
+          }
+          List<DeviceView> views = new ArrayList<>();
+          ids.stream()
+              .flatMap(id -> DeviceTable.find(tx, seeker.organization(), id).stream())
+              .forEach(device -> views.add(DeviceView.of(tx, device, caller, seeker.now())));
+          shared(tx, seeker, query).stream()
+              .flatMap(id -> DeviceTable.findPublic(tx, id).stream())
+              .forEach(device -> views.add(DeviceView.of(tx, device, caller, seeker.now())));
+          return Arrays.of(views);
+        });
+  }
+
+  /// A group has devices of its own organization alone, and nobody retains another one's.
+  private static List<Long> shared(ReadTx tx, DeviceSearchTable.Seeker seeker, DeviceQuery query) {
+    return query.group() > 0 || query.booked() == DeviceQuery.Flag.YES
+        ? List.of()
+        : DeviceSearchTable.listShared(tx, seeker, query, UNPAGED_MAX);
   }
 
   /// In the order in which they were first seen.

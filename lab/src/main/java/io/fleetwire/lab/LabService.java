@@ -22,7 +22,7 @@ public final class LabService {
     StatusDesk status =
         new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()));
     this.desks = desks(ground, ports, status);
-    DeviceRoutes devices = new DeviceRoutes(database, desks.devices(), clock);
+    DeviceRoutes devices = new DeviceRoutes(desks.devices());
     AgentRoutes agents = new AgentRoutes(new Reporting(database, status, clock), clock);
     PeopleRoutes people = new PeopleRoutes(ports.access().directory(), ports.audit());
     LabDialect dialect = new LabDialect();

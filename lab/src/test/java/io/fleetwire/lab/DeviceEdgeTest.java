@@ -80,6 +80,8 @@ final class DeviceEdgeTest {
         "isOnline=false                    | b",
         "platformName=Android              | a b",
         "platformName=iOS                  | ''",
+        "platformVersion=14                | b",
+        "platformVersion=1                 | ''",
         "deviceName=Galaxy Note 8,Pixel    | a b",
         "deviceName=Galaxy                 | ''",
         "isBooked=true                     | ''",
@@ -88,6 +90,8 @@ final class DeviceEdgeTest {
   void theFirstFormFilters(String query, String expected) {
     lab.is("a", "online");
     lab.is("b", "offline");
+    String newer = LabCaller.report(lab.nextSequence(), "b", "Offline", "ACTIVATED");
+    lab.taken(LabCaller.batch("lab-1", newer.replace("}", ",\"platformVersion\":\"14\"}")));
     JsonNode answer = LabSite.json(200, lab.http.get("/v1/devices?" + query.replace(" ", "%20")));
     assertThat(String.join(" ", udids(answer.path("privateDevices")))).isEqualTo(expected);
   }
@@ -176,6 +180,8 @@ final class DeviceEdgeTest {
     JsonNode seen = LabSite.json(200, other.http.get("/v1/devices"));
     assertThat(udids(seen.path("cloudDevices"))).containsExactly("a");
     assertThat(seen.path("cloudDevices").path(0).path("isMyOrg").booleanValue()).isFalse();
+    String newer = "/v1/devices?platformVersion=14";
+    assertThat(udids(LabSite.json(200, other.http.get(newer)).path("cloudDevices"))).isEmpty();
     assertThat(other.http.get("/v2/devices/" + id("a")).status()).isEqualTo(404);
   }
 

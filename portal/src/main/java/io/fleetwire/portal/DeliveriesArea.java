@@ -85,7 +85,9 @@ final class DeliveriesArea implements Area {
         wanted.fields(),
         names.choices(),
         new DeliveriesView.Found(
-            page.entries().stream().map(entry -> DeliveryLine.of(entry, names, now)).toList(),
+            page.entries().stream()
+                .map(entry -> DeliveryLine.of(entry, names.name(entry.endpoint()), now))
+                .toList(),
             isLive,
             !filter.isEmpty()),
         new DeliveriesView.Ways(

@@ -15,13 +15,13 @@ record DeliveryLine(
     String origin,
     Moment made) {
 
-  static DeliveryLine of(DeliveryEntry entry, EndpointNames names, Instant now) {
+  static DeliveryLine of(DeliveryEntry entry, String endpoint, Instant now) {
     return new DeliveryLine(
         Place.DELIVERIES.path() + "/" + entry.id(),
         Wording.badge(entry.state()),
         entry.event().type().name(),
         entry.event().subject().value(),
-        names.name(entry.endpoint()),
+        endpoint,
         entry.attemptsMade(),
         Wording.origin(entry.origin()),
         Moment.of(Ids.timeOf(entry.id().value()), now));

@@ -3,7 +3,6 @@ package io.fleetwire.portal;
 import io.fleetwire.access.Permission;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.DeliveryEntry;
-import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.DeliveryPage;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.LogCursor;
@@ -40,13 +39,13 @@ final class DeviceArea implements Area {
 
   private final Pages pages;
   private final LabDesks lab;
-  private final DeliveryLog log;
+  private final WebhookPorts webhooks;
   private final InstantSource clock;
 
-  DeviceArea(Pages pages, LabDesks lab, DeliveryLog log, InstantSource clock) {
+  DeviceArea(Pages pages, LabDesks lab, WebhookPorts webhooks, InstantSource clock) {
     this.pages = pages;
     this.lab = lab;
-    this.log = log;
+    this.webhooks = webhooks;
     this.clock = clock;
   }
 
@@ -97,7 +96,13 @@ final class DeviceArea implements Area {
                         new Problem.NotFound("your organization has no such device")));
     Instant now = clock.instant();
     DeviceRow row = DeviceRow.of(device, HostRow.names(lab, caller.organization()), now);
-    DevicePage view = new DevicePage(row, device, steps(caller, device), now);
+    DevicePage view =
+        new DevicePage(
+            row,
+            device,
+            steps(caller, device),
+            EndpointNames.of(webhooks, caller.organization()),
+            now);
     return pages.show(
         request,
         Heading.below(Place.DEVICES, row.name(), Place.DEVICES.crumb()),
@@ -111,7 +116,7 @@ final class DeviceArea implements Area {
     List<DeliveryEntry> found = new ArrayList<>();
     LogCursor cursor = LogCursor.START;
     for (int look = 0; look < LOOKS && !cursor.isEnd() && found.size() < STEPS; look++) {
-      DeliveryPage page = log.list(query, cursor, STEPS - found.size());
+      DeliveryPage page = webhooks.store().log().list(query, cursor, STEPS - found.size());
       found.addAll(page.entries());
       cursor = page.next();
     }

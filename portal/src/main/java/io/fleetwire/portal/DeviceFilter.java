@@ -3,8 +3,8 @@ package io.fleetwire.portal;
 import io.fleetwire.lab.DeviceQuery;
 import io.fleetwire.lab.EffectiveStatus;
 import io.fleetwire.web.Request;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -44,7 +44,9 @@ record DeviceFilter(Map<String, String> values, long after) {
         status(),
         platform(),
         "",
-        glob(),
+        Set.of(),
+        "",
+        anywhere(),
         value("tag"),
         team > 0 ? team : number(value("bundle")),
         number(value("host")),
@@ -90,10 +92,10 @@ record DeviceFilter(Map<String, String> values, long after) {
     };
   }
 
-  /// Both names of a device are searched, anywhere in them, in any case.
-  private String glob() {
-    String text = value("search").toLowerCase(Locale.ROOT);
-    return text.isEmpty() ? "*" : "*" + text.replace("[", "[[]").replace("?", "[?]") + "*";
+  /// Both names of a device and its UDID are searched, anywhere in them, in any case.
+  private String anywhere() {
+    String text = value("search");
+    return text.isEmpty() ? "" : DeviceQuery.pattern("*" + text + "*");
   }
 
   private static long number(String text) {

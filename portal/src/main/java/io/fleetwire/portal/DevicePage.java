@@ -18,10 +18,15 @@ record DevicePage(DeviceRow row, List<Fact> facts, List<Step> steps) {
   record Fact(String label, String value) {}
 
   /// Something that happened, and what became of the callbacks about it.
-  record Step(String title, String type, String tone, Moment at, List<DeliveryRow> deliveries) {}
+  record Step(String title, String type, String tone, Moment at, List<DeliveryLine> deliveries) {}
 
-  DevicePage(DeviceRow row, DeviceView device, List<DeliveryEntry> entries, Instant now) {
-    this(row, facts(row, device), steps(entries, now));
+  DevicePage(
+      DeviceRow row,
+      DeviceView device,
+      List<DeliveryEntry> entries,
+      EndpointNames names,
+      Instant now) {
+    this(row, facts(row, device), steps(entries, names, now));
   }
 
   private static List<Fact> facts(DeviceRow row, DeviceView view) {
@@ -45,14 +50,14 @@ record DevicePage(DeviceRow row, List<Fact> facts, List<Step> steps) {
     return facts.width() == 0 ? "" : facts.width() + " × " + facts.height();
   }
 
-  private static List<Step> steps(List<DeliveryEntry> entries, Instant now) {
+  private static List<Step> steps(List<DeliveryEntry> entries, EndpointNames names, Instant now) {
     Map<EventId, List<DeliveryEntry>> byEvent = new LinkedHashMap<>();
     entries.forEach(
         entry -> byEvent.computeIfAbsent(entry.event().id(), _ -> new ArrayList<>()).add(entry));
-    return byEvent.values().stream().map(same -> step(same, now)).toList();
+    return byEvent.values().stream().map(same -> step(same, names, now)).toList();
   }
 
-  private static Step step(List<DeliveryEntry> deliveries, Instant now) {
+  private static Step step(List<DeliveryEntry> deliveries, EndpointNames names, Instant now) {
     EventHead event = deliveries.getFirst().event();
     String type = event.type().name();
     return new Step(
@@ -60,15 +65,15 @@ record DevicePage(DeviceRow row, List<Fact> facts, List<Step> steps) {
         type,
         tone(type),
         Moment.of(event.occurredAt(), now),
-        deliveries.stream().map(entry -> DeliveryRow.of(entry, now)).toList());
+        deliveries.stream()
+            .map(entry -> DeliveryLine.of(entry, names.name(entry.endpoint()), now))
+            .toList());
   }
 
   /// `device.status.offline` is `Offline`; what has no such form is shown as it is.
   private static String title(String type) {
     String last = type.substring(type.lastIndexOf('.') + 1);
-    return last.isEmpty()
-        ? type
-        : last.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + last.substring(1);
+    return last.isEmpty() ? type : Texts.sentence(last);
   }
 
   private static String tone(String type) {

@@ -85,7 +85,7 @@ final class EndpointPicture {
                 LOG_LINES)
             .entries()
             .stream()
-            .map(entry -> DeliveryLine.of(entry, names, now))
+            .map(entry -> DeliveryLine.of(entry, names.name(entry.endpoint()), now))
             .toList();
     return new EndpointView(
         head(endpoint, names, ours.isPresent(), now),

@@ -2,7 +2,6 @@ package io.fleetwire.portal;
 
 import io.fleetwire.access.Access;
 import io.fleetwire.apple.AppleBook;
-import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.knox.KnoxDesks;
 import io.fleetwire.lab.LabDesks;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.Optional;
 /// The rooms that the portal shows; no `apple` where the server has no backend for it.
 public record PortalPorts(
     Access access,
-    DeliveryLog log,
     LabDesks lab,
     KnoxDesks knox,
     Optional<AppleBook> apple,

@@ -6,7 +6,7 @@ import io.fleetwire.web.Problem;
 record RefusalView(String title, String text, String requestId) {
 
   static RefusalView of(Problem problem, String requestId) {
-    return new RefusalView(title(problem), sentence(problem.explanation()), requestId);
+    return new RefusalView(title(problem), Texts.sentence(problem.explanation()) + ".", requestId);
   }
 
   private static String title(Problem problem) {
@@ -29,10 +29,5 @@ record RefusalView(String title, String text, String requestId) {
           Problem.Invalid _ ->
           "This could not be read";
     };
-  }
-
-  private static String sentence(String explanation) {
-    String first = explanation.substring(0, explanation.offsetByCodePoints(0, 1));
-    return first.toUpperCase(java.util.Locale.ROOT) + explanation.substring(first.length()) + ".";
   }
 }

@@ -132,12 +132,7 @@ final class WebhookArea implements Area {
   /// The way without a script: the same question on a page of its own.
   private Reply question(Request request) {
     Webhook webhook = known(request);
-    WebhookRow row = WebhookRow.of(webhook, lab.controls().condition(webhook));
-    return pages.show(
-        request,
-        Heading.below(
-            Place.SETTINGS, "Delete Webhook", Place.SETTINGS.crumb(), SettingsTab.WEBHOOKS.crumb()),
-        (out, frame) -> JteWebhookDeleteGenerated.render(out, NoInterceptor.INSTANCE, frame, row));
+    return pages.ask(request, Place.SETTINGS, WebhookRow.deletion(webhook.id(), webhook.name()));
   }
 
   private Reply delete(Request request) {

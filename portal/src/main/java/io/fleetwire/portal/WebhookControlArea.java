@@ -4,7 +4,6 @@ import io.fleetwire.access.Permission;
 import io.fleetwire.callback.Authentication;
 import io.fleetwire.callback.OptionsFault;
 import io.fleetwire.callback.SigningKey;
-import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Secret;
@@ -15,6 +14,7 @@ import io.fleetwire.web.Handler;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,13 @@ final class WebhookControlArea implements Area {
 
   private final Pages pages;
   private final LabDesks lab;
-  private final DeliveryLog log;
+  private final WebhookPorts ports;
   private final InstantSource clock;
 
-  WebhookControlArea(Pages pages, LabDesks lab, DeliveryLog log, InstantSource clock) {
+  WebhookControlArea(Pages pages, LabDesks lab, WebhookPorts ports, InstantSource clock) {
     this.pages = pages;
     this.lab = lab;
-    this.log = log;
+    this.ports = ports;
     this.clock = clock;
   }
 
@@ -122,15 +122,18 @@ final class WebhookControlArea implements Area {
 
   private Reply show(int status, Request request, Fields fields, String key) {
     Webhook webhook = known(request);
-    List<DeliveryRow> deliveries =
-        log
+    Instant now = clock.instant();
+    List<DeliveryLine> deliveries =
+        ports
+            .store()
+            .log()
             .list(
                 DeliveryQuery.of(webhook.organization()).to(Set.of(webhook.endpoint())),
                 LogCursor.START,
                 DELIVERIES)
             .entries()
             .stream()
-            .map(entry -> DeliveryRow.of(entry, clock.instant()))
+            .map(entry -> DeliveryLine.of(entry, webhook.name(), now))
             .toList();
     WebhookControlView view =
         new WebhookControlView(

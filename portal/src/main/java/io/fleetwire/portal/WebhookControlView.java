@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What is done to a webhook besides changing it.
 record WebhookControlView(
-    WebhookRow webhook, Proof proof, Fields fields, List<DeliveryRow> deliveries) {
+    WebhookRow webhook, Proof proof, Fields fields, List<DeliveryLine> deliveries) {
   WebhookControlView {
     deliveries = List.copyOf(deliveries);
   }

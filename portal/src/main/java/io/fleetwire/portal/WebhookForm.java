@@ -150,7 +150,7 @@ final class WebhookForm {
 
   /// The API's words begin in the middle of a sentence.
   private static String worded(String message) {
-    return message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1) + ".";
+    return Texts.sentence(message) + ".";
   }
 
   private static Fields putNumber(ObjectNode wish, Fields fields, String name) {

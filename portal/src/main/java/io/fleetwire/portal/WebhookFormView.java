@@ -50,6 +50,10 @@ record WebhookFormView(long id, String savedName, Fields fields) {
     return WebhookArea.ALL + "/" + (isNew() ? "new" : id);
   }
 
+  Question deletion() {
+    return WebhookRow.deletion(id, savedName);
+  }
+
   /// A switch of the form.
   record Toggle(String field, String label, boolean on) {}
 

@@ -25,6 +25,21 @@ record WebhookRow(long id, String name, String description, List<String> events,
     return WebhookArea.ALL + "/" + id;
   }
 
+  Question deletion() {
+    return deletion(id, name);
+  }
+
+  static Question deletion(long id, String name) {
+    String path = WebhookArea.ALL + "/" + id;
+    return new Question(
+        "delete-webhook",
+        "Delete Webhook",
+        "Are you sure that you want to delete “" + name + "”?",
+        "Delete",
+        path + "/delete",
+        WebhookArea.ALL + "?selected=" + id);
+  }
+
   private static String state(EndpointState state) {
     return switch (state) {
       case EndpointState.Active() -> "";

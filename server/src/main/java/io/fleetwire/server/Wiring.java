@@ -206,8 +206,7 @@ final class Wiring {
     WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
     Optional<AppleBook> book = appleDevices.map(AppleService::book);
     routes.add(
-        portal(new PortalPorts(access, store.log(), devices.desks(), service.desks(), book, hooks))
-            .routes());
+        portal(new PortalPorts(access, devices.desks(), service.desks(), book, hooks)).routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = new ArrayList<>(service.pumps());
