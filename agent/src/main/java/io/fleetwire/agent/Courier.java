@@ -83,7 +83,7 @@ final class Courier {
     observer.trouble(
         "the server refuses a report of %s, which is left out: %s"
             .formatted(only.report().udid(), reason));
-    journal.taken(batch);
+    journal.leaveOut(reports);
     return clock.instant();
   }
 

@@ -22,10 +22,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -57,12 +57,8 @@ final class Journal implements AutoCloseable {
   /// the order of their numbers.
   private final Deque<Tally> tallies = new ArrayDeque<>();
 
-  /// The reports from `first` to `last`; none where `first` is higher.
-  private record Tally(Set<String> platforms, long first, long last) {
-    boolean isEmpty() {
-      return first > last;
-    }
-  }
+  /// The reports from `first` to `last`, none where `first` is higher, of these devices.
+  private record Tally(Set<String> platforms, Set<String> present, long first, long last) {}
 
   private Journal(Path file, FileChannel lock, int reportsMax, String stream) {
     this.file = file;
@@ -168,16 +164,23 @@ final class Journal implements AutoCloseable {
   /// The same, for reports of all devices of these platforms that there are.
   synchronized void addAll(Set<String> platforms, List<Report> reports, Instant at) {
     long first = last + 1;
+    Set<String> present = reports.stream().map(Report::udid).collect(Collectors.toSet());
     add(reports, at);
-    tallies.add(new Tally(platforms, first, last));
+    tallies.add(new Tally(platforms, present, first, last));
   }
 
   /// What is to be sent next. `complete` names the platforms of which there are no devices but
-  /// these, in the order of the alphabet.
-  record Batch(List<Numbered> reports, SortedSet<String> complete) {
+  /// these and those that are `present`, whose reports came before; both in the order of the
+  /// alphabet.
+  record Batch(List<Numbered> reports, SortedSet<String> complete, SortedSet<String> present) {
     Batch {
       reports = List.copyOf(reports);
       complete = Collections.unmodifiableSortedSet(new TreeSet<>(complete));
+      present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
+    }
+
+    private static Batch of(List<Numbered> reports) {
+      return new Batch(reports, new TreeSet<>(), new TreeSet<>());
     }
 
     /// Whether there is nothing to say.
@@ -186,38 +189,25 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /// The oldest reports, at most `max`. Those of all devices at once come in a batch of their own,
-  /// where they fit.
+  /// The oldest reports, at most `max`. Those of all devices at once come in batches of their own,
+  /// of which the last one says so.
   synchronized Batch next(int max) {
-    Optional<Tally> tally = Optional.ofNullable(tallies.peek());
-    long begin = tally.map(Tally::first).orElse(Long.MAX_VALUE);
-    long end = tally.map(Tally::last).orElse(Long.MAX_VALUE);
-    List<Numbered> batch = new ArrayList<>();
-    for (Numbered numbered : pending) {
-      boolean borders = numbered.sequence() == begin || numbered.sequence() > end;
-      if (batch.size() == max || (borders && !batch.isEmpty())) {
-        break;
-      }
-      if (tally.isPresent() && tally.get().isEmpty() && numbered.sequence() >= begin) {
-        break;
-      }
-      batch.add(numbered);
+    Tally tally = tallies.peek();
+    if (tally == null) {
+      return Batch.of(pending.stream().limit(max).toList());
     }
-    return new Batch(
-        batch,
-        tally
-            .filter(all -> isAll(all, batch))
-            .map(all -> new TreeSet<>(all.platforms()))
-            .orElseGet(TreeSet::new));
-  }
-
-  /// Whether these are the reports of all devices at once, or there are no devices to report.
-  private static boolean isAll(Tally tally, List<Numbered> batch) {
-    if (batch.isEmpty()) {
-      return tally.isEmpty();
+    List<Numbered> before =
+        pending.stream().takeWhile(one -> one.sequence() < tally.first()).limit(max).toList();
+    if (!before.isEmpty()) {
+      return Batch.of(before);
     }
-    return batch.getFirst().sequence() == tally.first()
-        && batch.getLast().sequence() == tally.last();
+    List<Numbered> all = pending.stream().takeWhile(one -> one.sequence() <= tally.last()).toList();
+    if (all.size() > max) {
+      return Batch.of(all.subList(0, max));
+    }
+    SortedSet<String> present = new TreeSet<>(tally.present());
+    all.forEach(one -> present.remove(one.report().udid()));
+    return new Batch(all, new TreeSet<>(tally.platforms()), present);
   }
 
   /// The server has a batch.
@@ -225,18 +215,13 @@ final class Journal implements AutoCloseable {
     if (!batch.complete().isEmpty()) {
       tallies.remove();
     }
-    if (batch.reports().isEmpty()) {
-      return;
-    }
-    long sequence = batch.reports().getLast().sequence();
-    // Those that went in parts were not told as all.
-    while (!tallies.isEmpty()
-        && !tallies.getFirst().isEmpty()
-        && tallies.getFirst().last() <= sequence) {
-      tallies.remove();
-    }
-    if (forget(sequence)) {
-      write(List.of(JournalLine.taken(sequence)), false);
+    leaveOut(batch.reports());
+  }
+
+  /// The oldest reports are not sent again.
+  synchronized void leaveOut(List<Numbered> reports) {
+    if (!reports.isEmpty() && forget(reports.getLast().sequence())) {
+      write(List.of(JournalLine.taken(reports.getLast().sequence())), false);
     }
   }
 

@@ -70,6 +70,10 @@ final class LabServer implements AutoCloseable {
       ArrayNode platforms = body.putArray("complete");
       batch.complete().forEach(platforms::add);
     }
+    if (!batch.present().isEmpty()) {
+      ArrayNode present = body.putArray("present");
+      batch.present().forEach(present::add);
+    }
     ArrayNode reports = body.putArray("reports");
     batch.reports().forEach(numbered -> reports.add(JournalLine.object(numbered)));
     return post("/v2/agent/reports", body);

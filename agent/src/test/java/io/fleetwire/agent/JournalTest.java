@@ -154,15 +154,37 @@ final class JournalTest {
   }
 
   @Test
-  void thoseThatDoNotFitIntoABatchHoldUpNobody() {
-    journal.addAll(ANDROID, List.of(online("a"), online("b")), NOON);
+  void thoseThatDoNotFitIntoABatchAreNamedByTheLastOne() {
+    journal.addAll(ANDROID, List.of(online("a"), online("b"), online("c")), NOON);
     journal.addAll(IOS, List.of(), NOON);
+    assertThat(said(2)).containsExactly("[a, b] [] []", "[c] [Android] [a, b]", "[] [iOS] []");
+  }
+
+  @Test
+  void oneThatTheServerCannotReadIsThereNevertheless() {
+    journal.addAll(ANDROID, List.of(online("a"), online("b")), NOON);
+    journal.taken(journal.next(1));
+    journal.leaveOut(journal.next(1).reports());
+    assertThat(said(1)).containsExactly("[] [Android] [a, b]");
+  }
+
+  @Test
+  void whatHappensBetweenTwoBatchesOfACensusComesAfterIt() {
+    journal.addAll(ANDROID, List.of(online("a"), online("b")), NOON);
+    journal.taken(journal.next(1));
+    journal.add(List.of(unplugged("a"), online("c")), NOON);
+    assertThat(said(1)).containsExactly("[b] [Android] [a]", "[a] [] []", "[c] [] []");
+  }
+
+  /// What the server would hear, if it took all: reports, platforms, who else is there.
+  private List<String> said(int max) {
     List<String> batches = new ArrayList<>();
-    for (Journal.Batch batch = journal.next(1); !batch.isEmpty(); batch = journal.next(1)) {
-      batches.add(batch.reports().size() + " " + batch.complete());
+    for (Journal.Batch batch = journal.next(max); !batch.isEmpty(); batch = journal.next(max)) {
+      List<String> reported = batch.reports().stream().map(one -> one.report().udid()).toList();
+      batches.add(reported + " " + batch.complete() + " " + batch.present());
       journal.taken(batch);
     }
-    assertThat(batches).containsExactly("1 []", "1 []", "0 [iOS]");
+    return batches;
   }
 
   @Test

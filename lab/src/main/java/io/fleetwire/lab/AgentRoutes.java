@@ -17,8 +17,8 @@ import tools.jackson.core.JsonGenerator;
 
 /// What agents call: reports of their devices, and heartbeats of their hosts.
 final class AgentRoutes {
-  /// 500 reports of a kilobyte each.
-  private static final BodyRule REPORTS = new BodyRule.Json(512 * 1024);
+  /// 500 reports of a kilobyte each, and 1,000 identifiers of at most 128 characters.
+  private static final BodyRule REPORTS = new BodyRule.Json(640 * 1024);
 
   private static final BodyRule HEARTBEAT = new BodyRule.Json(4 * 1024);
 

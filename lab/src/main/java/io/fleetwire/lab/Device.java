@@ -23,6 +23,11 @@ public record Device(
         && text.chars().allMatch(letter -> letter > 0x20 && letter < 0x7f);
   }
 
+  /// Whether it hangs on a host: nobody has removed that since it was reported.
+  boolean isHosted() {
+    return host != 0;
+  }
+
   Device with(Standing next) {
     return new Device(id, organization, udid, host, hosting, facts, next);
   }

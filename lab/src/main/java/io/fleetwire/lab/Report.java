@@ -12,17 +12,34 @@ record Report(long sequence, Instant at, String udid, Columns columns, Seen seen
   static final int TEXT_LENGTH_MAX = 200;
 
   /// The vendor's two columns, and why. Whoever watches cables sees no sessions, and says nothing
-  /// of the state of a device that is attached.
-  record Columns(VendorStatus status, Optional<VendorState> state, String message) {
+  /// of the state of a device that is attached; whoever runs sessions sees no cables, and says
+  /// nothing of the status.
+  record Columns(Optional<VendorStatus> status, Optional<VendorState> state, String message) {
 
-    /// What is said now of a device that was so before, and is on the `same` host. A session that
-    /// this reporter knows nothing of goes on; it ends with the cable.
+    /// What is said now of a device that was so before, and is on the `same` host.
     Standing over(Standing before, boolean same) {
+      return status.map(said -> cable(before, said, same)).orElseGet(() -> session(before));
+    }
+
+    /// A session that this reporter knows nothing of goes on; it ends with the cable.
+    private Standing cable(Standing before, VendorStatus said, boolean same) {
       VendorState session =
           same && before.state() == VendorState.UTILIZING
               ? VendorState.UTILIZING
               : VendorState.ACTIVATED;
-      return before.with(status, state.orElse(session), message);
+      return before.with(said, state.orElse(session), message);
+    }
+
+    /// Nothing that happens in a session plugs a cable in, or repairs what cannot be reached.
+    private Standing session(Standing before) {
+      boolean unplugged = before.state() == VendorState.UNPLUGGED;
+      VendorState next = unplugged ? before.state() : state.orElse(before.state());
+      return before.with(before.status(), next, message.isEmpty() ? before.message() : message);
+    }
+
+    /// Whether it tells where the device hangs.
+    boolean isOfCables() {
+      return status.isPresent();
     }
 
     boolean isUnplugged() {
@@ -67,17 +84,17 @@ record Report(long sequence, Instant at, String udid, Columns columns, Seen seen
   }
 
   private static Columns columns(JsonBody body) {
-    String status = body.string("status");
-    if (body.node("status").isString() && VendorStatus.find(status).isEmpty()) {
-      body.fault("status", "Online or Offline");
+    Optional<String> said = body.findString("status");
+    Optional<VendorStatus> status = said.flatMap(VendorStatus::find);
+    if (said.isPresent() && status.isEmpty()) {
+      body.fault("status", "Online or Offline; or left out");
     }
     Optional<String> word = body.findString("state");
     Optional<VendorState> state = word.flatMap(VendorState::find);
     if (word.isPresent() && state.isEmpty()) {
       body.fault("state", "ACTIVATED, UTILIZING, UNPLUGGED or ERROR; or left out");
     }
-    return new Columns(
-        VendorStatus.find(status).orElse(VendorStatus.OFFLINE), state, text(body, "message"));
+    return new Columns(status, state, text(body, "message"));
   }
 
   private static Seen seen(JsonBody body) {

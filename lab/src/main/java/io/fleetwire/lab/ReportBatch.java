@@ -3,14 +3,14 @@ package io.fleetwire.lab;
 import io.fleetwire.web.JsonBody;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The reports of one agent that are applied together. `stream` names one numbering: an agent that
-/// lost its memory starts another. `complete` names the platforms of which the host has no other
-/// devices than these. Immutable.
-record ReportBatch(String host, String stream, Set<Platform> complete, List<Report> reports) {
+/// lost its memory starts another. Immutable.
+record ReportBatch(String host, String stream, Census census, List<Report> reports) {
   /// A batch is one transaction, which holds up everybody who wants to write.
   static final int REPORTS_MAX = 500;
 
@@ -20,8 +20,17 @@ record ReportBatch(String host, String stream, Set<Platform> complete, List<Repo
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   ReportBatch {
-    complete = Set.copyOf(complete);
     reports = List.copyOf(reports);
+  }
+
+  /// Of these platforms the host has no other devices than those of the batch, and those that are
+  /// `present`: of many devices the reports came in several batches, and the last one names all, so
+  /// that nobody has to remember how far a census has come.
+  record Census(Set<Platform> platforms, Set<String> present) {
+    Census {
+      platforms = Set.copyOf(platforms);
+      present = Set.copyOf(present);
+    }
   }
 
   /// Reads a body and notes its faults there: the batch may be used only after {@link
@@ -40,16 +49,20 @@ record ReportBatch(String host, String stream, Set<Platform> complete, List<Repo
         break;
       }
     }
-    return new ReportBatch(host, stream, complete(body), reports);
+    return new ReportBatch(host, stream, census(body), reports);
   }
 
-  private static Set<Platform> complete(JsonBody body) {
+  private static Census census(JsonBody body) {
     Set<Platform> platforms = EnumSet.noneOf(Platform.class);
     for (String name : body.findStrings("complete", Platform.values().length)) {
       Platform.find(name)
           .ifPresentOrElse(platforms::add, () -> body.fault("complete", "Android or iOS"));
     }
-    return platforms;
+    List<String> present = body.findStrings("present", Reporting.DEVICES_PER_HOST_MAX);
+    if (platforms.isEmpty() && !present.isEmpty()) {
+      body.fault("present", "only beside complete, which says of which platforms these are all");
+    }
+    return new Census(platforms, new HashSet<>(present));
   }
 
   /// The name of a host in a body.

@@ -113,7 +113,8 @@ final class Reporting {
       int repeated = batch.reports().size() - applied - ignored.size();
       boolean news = last > taken;
       if (news || batch.reports().isEmpty()) {
-        settled.addAll(unplugOthers(batch.complete(), named));
+        named.addAll(batch.census().present());
+        settled.addAll(unplugOthers(batch.census().platforms(), named));
       }
       comeBack(settled);
       if (news) {
@@ -153,11 +154,13 @@ final class Reporting {
     }
 
     /// Agents do not know of each other, and what one says late must not undo what another one has
-    /// seen since: that a device was pulled out here says nothing of where it was plugged in.
+    /// seen since: that a device was pulled out here says nothing of where it was plugged in. Nor
+    /// does a session say where a device hangs.
     private boolean isOldNews(Device device, Report report) {
-      return device.host() != host.id()
-          && report.columns().isUnplugged()
-          && device.standing().state() != VendorState.UNPLUGGED;
+      boolean elsewhere = device.host() != host.id();
+      boolean unplugged =
+          report.columns().isUnplugged() && device.standing().state() != VendorState.UNPLUGGED;
+      return elsewhere && (unplugged || (device.isHosted() && !report.columns().isOfCables()));
     }
 
     private Device add(Report report) {

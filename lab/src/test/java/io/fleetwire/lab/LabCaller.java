@@ -55,6 +55,12 @@ final class LabCaller {
     taken(batch(host, report.replace("\"state\":\"-\",", "")));
   }
 
+  /// What a program says that runs sessions and sees no cables.
+  JsonNode session(String host, String udid, String state) {
+    String report = report(sequence.incrementAndGet(), udid, "-", state);
+    return taken(batch(host, report.replace("\"status\":\"-\",", "")));
+  }
+
   JsonNode reportFrom(String host, String udid, String status, String state) {
     return taken(batch(host, report(sequence.incrementAndGet(), udid, status, state)));
   }

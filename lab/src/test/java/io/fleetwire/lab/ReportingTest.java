@@ -134,6 +134,42 @@ final class ReportingTest {
     assertThat(error.path("message").stringValue()).contains("complete", "Android or iOS");
   }
 
+  @Test
+  void aCensusOfManyDevicesComesInSeveralBatchesOfWhichTheLastOneNamesAll() {
+    int devices = 600;
+    List<String> all = IntStream.range(0, devices).mapToObj(i -> "phone-" + i).toList();
+    lab.is("gone", "online");
+    lab.taken(census(all.subList(0, 500)));
+    assertThat(site.told(URL)).as("nobody is missed yet").doesNotContain("device.state.unplugged");
+    String last =
+        complete(census(all.subList(500, devices)), "Android")
+            .replace(
+                "\"stream\"",
+                "\"present\":%s,\"stream\"".formatted(KnoxClient.quoted(all.subList(0, 500))));
+    lab.taken(last);
+    lab.is("late", "online");
+    lab.taken(last);
+    assertThat(site.told(URL))
+        .as("one is gone, once, and who came later stays")
+        .hasSize(devices + 3)
+        .containsOnlyOnce("device.state.unplugged");
+  }
+
+  private String census(List<String> udids) {
+    return LabCaller.batch(
+        "lab-1",
+        udids.stream()
+            .map(udid -> LabCaller.report(lab.nextSequence(), udid, "Online", "ACTIVATED"))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void whoIsPresentIsNamedOnlyInACensus() {
+    String batch = LabCaller.batch("lab-1").replace("\"stream\"", "\"present\":[\"a\"],\"stream\"");
+    JsonNode error = LabSite.json(400, lab.send(batch));
+    assertThat(error.path("message").stringValue()).contains("present", "only beside complete");
+  }
+
   private static String complete(String batch, String... platforms) {
     return batch.replace(
         "\"stream\"",
@@ -170,6 +206,44 @@ final class ReportingTest {
     assertThat(lab.http.get("/v2/devices").text())
         .as("it hangs on another machine now")
         .contains("\"effectiveStatus\":\"online\"");
+  }
+
+  /// Whoever runs sessions sees no cables: what it does not say stays, too.
+  @Test
+  void aSessionThatEndsAfterTheCableWasPulledPlugsNothingIn() {
+    lab.attached("lab-1", "phone", "Online");
+    lab.session("lab-1", "phone", "UTILIZING");
+    lab.report("phone", "Offline", "UNPLUGGED");
+    lab.session("lab-1", "phone", "ACTIVATED");
+    lab.session("lab-1", "phone", "UTILIZING");
+    assertThat(site.told(URL))
+        .containsExactly(
+            "device.status.online", "device.state.utilizing", "device.state.unplugged");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).hasSize(4).endsWith("device.status.online");
+    lab.attached("lab-1", "phone", "Offline");
+    lab.session("lab-1", "phone", "UTILIZING");
+    assertThat(site.told(URL)).as("nor is it reached").endsWith("device.status.offline");
+    lab.attached("lab-1", "phone", "Online");
+    assertThat(site.told(URL)).hasSize(6).endsWith("device.state.utilizing");
+    lab.session("lab-1", "phone", "ERROR");
+    lab.session("lab-1", "phone", "ACTIVATED");
+    assertThat(site.told(URL)).hasSize(8).endsWith("device.status.offline", "device.status.online");
+  }
+
+  @Test
+  void aSessionSaysNotWhereADeviceHangs() {
+    lab.session("lab-1", "phone", "UTILIZING");
+    assertThat(site.told(URL))
+        .as("nobody has seen its cable")
+        .containsExactly("device.status.offline");
+    lab.attached("lab-2", "phone", "Online");
+    assertThat(site.told(URL)).endsWith("device.status.online");
+    JsonNode elsewhere = lab.session("lab-1", "phone", "UTILIZING");
+    assertThat(elsewhere.path("ignored").path(0).path("reason").stringValue())
+        .isEqualTo("it hangs on another host by now");
+    lab.session("lab-2", "phone", "UTILIZING");
+    assertThat(site.told(URL)).hasSize(3).endsWith("device.state.utilizing");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class AgentTrial {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String HOST = "rack-1"; // as in the README
   private static final int PHONES = 5;
   private static final int CHANGES = 120;
 
@@ -72,6 +73,49 @@ final class AgentTrial {
       assertThat(site.lab().at(again.anybody()).statuses()).isEqualTo(lasts(expected));
       assertThat(TrialLab.story(receiver)).isEqualTo(expected);
     }
+  }
+
+  /// The agent sees the cable, and another program runs the session: each says what it sees.
+  @Test
+  void anAgentThatStartsAgainLeavesASessionAloneAndItsEndPlugsNothingIn() throws IOException {
+    Site site = site();
+    try (TrialServer server =
+        TrialServer.start(
+            folder.resolve("data"),
+            new TrialClock(),
+            Map.of("server.listen", "127.0.0.1:" + port))) {
+      TrialLab lab = site.lab().at(server.anybody());
+      lab.webhook("freed", receiver.url("/freed"), "device.state.available");
+      adb.attach("phone", "device");
+      adb.attach("other", "device");
+      try (TrialProcess agent = site.agent()) {
+        receiver.await(2, BOUND);
+        lab.session(HOST, "phone", "UTILIZING");
+        receiver.await(3, BOUND);
+        end(agent);
+      }
+      adb.detach("other");
+      try (TrialProcess agent = site.agent()) {
+        // That one is missing is believed when the census is made, which comes next.
+        receiver.await(4, BOUND);
+        adb.detach("phone");
+        receiver.await(5, BOUND);
+        lab.session(HOST, "phone", "ACTIVATED");
+        end(agent);
+      }
+      server.awaitIdle();
+      assertThat(lab.statuses()).containsEntry("phone", "unplugged");
+    }
+    assertThat(TrialLab.story(receiver))
+        .isEqualTo(
+            Map.of(
+                "phone", List.of("online", "utilizing", "unplugged"),
+                "other", List.of("online", "unplugged")));
+  }
+
+  private static void end(TrialProcess agent) {
+    agent.terminate();
+    assertThat(agent.ended()).as(agent.said()).isEqualTo(143);
   }
 
   @Test

@@ -128,6 +128,11 @@ final class TrialLab {
 
   /// How each device is now, in one word; at most 100 devices.
   Map<String, String> statuses() {
+    return statuses(caller);
+  }
+
+  /// The same, as anybody of an organization sees it.
+  static Map<String, String> statuses(KnoxClient caller) {
     Map<String, String> statuses = new HashMap<>();
     TrialJson.of(200, caller.get("/v2/devices?size=100"))
         .path("devices")
@@ -152,6 +157,18 @@ final class TrialLab {
       }
     }
     return told;
+  }
+
+  /// What a program says of one device that runs sessions and sees no cables.
+  void session(String host, String udid, String state) {
+    TrialJson.of(
+        200,
+        send(
+            """
+            {"host":"%s","stream":"sessions","reports":[{"sequence":%d,"udid":"%s","state":"%s",\
+            "platform":"Android"}]}\
+            """
+                .formatted(host, sequence.incrementAndGet(), udid, state)));
   }
 
   KnoxAnswer send(String batch) {
