@@ -43,7 +43,16 @@ final class TrialProcess implements AutoCloseable {
 
   /// Any command, with the classes of this build.
   static TrialProcess start(String... arguments) {
-    List<String> command = new ArrayList<>(command());
+    return start(command(classPath()), arguments);
+  }
+
+  /// Any command, with the classes that `jar` names, as the launcher starts it.
+  static TrialProcess packaged(Path jar, String... arguments) {
+    return start(command(jar.toString()), arguments);
+  }
+
+  private static TrialProcess start(List<String> java, String... arguments) {
+    List<String> command = new ArrayList<>(java);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("FLEETWIRE_"));
@@ -57,10 +66,10 @@ final class TrialProcess implements AutoCloseable {
 
   /// How a shell runs the command of this build.
   static String commandLine() {
-    return String.join(" ", command());
+    return String.join(" ", command(classPath()));
   }
 
-  private static List<String> command() {
+  private static List<String> command(String classPath) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         // These live for seconds: the first compiler tier and the simplest collector win.
@@ -69,7 +78,7 @@ final class TrialProcess implements AutoCloseable {
         "-Xmx256m",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
-        classPath(),
+        classPath,
         Main.class.getName());
   }
 
