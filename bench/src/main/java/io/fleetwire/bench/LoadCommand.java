@@ -43,7 +43,7 @@ final class LoadCommand {
     spec.addOption(
         Options.option("--endpoints", "16", "how many endpoints, each a port of the receiver"));
     spec.addOption(
-        Options.option("--connections", "64", "how many connections the events come in on"));
+        Options.option("--connections", "256", "how many connections the events come in on"));
     spec.addOption(
         Options.option("--outstanding", "4000", "how many events may be under way at max"));
     Options.addCommon(spec);

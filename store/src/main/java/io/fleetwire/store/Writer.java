@@ -3,8 +3,6 @@ package io.fleetwire.store;
 import io.fleetwire.engine.Must;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -13,25 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// The one thread that writes. It takes what has been handed in while the last commit was on its
 /// way to the disk, does it in one transaction, and answers all callers with one commit.
 ///
-/// Each commit writes the edges of all tables that it touches, however few rows it adds, so after
-/// one that was neither small nor large it rests for a moment, and lets units come together.
-///
 /// A unit that throws after it has changed something makes the transaction start again, and then
 /// each unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a
 /// commit runs each unit twice at most.
 final class Writer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Writer.class.getName());
-
-  /// From one commit to the next when there is much to do: callers hardly notice it beside the
-  /// disk's own time. Two hundred of them cost a tenth to a quarter less processor time with it,
-  /// and a longer one saves no more.
-  private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
-  /// A commit of fewer units is no load: whoever comes next need not wait.
-  private static final int UNITS_MANY = 16;
-
-  /// A commit of more is worth its edges: the disk is slow, and to rest would make it slower.
-  private static final int UNITS_ENOUGH = 64;
 
   private final SqliteFile file;
   private final int unitsPerCommitMax;
@@ -74,16 +58,12 @@ final class Writer implements AutoCloseable {
   private void run() {
     List<Unit<WriteTx, ?>> batch = new ArrayList<>(unitsPerCommitMax);
     while (queue.take(batch, unitsPerCommitMax)) {
-      boolean rests = batch.size() >= UNITS_MANY && batch.size() < UNITS_ENOUGH;
       try {
         commit(batch).forEach(Writer::follow);
       } finally {
         // Whatever happens, nobody is left waiting.
         batch.forEach(Unit::answer);
         batch.clear();
-      }
-      if (rests) {
-        LockSupport.parkNanos(this, REST_NANOS);
       }
     }
     disconnect();
