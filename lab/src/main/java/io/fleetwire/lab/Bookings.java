@@ -76,11 +76,14 @@ public final class Bookings {
             }
             devices.add(device.get());
           }
+          Deed by = new Deed(now, trace, Source.of(caller));
           List<Booking> bookings = new ArrayList<>();
           for (Device device : devices) {
-            endOver(tx, device, now, trace);
-            bookings.add(begin(tx, caller, device, new Period(now, wish.endsAt())));
-            desk.tell(tx, Activity.RETAINED, device, cause(tx, device, now, trace));
+            endOver(tx, device, new Deed(now, trace, Source.TIME));
+            Booking booking = begin(tx, caller, device, new Period(now, wish.endsAt()));
+            bookings.add(booking);
+            desk.tellOfBooking(
+                tx, HistoryEntry.Kind.RETAINED, device, held(tx, device, booking, by));
           }
           return new Answer.Booked(bookings);
         });
@@ -99,7 +102,7 @@ public final class Bookings {
           if (!own && !caller.may(Permission.BOOKING_END_OTHERS)) {
             return new Answer.NotTheirs();
           }
-          release(tx, booking.get(), now, trace);
+          release(tx, booking.get(), new Deed(now, trace, Source.of(caller)));
           if (!own) {
             audit.append(
                 tx,
@@ -113,12 +116,12 @@ public final class Bookings {
 
   /// Ends what is over at `now`, at most `limit`; returns how many.
   int endOver(Instant now, int limit) {
-    TraceId trace = new TraceId("booking-" + now.toEpochMilli());
+    Deed over = new Deed(now, new TraceId("booking-" + now.toEpochMilli()), Source.TIME);
     return database.write(
         tx -> {
-          List<Booking> over = BookingTable.over(tx, now, limit);
-          over.forEach(booking -> release(tx, booking, now, trace));
-          return over.size();
+          List<Booking> ended = BookingTable.over(tx, now, limit);
+          ended.forEach(booking -> release(tx, booking, over));
+          return ended.size();
         });
   }
 
@@ -127,9 +130,8 @@ public final class Bookings {
   }
 
   /// A booking that is over may still have its row.
-  private void endOver(WriteTx tx, Device device, Instant now, TraceId trace) {
-    BookingTable.rowOfDevice(tx, device.id())
-        .ifPresent(booking -> release(tx, booking, now, trace));
+  private void endOver(WriteTx tx, Device device, Deed deed) {
+    BookingTable.rowOfDevice(tx, device.id()).ifPresent(booking -> release(tx, booking, deed));
   }
 
   private static Booking begin(WriteTx tx, Principal caller, Device device, Period period) {
@@ -148,15 +150,22 @@ public final class Bookings {
 
   private record Period(Instant from, Instant until) {}
 
-  private void release(WriteTx tx, Booking booking, Instant now, TraceId trace) {
+  /// When something was done, by which request, and by whom.
+  private record Deed(Instant at, TraceId trace, Source source) {}
+
+  private void release(WriteTx tx, Booking booking, Deed deed) {
     if (BookingTable.remove(tx, booking)) {
       DeviceTable.find(tx, booking.organization(), booking.device())
           .ifPresent(
-              device -> desk.tell(tx, Activity.RELEASED, device, cause(tx, device, now, trace)));
+              device ->
+                  desk.tellOfBooking(
+                      tx, HistoryEntry.Kind.RELEASED, device, held(tx, device, booking, deed)));
     }
   }
 
-  private static StatusDesk.Cause cause(WriteTx tx, Device device, Instant at, TraceId trace) {
-    return new StatusDesk.Cause(at, trace, HostTable.of(tx, device));
+  private static StatusDesk.Held held(WriteTx tx, Device device, Booking booking, Deed deed) {
+    Host host = HostTable.of(tx, device);
+    return new StatusDesk.Held(
+        booking.email(), new StatusDesk.Cause(deed.at(), deed.trace(), host, deed.source()));
   }
 }

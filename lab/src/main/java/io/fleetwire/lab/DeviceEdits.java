@@ -53,7 +53,10 @@ public final class DeviceEdits {
           return device.standing().effective() == EffectiveStatus.NONE
               ? saved(tx, changed)
               : desk.settle(
-                  tx, device, changed, new StatusDesk.Cause(clock.instant(), trace, host));
+                  tx,
+                  device,
+                  changed,
+                  new StatusDesk.Cause(clock.instant(), trace, host, Source.of(caller)));
         });
   }
 
@@ -98,7 +101,8 @@ public final class DeviceEdits {
         id,
         (tx, device) -> {
           StatusDesk.Cause cause =
-              new StatusDesk.Cause(clock.instant(), trace, HostTable.of(tx, device));
+              new StatusDesk.Cause(
+                  clock.instant(), trace, HostTable.of(tx, device), Source.of(caller));
           desk.tell(tx, Activity.REMOVED, device, cause);
           DeviceTable.remove(tx, device);
           audit.append(tx, caller, of("device.delete", device, ""));

@@ -69,7 +69,10 @@ final class HostPump implements Pump {
     }
     StatusDesk.Cause cause =
         new StatusDesk.Cause(
-            now, new TraceId("host-" + host.id() + "-" + now.toEpochMilli()), host.fallen());
+            now,
+            new TraceId("host-" + host.id() + "-" + now.toEpochMilli()),
+            host.fallen(),
+            Source.of(host));
     desk.tellOfHost(tx, Activity.HOST_OFFLINE, cause);
     DeviceTable.ofHost(tx, host.id()).forEach(device -> desk.settle(tx, device, device, cause));
     return true;

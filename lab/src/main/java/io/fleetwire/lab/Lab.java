@@ -20,7 +20,8 @@ public final class Lab {
           "003-group.sql",
           "004-view.sql",
           "005-fleet.sql",
-          "006-count.sql");
+          "006-count.sql",
+          "007-history.sql");
 
   private final Database database;
   private final Callbacks callbacks;

@@ -9,6 +9,7 @@ package io.fleetwire.lab;
 ///
 /// @param controls pause, test, credentials and signatures of webhooks
 /// @param log what became of callbacks, and to call again
+/// @param history what became of devices
 /// @param edits what people change about devices
 /// @param groups teams and bundles
 public record LabDesks(
@@ -16,6 +17,7 @@ public record LabDesks(
     WebhookControls controls,
     WebhookLog log,
     Devices devices,
+    History history,
     DeviceEdits edits,
     Hosts hosts,
     Groups groups,

@@ -20,7 +20,7 @@ public final class LabService {
     Database database = ground.database();
     InstantSource clock = ground.clock();
     StatusDesk status =
-        new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()));
+        new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()), clock);
     this.desks = desks(ground, ports, status);
     DeviceRoutes devices = new DeviceRoutes(desks.devices());
     AgentRoutes agents = new AgentRoutes(new Reporting(database, status, clock), clock);
@@ -45,7 +45,8 @@ public final class LabService {
         List.of(
             new HostPump(database, status, ground.settings().hostPatience(), clock),
             new WithheldPump(database, status, ground.webhooks(), clock),
-            new BookingPump(desks.bookings(), clock));
+            new BookingPump(desks.bookings(), clock),
+            new HistoryPump(database, ground.settings().historyKept(), clock));
   }
 
   private static LabDesks desks(LabGround ground, LabPorts ports, StatusDesk status) {
@@ -57,6 +58,7 @@ public final class LabService {
         new WebhookControls(ground, ports, status),
         new WebhookLog(database, ports),
         new Devices(database, clock),
+        new History(database),
         new DeviceEdits(database, status, audit, clock),
         new Hosts(database, audit, clock),
         new Groups(database, audit, ports.access().users(), clock),
@@ -77,6 +79,7 @@ public final class LabService {
   private static List<Route> lab(LabDesks desks, InstantSource clock) {
     return Stream.of(
             new DeviceEditRoutes(desks.edits()).routes(),
+            new HistoryRoutes(desks.history()).routes(),
             new HostRoutes(desks.hosts()).routes(),
             new GroupRoutes(desks.groups(), Group.Kind.TEAM).routes(),
             new GroupRoutes(desks.groups(), Group.Kind.BUNDLE).routes(),

@@ -215,15 +215,16 @@ final class Reporting {
     void comeBack(Set<String> settled) {
       HostTable.heard(tx, host, now);
       if (before.down()) {
+        StatusDesk.Cause heard = new StatusDesk.Cause(now, trace, host, Source.of(host));
         DeviceTable.ofHost(tx, host.id()).stream()
             .filter(device -> !settled.contains(device.udid()))
-            .forEach(device -> desk.settle(tx, device, device, cause(now)));
+            .forEach(device -> desk.settle(tx, device, device, heard));
         desk.tellOfHost(tx, Activity.HOST_ONLINE, cause(now));
       }
     }
 
     private StatusDesk.Cause cause(Instant at) {
-      return new StatusDesk.Cause(at, trace, host);
+      return new StatusDesk.Cause(at, trace, host, Source.agent(host));
     }
   }
 }

@@ -4,14 +4,17 @@ import io.fleetwire.engine.Intake;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.TraceId;
+import io.fleetwire.lab.HistoryEntry.Change;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-/// Draws what follows for a device from its columns, and tells: the row, the event and its
-/// deliveries are one transaction, so that a crash neither loses nor doubles anything. Thread-safe.
+/// Draws what follows for a device from its columns, writes it down, and tells: the row, its
+/// history, the event and its deliveries are one transaction, so that a crash neither loses nor
+/// doubles anything. Thread-safe.
 ///
 /// Who is told is decided here and not by the engine, which would not know of patience; the engine
 /// is given the numbers of the webhooks as a facet of the event, and finds exactly those.
@@ -22,15 +25,17 @@ final class StatusDesk {
   private final SqlEngineStore store;
   private final Intake intake;
   private final Audience audience;
+  private final InstantSource clock;
 
-  StatusDesk(SqlEngineStore store, Intake intake, Audience audience) {
+  StatusDesk(SqlEngineStore store, Intake intake, Audience audience, InstantSource clock) {
     this.store = store;
     this.intake = intake;
     this.audience = audience;
+    this.clock = clock;
   }
 
-  /// Why a device's columns changed: when, by which request, and how its host is.
-  record Cause(Instant at, TraceId trace, Host host) {}
+  /// Why a device's columns changed: when, by which request, how its host is, and who says so.
+  record Cause(Instant at, TraceId trace, Host host, Source source) {}
 
   /// Saves `changed`, whose effective status is still the one of `before`, with what follows now;
   /// and tells whoever wants to know. The device must have a row.
@@ -42,6 +47,10 @@ final class StatusDesk {
     Device shown = returns && before.facts().hidden() ? changed.shown() : changed;
     Device settled = shown.with(changed.standing().become(next, cause.at()));
     DeviceTable.replace(tx, settled);
+    if (isNews(before, settled)) {
+      Change change = Change.of(previous, settled.standing(), settled.standing().message());
+      note(tx, settled, entry(HistoryEntry.Kind.CHANGE, change, cause));
+    }
     if (!settled.hosting().isTold()) {
       return settled;
     }
@@ -59,6 +68,41 @@ final class StatusDesk {
       tell(tx, Activity.ERROR, settled, cause);
     }
     return settled;
+  }
+
+  /// What an agent says of a battery is no change of the device.
+  private static boolean isNews(Device before, Device after) {
+    Standing was = before.standing();
+    Standing is = after.standing();
+    return was.effective() != is.effective()
+        || was.status() != is.status()
+        || was.state() != is.state()
+        || was.forcedOffline() != is.forcedOffline()
+        || before.host() != after.host();
+  }
+
+  /// Writes down and tells that `email` retains a device, or does no more.
+  void tellOfBooking(WriteTx tx, HistoryEntry.Kind kind, Device device, Held held) {
+    Standing standing = device.standing();
+    Change change = Change.of(standing.effective(), standing, held.email());
+    note(tx, device, entry(kind, change, held.cause()));
+    tell(
+        tx,
+        kind == HistoryEntry.Kind.RETAINED ? Activity.RETAINED : Activity.RELEASED,
+        device,
+        held.cause());
+  }
+
+  /// Who holds a device or held it, and why that changes.
+  record Held(String email, Cause cause) {}
+
+  private void note(WriteTx tx, Device device, HistoryEntry entry) {
+    HistoryTable.add(tx, device.id(), entry, clock.instant());
+  }
+
+  private static HistoryEntry entry(HistoryEntry.Kind kind, Change change, Cause cause) {
+    return new HistoryEntry(
+        0, cause.at(), kind, change, cause.host().name(), cause.source(), cause.trace().value());
   }
 
   /// Tells of something that is no transition.

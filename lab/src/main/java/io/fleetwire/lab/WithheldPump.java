@@ -88,6 +88,6 @@ final class WithheldPump implements Pump {
     desk.tellLate(
         tx,
         new StatusDesk.Withheld(webhook.id(), activity.get(), device, row.shown()),
-        new StatusDesk.Cause(since, trace, HostTable.of(tx, device)));
+        new StatusDesk.Cause(since, trace, HostTable.of(tx, device), Source.TIME));
   }
 }

@@ -63,7 +63,7 @@ record Config(
   record Kdms(String luhn) {}
 
   /// The device lab.
-  record Lab(Duration hostPatience) {}
+  record Lab(Duration hostPatience, Duration historyKept) {}
 
   /// The authorization server.
   record OAuth(String issuer, Duration keyLifetime, Duration refreshLifetime) {}

@@ -81,7 +81,7 @@ final class ConfigReader {
             get(Keys.KWN_HTTPS_ONLY),
             certificate()),
         new Config.Kdms(get(Keys.KDMS_LUHN)),
-        new Config.Lab(get(Keys.LAB_HOST_PATIENCE)),
+        new Config.Lab(get(Keys.LAB_HOST_PATIENCE), get(Keys.LAB_HISTORY_KEPT)),
         new Config.OAuth(
             get(Keys.OAUTH_ISSUER), get(Keys.OAUTH_KEY_LIFETIME), get(Keys.OAUTH_REFRESH_LIFETIME)),
         new Config.Engine(

@@ -184,6 +184,14 @@ final class Keys {
           "How long a host of devices may be silent before it counts as down, and its devices as"
               + " offline.");
 
+  static final Key<Duration> LAB_HISTORY_KEPT =
+      new Key<>(
+          "lab.history-kept",
+          Kinds.duration("1h", "400d"),
+          "30d",
+          "How long it is remembered what became of a device: each change of its status, and its"
+              + " bookings. Of one device no more than its newest 500 or so are kept.");
+
   static final Key<String> OAUTH_ISSUER =
       new Key<>(
           "oauth.issuer",
@@ -297,6 +305,7 @@ final class Keys {
           KWN_CERTIFICATE_OVERLAP,
           KDMS_LUHN,
           LAB_HOST_PATIENCE,
+          LAB_HISTORY_KEPT,
           OAUTH_ISSUER,
           OAUTH_KEY_LIFETIME,
           OAUTH_REFRESH_LIFETIME,

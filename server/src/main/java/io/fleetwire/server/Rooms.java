@@ -68,7 +68,7 @@ final class Rooms {
   }
 
   static LabSettings lab(Config.Lab lab) {
-    return new LabSettings(lab.hostPatience());
+    return new LabSettings(lab.hostPatience(), lab.historyKept());
   }
 
   /// All scopes of all rooms.

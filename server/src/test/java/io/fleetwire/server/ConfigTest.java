@@ -151,7 +151,13 @@ final class ConfigTest {
             Duration.ofSeconds(60),
             "2m",
             Duration.ofMinutes(2),
-            config -> config.lab().hostPatience()));
+            config -> config.lab().hostPatience()),
+        c(
+            Keys.LAB_HISTORY_KEPT,
+            Duration.ofDays(30),
+            "7d",
+            Duration.ofDays(7),
+            config -> config.lab().historyKept()));
   }
 
   private static Stream<Case> appleCases() {
