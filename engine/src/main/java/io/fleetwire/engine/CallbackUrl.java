@@ -56,6 +56,14 @@ public final class CallbackUrl {
     }
   }
 
+  /// `url` for the eyes of those who may know where callbacks go and not by which right: without
+  /// user and query, which are where people put secrets.
+  public static String shown(String url) {
+    int query = url.indexOf('?');
+    String path = query < 0 ? url : url.substring(0, query) + "?...";
+    return path.replaceFirst("(?<=//)[^/?#]*@", "");
+  }
+
   private static Optional<String> faultOfText(String text) {
     if (text.isEmpty()) {
       return Optional.of("is missing");

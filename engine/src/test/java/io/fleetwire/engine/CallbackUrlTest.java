@@ -98,6 +98,17 @@ final class CallbackUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://a.example/p,                https://a.example/p",
+    "https://a.example/p?token=s#x,      https://a.example/p?...",
+    "https://u:s@a.example:8443/p?,      https://a.example:8443/p?...",
+    "https://u:s@a.example?x=@b//c@d/,   https://a.example?...",
+  })
+  void showsNoSecrets(String url, String shown) {
+    assertThat(CallbackUrl.shown(url)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
   @CsvSource({"63, true", "64, false"})
   void knowsTheLongestLabel(int length, boolean fit) {
     String text = "http://" + "a".repeat(length) + ".example/";

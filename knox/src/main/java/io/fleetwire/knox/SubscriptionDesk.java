@@ -2,6 +2,7 @@ package io.fleetwire.knox;
 
 import io.fleetwire.access.AuditLog;
 import io.fleetwire.access.Principal;
+import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.WriteTx;
@@ -114,7 +115,8 @@ public final class SubscriptionDesk {
 
   private Consumer<WriteTx> record(Principal by, String action, SubscriptionDraft draft) {
     String events = draft.types().stream().map(EventType::name).collect(Collectors.joining(" "));
-    return tx -> audit.append(tx, by, new AuditLog.Change(action, draft.url(), events));
+    String url = CallbackUrl.shown(draft.url());
+    return tx -> audit.append(tx, by, new AuditLog.Change(action, url, events));
   }
 
   private static Answer answer(SubscriptionAnswer answer) {

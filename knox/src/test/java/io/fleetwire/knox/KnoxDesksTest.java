@@ -53,6 +53,14 @@ final class KnoxDesksTest {
   }
 
   @Test
+  void theLogOfChangesHasNoSecretsOfAUrl() {
+    saved(desks().subscriptions().create(ann, URL + "?k=hush", List.of("KDMS_DEVICE_UPLOAD")));
+    assertThat(site.access.audit().list(ann.organization(), Long.MAX_VALUE, 10).toString())
+        .contains(URL)
+        .doesNotContain("hush");
+  }
+
+  @Test
   void everythingThatIsWrongIsToldAtOnce() {
     SubscriptionDesk.Answer answer =
         desks().subscriptions().create(ann, "ftp://receiver.example", List.of("NO_SUCH_EVENT"));

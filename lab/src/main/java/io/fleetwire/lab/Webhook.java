@@ -31,6 +31,11 @@ public record Webhook(
     return URI.create(fragment < 0 ? url : url.substring(0, fragment));
   }
 
+  /// Whether nobody on the way can read what it is told.
+  public boolean isEncrypted() {
+    return target().getScheme().equalsIgnoreCase("https");
+  }
+
   Webhook with(WebhookDraft next, Instant at) {
     return new Webhook(id, organization, endpoint, next, createdAt, at, createdBy);
   }

@@ -2,6 +2,7 @@ package io.fleetwire.lab;
 
 import io.fleetwire.callback.Authentication;
 import io.fleetwire.engine.EndpointState;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// A webhook as callers see it. The body that creates it has the same members, but for those that
@@ -32,6 +33,16 @@ final class WebhookView {
     json.writeStringProperty("createdAt", LabTime.text(webhook.createdAt()));
     json.writeStringProperty("changedAt", LabTime.text(webhook.changedAt()));
     json.writeStringProperty("createdBy", webhook.createdBy());
+    json.writeArrayPropertyStart("warnings");
+    warnings(webhook).forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /// What its owner should know, and may want so.
+  private static List<String> warnings(Webhook webhook) {
+    return webhook.isEncrypted()
+        ? List.of()
+        : List.of("url: http is not encrypted; whoever is on the way can read callbacks");
   }
 
   private static String state(EndpointState state) {

@@ -179,6 +179,18 @@ final class WebhookEdgeTest {
     assertThat(site.told("https://bin.example/x?a=b")).containsExactly("device.status.online");
   }
 
+  /// Contract 11.8: accepted, and said to be what it is.
+  @Test
+  void plainHttpIsTakenWithAWarning() {
+    JsonNode plain =
+        made("/v2/webhooks", LabCaller.body("plain", "HTTP://hooks.example/?k=v", ONE));
+    assertThat(plain.path("url").stringValue()).isEqualTo("HTTP://hooks.example/?k=v");
+    assertThat(plain.path("warnings").path(0).stringValue())
+        .startsWith("url: http is not encrypted");
+    assertThat(made("/v2/webhooks", LabCaller.body("tls", URL, ONE)).path("warnings").size())
+        .isZero();
+  }
+
   @Test
   void listsAreSearchedInThreeFieldsAndPagedNewestFirst() {
     lab.webhook(LabCaller.body("Alpha", "https://one.example/", ONE));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,10 @@ final class AgentTrial {
         }
       }
       awaitStory(expected, agent);
+      assertThat(server.said())
+          .as("the log says where callbacks go, and not by which right (contract 11.8)")
+          .contains("127.0.0.1:" + receiver.port())
+          .doesNotContain("hush");
     } finally {
       server.close();
     }
@@ -156,7 +161,7 @@ final class AgentTrial {
   private Site site() throws IOException {
     try (TrialServer server = TrialServer.start(folder.resolve("data"))) {
       TrialLab lab = TrialLab.open(server);
-      lab.webhook("all", receiver.url("/a"), TrialLab.VENDORS);
+      lab.webhook("all", URI.create(receiver.url("/a") + "?token=hush"), TrialLab.VENDORS);
       Path key = Files.writeString(folder.resolve("key"), lab.key());
       Path config =
           Files.writeString(
