@@ -24,12 +24,16 @@ public final class Callbacks {
   /// Opens the room on a database that was opened with {@link #SCHEMA}. `door` is the way out;
   /// `origin` is the DNS name by which receivers know this server.
   public static Callbacks open(Database database, Sender door, String origin, CallbackWorld world) {
-    return new Callbacks(
-        OptionsBook.open(database, world), new Tokens(door, world.clock()), door, origin);
+    return open(book(database, world), door, origin, world);
   }
 
-  /// What endpoints wear, for a command beside the server, which reads its changes by {@link
-  /// OptionsBook#refresh}.
+  /// The same with a book that was opened before, for a door that looks into it.
+  public static Callbacks open(OptionsBook book, Sender door, String origin, CallbackWorld world) {
+    return new Callbacks(book, new Tokens(door, world.clock()), door, origin);
+  }
+
+  /// What endpoints wear: for {@link #open}, or for a command beside the server, which reads its
+  /// changes by {@link OptionsBook#refresh}.
   public static OptionsBook book(Database database, CallbackWorld world) {
     return OptionsBook.open(database, world);
   }

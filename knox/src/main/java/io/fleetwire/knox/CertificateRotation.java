@@ -6,6 +6,7 @@ import io.fleetwire.engine.Signal;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +87,13 @@ public final class CertificateRotation implements Pump {
 
   public CertificateStatus status() {
     return CertificateStatus.of(served);
+  }
+
+  /// The certificates in PEM that can be downloaded now; the first one verifies what is signed now.
+  public List<String> pems() {
+    return served.stream()
+        .map(entry -> new String(entry.identity().pem(), StandardCharsets.US_ASCII))
+        .toList();
   }
 
   /// A new certificate for the key that signs, in use at once.

@@ -73,7 +73,11 @@ final class EndpointFormArea implements Area {
 
   private EndpointFormView fresh(Request request) {
     return new EndpointFormView(
-        EndpointFormFill.fresh(), knownTypes(request), NEW, Place.ENDPOINTS.path(), true);
+        EndpointFormFill.fresh().asked(request, "url"),
+        knownTypes(request),
+        NEW,
+        Place.ENDPOINTS.path(),
+        true);
   }
 
   private EndpointFormView filled(Request request) {

@@ -2,6 +2,7 @@ package io.fleetwire.portal;
 
 import io.fleetwire.web.Form;
 import io.fleetwire.web.Problem;
+import io.fleetwire.web.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ record Fields(Map<String, String> values, Map<String, String> faults) {
   /// A form that is filled in already.
   static Fields of(Map<String, String> values) {
     return new Fields(values, Map.of());
+  }
+
+  /// The same form, and in field `name` what the query of a request has for it: links may fill it.
+  Fields asked(Request request, String name) {
+    Map<String, String> more = new HashMap<>(values);
+    request.query(name).ifPresent(value -> more.put(name, value));
+    return new Fields(more, faults);
   }
 
   String value(String name) {

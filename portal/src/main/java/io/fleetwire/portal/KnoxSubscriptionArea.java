@@ -23,7 +23,7 @@ final class KnoxSubscriptionArea implements Area {
   /// Below the tab's own address, so that no id can be taken for another tab.
   static final String ALL = Place.KNOX.path() + "/subscriptions";
 
-  private static final String NEW = ALL + "/new";
+  static final String NEW = ALL + "/new";
   private static final String ONE = ALL + "/{subscriptionId}";
   private static final Set<Permission> SETTINGS = Set.of(Permission.SETTINGS);
 
@@ -64,7 +64,7 @@ final class KnoxSubscriptionArea implements Area {
   }
 
   private Reply blank(Request request) {
-    return form(200, request, "", Fields.EMPTY);
+    return form(200, request, "", Fields.EMPTY.asked(request, "url"));
   }
 
   private Reply create(Request request) {

@@ -15,10 +15,8 @@ import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Who is here, who was invited, and what is done about them. Thread-safe.
@@ -30,13 +28,13 @@ final class PeopleArea implements Area {
 
   private final Pages pages;
   private final Access access;
-  private final Optional<URI> publicUrl;
+  private final Origins origins;
   private final InstantSource clock;
 
-  PeopleArea(Pages pages, Access access, Optional<URI> publicUrl, InstantSource clock) {
+  PeopleArea(Pages pages, Access access, Origins origins, InstantSource clock) {
     this.pages = pages;
     this.access = access;
-    this.publicUrl = publicUrl;
+    this.origins = origins;
     this.clock = clock;
   }
 
@@ -98,23 +96,19 @@ final class PeopleArea implements Area {
             "Invitation for " + invitation.email(),
             "Send them this link: it is shown this once, and lets one person in as "
                 + invitation.role().name()
-                + " within a week. Whoever has it can use it.",
-            List.of(new ShownView.Item("invitation", "Link", link(request, token))),
+                + " within a week. Whoever has it can use it."
+                + origins.warning(),
+            List.of(
+                new ShownView.Item(
+                    "invitation",
+                    "Link",
+                    origins.of(request) + JoinArea.JOIN + "?token=" + token.reveal())),
             PeopleTab.USERS.crumb());
     return pages.showOnce(request, Heading.below(Place.PEOPLE, view.title()), view);
   }
 
-  /// By the public address, else by the one that this browser has come by.
-  private String link(Request request, Secret token) {
-    String origin =
-        publicUrl
-            .map(url -> url.toString().replaceAll("/+$", ""))
-            .orElseGet(() -> "http://" + request.header("Host").orElse("localhost"));
-    return origin + JoinArea.JOIN + "?token=" + token.reveal();
-  }
-
   private Reply withdraw(Request request) {
-    long number = number(request.pathParameter("invitationId"));
+    long number = PathNumbers.of(request, "invitationId");
     boolean known = access.invitations().withdraw(request.principal(), number);
     return pages.goTo(
         ALL, known ? "The invitation was withdrawn." : "There is no such invitation any more.");
@@ -183,16 +177,11 @@ final class PeopleArea implements Area {
   }
 
   private User known(Request request) {
-    long number = number(request.pathParameter("userId"));
+    long number = PathNumbers.of(request, "userId");
     return access.directory().users(request.principal().organization()).stream()
         .filter(user -> user.id().value() == number)
         .findFirst()
         .orElseThrow(PeopleArea::unknown);
-  }
-
-  /// 0, which nothing has, when it is none.
-  private static long number(String text) {
-    return text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : 0;
   }
 
   private static ProblemException unknown() {

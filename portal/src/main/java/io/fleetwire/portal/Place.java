@@ -9,6 +9,7 @@ enum Place {
   DELIVERIES(Section.WEBHOOKS, "Deliveries", "/deliveries", Icon.EVENTS, Permission.SETTINGS),
   ENDPOINTS(Section.WEBHOOKS, "Endpoints", "/endpoints", Icon.ENDPOINT, Permission.SETTINGS),
   EVENT_TYPES(Section.WEBHOOKS, "Event types", "/event-types", Icon.TYPES, Permission.SETTINGS),
+  BINS(Section.WEBHOOKS, "Request bins", "/bins", Icon.BIN, Permission.SETTINGS),
   REPLAYS(Section.WEBHOOKS, "Replays", "/replays", Icon.REPEAT, Permission.SETTINGS),
   DEVICES(Section.LAB, "Devices", "/devices", Icon.DEVICE, Permission.LOGIN),
   HOSTS(Section.LAB, "Hosts", "/hosts", Icon.HOST, Permission.LAB_MANAGE),

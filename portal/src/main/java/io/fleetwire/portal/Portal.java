@@ -17,6 +17,7 @@ public final class Portal {
   public static Portal open(PortalPorts ports, PortalSettings settings, PortalWorld world) {
     Assets assets = Assets.load();
     Pages pages = new Pages(assets, ports.access().organizations(), settings.cookie().byHttps());
+    Origins origins = new Origins(settings.publicUrl());
     List<Area> areas =
         List.of(
             assets,
@@ -26,6 +27,7 @@ public final class Portal {
             new ReplaysArea(pages, ports.webhooks(), world.clock()),
             new EndpointsArea(pages, ports.webhooks(), world.clock()),
             new EndpointFormArea(pages, ports.webhooks(), world.clock()),
+            new BinArea(pages, ports.bins(), origins, world.clock()),
             new TypesArea(pages, ports.webhooks(), world.clock()),
             new SettingsArea(pages),
             new DeviceArea(pages, ports.lab(), ports.webhooks(), world.clock()),
@@ -39,7 +41,7 @@ public final class Portal {
             new AppleArea(pages, ports.apple(), settings.publicUrl(), world.clock()),
             new JoinArea(pages, ports.access(), settings.cookie()),
             new AccountArea(pages, ports.access(), settings.cookie(), world.clock()),
-            new PeopleArea(pages, ports.access(), settings.publicUrl(), world.clock()),
+            new PeopleArea(pages, ports.access(), origins, world.clock()),
             new RoleArea(pages, ports.access().directory()),
             new AuditArea(pages, ports.access().audit(), world.clock()));
     List<Route> routes = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.fleetwire.portal;
 
 import io.fleetwire.access.Access;
 import io.fleetwire.apple.AppleBook;
+import io.fleetwire.bin.BinDesk;
 import io.fleetwire.knox.KnoxDesks;
 import io.fleetwire.lab.LabDesks;
 import java.util.Optional;
@@ -12,4 +13,5 @@ public record PortalPorts(
     LabDesks lab,
     KnoxDesks knox,
     Optional<AppleBook> apple,
-    WebhookPorts webhooks) {}
+    WebhookPorts webhooks,
+    BinDesk bins) {}

@@ -64,7 +64,7 @@ final class WebhookArea implements Area {
   }
 
   private Reply blank(Request request) {
-    return form(200, request, WebhookFormView.blank(WebhookForm.empty()));
+    return form(200, request, WebhookFormView.blank(WebhookForm.empty().asked(request, "url")));
   }
 
   private Reply create(Request request) {

@@ -22,7 +22,8 @@
 ///
 /// Nothing here is needed for correctness: no thread, no table, no state but caches of constants.
 ///
-/// May use `web`, `access`, `engine`, `store`, `callback`, and the slices by their public fronts.
+/// May use `web`, `access`, `engine`, `store`, `callback`, `bin`, and the slices by their public
+/// fronts.
 @NullMarked
 package io.fleetwire.portal;
 

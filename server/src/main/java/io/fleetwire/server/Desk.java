@@ -1,7 +1,6 @@
 package io.fleetwire.server;
 
 import io.fleetwire.engine.Header;
-import io.fleetwire.receiver.KnoxSignatureHeader;
 import io.fleetwire.receiver.KnoxVerdict;
 import io.fleetwire.receiver.KnoxVerifier;
 import io.fleetwire.receiver.NonceMemory;
@@ -82,18 +81,16 @@ final class Desk implements AutoCloseable {
   }
 
   private static Finding finding(StandardWebhooksVerdict verdict) {
-    return switch (verdict) {
-      case StandardWebhooksVerdict.Valid(String id, var signedAt) ->
-          new Finding(200, "valid, event " + id + ", signed at " + signedAt);
-      case StandardWebhooksVerdict.Malformed(String reason) ->
-          new Finding(400, "malformed signature: " + reason);
-      case StandardWebhooksVerdict.BadSignature() ->
-          new Finding(401, "the signature does not fit the body and this secret");
-      case StandardWebhooksVerdict.OutOfTime(var signedAt) ->
-          new Finding(401, "genuine, but signed at " + signedAt + ": look at the clocks");
-      case StandardWebhooksVerdict.Replay(String _, String reason) ->
-          new Finding(401, "genuine, but " + reason);
-    };
+    return new Finding(
+        switch (verdict) {
+          case StandardWebhooksVerdict.Valid _ -> 200;
+          case StandardWebhooksVerdict.Malformed _ -> 400;
+          case StandardWebhooksVerdict.BadSignature _,
+              StandardWebhooksVerdict.OutOfTime _,
+              StandardWebhooksVerdict.Replay _ ->
+              401;
+        },
+        io.fleetwire.bin.Finding.of(verdict).words());
   }
 
   static KnoxVerifier verifier(Path file) throws BadSetting {
@@ -107,26 +104,13 @@ final class Desk implements AutoCloseable {
   }
 
   static Finding finding(KnoxVerdict verdict) {
-    return switch (verdict) {
-      case KnoxVerdict.Valid(KnoxSignatureHeader header, var way) ->
-          new Finding(
-              200,
-              "valid ("
-                  + way.name().toLowerCase(java.util.Locale.ROOT)
-                  + "), key "
-                  + header.kid().orElse("unnamed")
-                  + ", signed at "
-                  + header.issuedAt().map(Object::toString).orElse("an unknown time")
-                  + ", delivery "
-                  + header.deliveryId().orElse("unnamed"));
-      case KnoxVerdict.Malformed(String reason) ->
-          new Finding(400, "malformed signature: " + reason);
-      case KnoxVerdict.WrongKey(String kid) ->
-          new Finding(401, "signed with another key (" + kid + "): download the certificate again");
-      case KnoxVerdict.BadSignature() -> new Finding(401, "the signature does not fit the body");
-      case KnoxVerdict.Replay(KnoxSignatureHeader _, String reason) ->
-          new Finding(401, "genuine, but " + reason);
-    };
+    return new Finding(
+        switch (verdict) {
+          case KnoxVerdict.Valid _ -> 200;
+          case KnoxVerdict.Malformed _ -> 400;
+          case KnoxVerdict.WrongKey _, KnoxVerdict.BadSignature _, KnoxVerdict.Replay _ -> 401;
+        },
+        io.fleetwire.bin.Finding.of(verdict).words());
   }
 
   void listen(WebServer started) {

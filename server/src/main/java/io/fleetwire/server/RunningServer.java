@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.access.Access;
+import io.fleetwire.bin.BinDesk;
 import io.fleetwire.engine.RunningEngine;
 import io.fleetwire.knox.Knox;
 import io.fleetwire.knox.KnoxService;
@@ -33,7 +34,12 @@ final class RunningServer implements AutoCloseable {
 
   /// The rooms of a server, for what is done to it from within: by the demo, and by trials.
   record Inside(
-      Access access, Knox knox, KnoxService service, RunningEngine engine, SqlEngineStore store) {}
+      Access access,
+      Knox knox,
+      KnoxService service,
+      RunningEngine engine,
+      SqlEngineStore store,
+      BinDesk bins) {}
 
   /// Where it listens, with the port that it got.
   ListenAddress address() {

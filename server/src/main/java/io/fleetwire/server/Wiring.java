@@ -5,12 +5,15 @@ import io.fleetwire.api.Api;
 import io.fleetwire.api.ApiPorts;
 import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.Apple;
-import io.fleetwire.apple.AppleBook;
 import io.fleetwire.apple.ApplePorts;
 import io.fleetwire.apple.AppleService;
 import io.fleetwire.apple.AppleWorld;
+import io.fleetwire.bin.BinPorts;
+import io.fleetwire.bin.BinWorld;
+import io.fleetwire.bin.Bins;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
+import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EnginePorts;
@@ -18,6 +21,7 @@ import io.fleetwire.engine.Pulse;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.PumpDriver;
 import io.fleetwire.engine.RunningEngine;
+import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.TlsIdentity;
 import io.fleetwire.engine.World;
 import io.fleetwire.knox.Knox;
@@ -56,7 +60,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -76,7 +79,8 @@ final class Wiring {
           Knox.SCHEMA,
           Lab.SCHEMA,
           Apple.SCHEMA,
-          Api.SCHEMA);
+          Api.SCHEMA,
+          Bins.SCHEMA);
 
   private final Config config;
   private final InstantSource clock;
@@ -177,8 +181,10 @@ final class Wiring {
     LOG.info("callbacks are signed by: {}", ended(signing));
     Access access = access(database);
     Knox knox = knox(database);
+    OptionsBook outfits = Callbacks.book(database, new CallbackWorld(clock, random));
+    Bins bins = bins(database, new BinPorts(store::endpoints, outfits, knox.certificates()::pems));
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
-    Callbacks callbacks = callbacks(database, sender);
+    Callbacks callbacks = callbacks(outfits, bins.door(sender));
     Lab lab = Lab.open(database, callbacks, Rooms.lab(config.lab()), clock);
     Optional<Apple> apple = apple(database, callbacks);
     RunningEngine engine =
@@ -197,26 +203,20 @@ final class Wiring {
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
-    List<RouteGroup> routes = new ArrayList<>(service.routes());
-    routes.addAll(devices.routes());
     Optional<AppleService> appleDevices =
         apple.map(a -> a.serve(applePorts(store, engine, callbacks)));
-    appleDevices.ifPresent(a -> routes.addAll(a.routes()));
-    routes.add(api.routes());
+    Slices slices = new Slices(service, devices, appleDevices, api, bins);
+    List<RouteGroup> routes = slices.routes();
     WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
-    Optional<AppleBook> book = appleDevices.map(AppleService::book);
-    routes.add(
-        portal(new PortalPorts(access, devices.desks(), service.desks(), book, hooks)).routes());
+    routes.add(portal(portalPorts(access, slices, hooks)).routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
-    List<Pump> pumps = new ArrayList<>(service.pumps());
-    pumps.addAll(devices.pumps());
-    pumps.addAll(api.pumps());
+    List<Pump> pumps = slices.pumps();
     pumps.add(access.pump());
-    appleDevices.ifPresent(a -> pumps.addAll(a.pumps()));
     Optional<WebSettings.TlsListener> tls = tls(appleDevices, pumps);
     pumps.forEach(pump -> drive(pump, observer));
-    RunningServer.Inside inside = new RunningServer.Inside(access, knox, service, engine, store);
+    RunningServer.Inside inside =
+        new RunningServer.Inside(access, knox, service, engine, store, bins.desk(access.audit()));
     WebServer web = listen(tls, routes, access, metrics);
     return new RunningServer(addresses(web), routes, vitals, inside, closing);
   }
@@ -229,6 +229,16 @@ final class Wiring {
         access.legacyTokens(),
         access.signIn(),
         access.audit());
+  }
+
+  private static PortalPorts portalPorts(Access access, Slices slices, WebhookPorts hooks) {
+    return new PortalPorts(
+        access,
+        slices.lab().desks(),
+        slices.knox().desks(),
+        slices.apple().map(AppleService::book),
+        hooks,
+        slices.bins().desk(access.audit()));
   }
 
   private RouteGroup system(Database database, Vitals vitals, Metrics metrics) {
@@ -349,9 +359,14 @@ final class Wiring {
     closing.add(new PumpDriver(pump, clock, observer)).start();
   }
 
-  private Callbacks callbacks(Database database, HttpSender door) {
+  private Callbacks callbacks(OptionsBook outfits, Sender door) {
     String origin = config.server().publicUrl().map(URI::getHost).orElse("localhost");
-    return Callbacks.open(database, door, origin, new CallbackWorld(clock, random));
+    return Callbacks.open(outfits, door, origin, new CallbackWorld(clock, random));
+  }
+
+  private Bins bins(Database database, BinPorts ports) {
+    BinWorld world = new BinWorld(clock, random, Thread::sleep);
+    return Bins.open(database, ports, config.server().publicUrl(), world);
   }
 
   /// Nothing without a backend; what is outstanding for one of an earlier run is still delivered.

@@ -22,9 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,60 +30,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// The laws of the house, read from the compiled classes of every shipped room.
 ///
-/// Each room says in its `package-info` what it may use; this table says the same to the build. A
-/// new arrow is a decision and gets a record under `docs/decisions`.
+/// Which room may use which stands in {@link Arrows}.
 final class LawTest {
-  private static final Map<String, Set<String>> MAY_USE =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("engine", Set.of()),
-              Map.entry("receiver", Set.of()),
-              Map.entry("plist", Set.of()),
-              Map.entry("pki", Set.of()),
-              Map.entry("simulator", Set.of("plist", "pki")),
-              Map.entry("testkit", Set.of("engine")),
-              Map.entry("store", Set.of("engine")),
-              Map.entry("egress", Set.of("engine")),
-              Map.entry("callback", Set.of("engine", "store")),
-              Map.entry("access", Set.of("engine", "store")),
-              Map.entry("web", Set.of("engine", "access")),
-              Map.entry("apple", Set.of("engine", "store", "callback", "web", "plist", "pki")),
-              Map.entry("api", Set.of("engine", "store", "access", "web", "callback")),
-              Map.entry("agent", Set.of("engine", "plist")),
-              Map.entry("knox", Set.of("engine", "store", "access", "web")),
-              Map.entry(
-                  "portal",
-                  Set.of(
-                      "engine",
-                      "store",
-                      "access",
-                      "web",
-                      "callback",
-                      "knox",
-                      "api",
-                      "lab",
-                      "apple")),
-              Map.entry("lab", Set.of("engine", "store", "access", "web", "callback")),
-              Map.entry(
-                  "server",
-                  Set.of(
-                      "engine",
-                      "store",
-                      "egress",
-                      "callback",
-                      "access",
-                      "web",
-                      "knox",
-                      "api",
-                      "lab",
-                      "agent",
-                      "apple",
-                      "portal",
-                      "receiver",
-                      "simulator",
-                      "testkit"))));
-
-  static final List<String> ROOMS = List.copyOf(MAY_USE.keySet());
+  static final List<String> ROOMS = List.copyOf(Arrows.MAY_USE.keySet());
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -102,7 +49,7 @@ final class LawTest {
   @ParameterizedTest
   @FieldSource("ROOMS")
   void arrowsNeverPointBack(String room) {
-    Set<String> known = new TreeSet<>(MAY_USE.getOrDefault(room, Set.of()));
+    Set<String> known = new TreeSet<>(Arrows.MAY_USE.getOrDefault(room, Set.of()));
     known.add(room);
     String[] allowed = known.stream().map(LawTest::packageOf).toArray(String[]::new);
     check(
@@ -122,7 +69,7 @@ final class LawTest {
     Set<String> found = new TreeSet<>();
     HOUSE.forEach(type -> found.add(type.getPackageName().replace("io.fleetwire.", "")));
     assertThat(ROOMS)
-        .as("a room is one flat package, and its arrows stand in this test's table")
+        .as("a room is one flat package, and its arrows stand in the table of Arrows")
         .containsAll(found);
   }
 

@@ -18,6 +18,8 @@ import io.fleetwire.access.Session;
 import io.fleetwire.access.SessionAnswer;
 import io.fleetwire.access.User;
 import io.fleetwire.access.UserAnswer;
+import io.fleetwire.bin.Bin;
+import io.fleetwire.bin.BinDesk;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Secret;
@@ -185,6 +187,7 @@ final class PortalStrangerTrial {
     all.put("userId", Long.toString(member.id().value()));
     KeyDesk.Answer key = server.access().keyDesk().create(by, victim.session().user().id(), EVIL);
     all.put("prefix", ((KeyDesk.Answer.Made) key).key().prefix());
+    all.putAll(bin(by));
     all.put(
         "session",
         server
@@ -194,6 +197,22 @@ final class PortalStrangerTrial {
             .getFirst()
             .name());
     return Map.copyOf(all);
+  }
+
+  /// A bin to which somebody from outside has sent what a browser would run.
+  private static Map<String, String> bin(Principal by) {
+    BinDesk.Answer answer = server.bins().create(by, EVIL, server.origin().toString());
+    Bin bin = ((BinDesk.Answer.Made) answer).bin();
+    server
+        .anybody()
+        .with("Fleetwire-Event-Type", EVIL)
+        .with("X-Evil", EVIL)
+        .send(
+            "POST",
+            "/bin/" + bin.token(),
+            new Payload("text/html", EVIL.getBytes(StandardCharsets.UTF_8)));
+    String caught = Long.toString(server.bins().catches(bin).getFirst().caught().id());
+    return Map.of("binId", Long.toString(bin.id()), "catchId", caught);
   }
 
   /// All that a stranger could have changed, but for the log and what a pump does.
@@ -208,6 +227,10 @@ final class PortalStrangerTrial {
             server.access().apiKeys().list(victim.session().user().id()),
             server.access().audit().list(organization, Long.MAX_VALUE, 200).stream()
                 .map(AuditEntry::number)
+                .toList(),
+            server.bins().list(organization),
+            server.bins().list(organization).stream()
+                .map(bin -> server.bins().catches(bin).size())
                 .toList(),
             server.access().sessions().find(victim.token()).isPresent())
         .map(Object::toString)

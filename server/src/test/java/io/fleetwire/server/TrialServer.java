@@ -6,6 +6,7 @@ import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.LegacyClientAnswer;
 import io.fleetwire.access.Organization;
 import io.fleetwire.access.Scopes;
+import io.fleetwire.bin.BinDesk;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Signal;
 import io.fleetwire.knox.KnoxDesks;
@@ -143,6 +144,11 @@ final class TrialServer implements AutoCloseable {
 
   KnoxDesks knox() {
     return server.inside().service().desks();
+  }
+
+  /// The request bins of all organizations.
+  BinDesk bins() {
+    return server.inside().bins();
   }
 
   Access access() {

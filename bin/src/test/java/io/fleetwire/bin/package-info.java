@@ -1,0 +1,4 @@
+@NullMarked
+package io.fleetwire.bin;
+
+import org.jspecify.annotations.NullMarked;
