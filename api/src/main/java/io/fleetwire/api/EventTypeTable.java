@@ -38,7 +38,12 @@ final class EventTypeTable {
         orNull(type.schema()),
         type.life().createdAt(),
         type.life().changedAt());
-    return tx.find("SELECT last_insert_rowid()", row -> row.longAt(1)).orElseThrow();
+    return tx.find(
+            "SELECT id FROM api_event_type WHERE organization_id = ? AND name = ?",
+            row -> row.longAt(1),
+            type.organization().value(),
+            type.type().name())
+        .orElseThrow();
   }
 
   static void replace(WriteTx tx, PublishedType type) {

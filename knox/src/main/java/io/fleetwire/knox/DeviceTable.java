@@ -122,11 +122,11 @@ final class DeviceTable {
     return tx.list(
         """
         SELECT identifier FROM kdms_device
-        WHERE identifier >= ? AND identifier < ? || char(0x10FFFF) AND organization = ? LIMIT ?
+        WHERE identifier >= ? AND identifier < ? AND organization = ? LIMIT ?
         """,
         row -> row.text(1),
         beginning,
-        beginning,
+        beginning + Character.toString(Character.MAX_CODE_POINT),
         organization.value(),
         limit);
   }

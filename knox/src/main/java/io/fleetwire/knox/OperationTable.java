@@ -74,11 +74,10 @@ final class OperationTable {
   static List<Waiting> waiting(ReadTx tx, int limit) {
     return tx.list(
         """
-        SELECT id, min(?, total - chunks_done * ?) FROM kdms_operation WHERE finished_at IS NULL
+        SELECT id, total - chunks_done * ? FROM kdms_operation WHERE finished_at IS NULL
         ORDER BY served_at, id LIMIT ?
         """,
-        row -> new Waiting(row.longAt(1), row.intAt(2)),
-        CHUNK_ENTRIES,
+        row -> new Waiting(row.longAt(1), Math.min(CHUNK_ENTRIES, row.intAt(2))),
         CHUNK_ENTRIES,
         limit);
   }

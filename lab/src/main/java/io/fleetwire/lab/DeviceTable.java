@@ -74,7 +74,7 @@ final class DeviceTable {
     tx.update(
         """
         INSERT INTO lab_device_count (organization, devices) VALUES (?, 1)
-        ON CONFLICT (organization) DO UPDATE SET devices = devices + 1
+        ON CONFLICT (organization) DO UPDATE SET devices = lab_device_count.devices + 1
         """,
         device.organization().value());
   }

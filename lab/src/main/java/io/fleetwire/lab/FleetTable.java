@@ -34,7 +34,8 @@ final class FleetTable {
     Map<Long, OnHost> counts = new HashMap<>();
     tx.list(
             """
-            SELECT host, count(*), sum(effective IN ('offline', 'unplugged'))
+            SELECT host, count(*),
+              sum(CASE WHEN effective IN ('offline', 'unplugged') THEN 1 ELSE 0 END)
             FROM lab_device WHERE organization = ? AND host IS NOT NULL GROUP BY host
             """,
             row -> Map.entry(row.longAt(1), new OnHost((int) row.longAt(2), (int) row.longAt(3))),

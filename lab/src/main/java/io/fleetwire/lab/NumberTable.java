@@ -20,7 +20,7 @@ final class NumberTable {
     tx.update(
         """
         INSERT INTO lab_number (name, value) VALUES (?, 1)
-        ON CONFLICT (name) DO UPDATE SET value = value + 1
+        ON CONFLICT (name) DO UPDATE SET value = lab_number.value + 1
         """,
         kind.name());
     return tx.find("SELECT value FROM lab_number WHERE name = ?", row -> row.longAt(1), kind.name())

@@ -81,8 +81,8 @@ final class WithheldTable {
         """
         INSERT INTO lab_flap (webhook, device, since, changes) VALUES (?, ?, ?, 1)
         ON CONFLICT (webhook, device) DO UPDATE SET
-          changes = CASE WHEN since < ? THEN 1 ELSE changes + 1 END,
-          since = CASE WHEN since < ? THEN excluded.since ELSE since END
+          changes = CASE WHEN lab_flap.since < ? THEN 1 ELSE lab_flap.changes + 1 END,
+          since = CASE WHEN lab_flap.since < ? THEN excluded.since ELSE lab_flap.since END
         """,
         webhook,
         device,

@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.agent.DaemonAddress;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.web.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 record Config(
     Server server,
     Path dataDir,
+    DatabaseHome database,
     Egress egress,
     Kwn kwn,
     Kdms kdms,

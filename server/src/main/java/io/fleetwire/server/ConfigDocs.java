@@ -18,7 +18,8 @@ final class ConfigDocs {
 
       Times and sizes carry their unit. A setting that does not exist, or that cannot be read, is
       reported together with all others like it, and the server does not start (exit status 78).
-      Secrets are never settings: they are made by the server and kept in its database.
+      Secrets are made by the server and kept in its database, but for the password of that
+      database.
 
       ```toml
       [server]

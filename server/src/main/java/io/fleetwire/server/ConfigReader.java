@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.server.Kind.BadSetting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class ConfigReader {
   }
 
   private Config config() {
-    get(Keys.DATABASE_URL);
+    Path dataDir = get(Keys.DATA_DIR);
     return new Config(
         new Config.Server(
             get(Keys.LISTEN),
@@ -73,7 +74,8 @@ final class ConfigReader {
             get(Keys.PUBLIC_URL),
             get(Keys.CONNECTIONS_MAX),
             get(Keys.DRAIN)),
-        get(Keys.DATA_DIR),
+        dataDir,
+        Databases.home(dataDir, get(Keys.DATABASE_URL), get(Keys.DATABASE_PASSWORD)),
         new Config.Egress(get(Keys.EGRESS_ALLOW), get(Keys.EGRESS_DENY), get(Keys.EGRESS_CA_FILE)),
         new Config.Kwn(
             get(Keys.KWN_SIGNATURE),
@@ -166,7 +168,8 @@ final class ConfigReader {
       } catch (BadSetting e) {
         faults.add(
             "%s = \"%s\" (in %s): %s"
-                .formatted(key.name(), entry.text(), entry.place(), e.getMessage()));
+                .formatted(
+                    key.name(), Databases.shown(entry.text()), entry.place(), e.getMessage()));
       }
     }
     try {

@@ -1,5 +1,7 @@
 package io.fleetwire.server;
 
+import io.fleetwire.engine.Secret;
+import io.fleetwire.store.PostgresUrl;
 import io.fleetwire.web.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,15 +75,25 @@ final class Keys {
           Kinds.PATH,
           "data",
           "Where the embedded database is. It is created when it is missing; keep it on a local"
-              + " disk.");
+              + " disk. With PostgreSQL nothing is kept there.");
 
-  static final Key<String> DATABASE_URL =
+  static final Key<List<PostgresUrl>> DATABASE_URL =
       new Key<>(
           "database.url",
           Databases.KIND,
           "sqlite",
-          "Which database. `sqlite` is the embedded one in `data.dir`, the only one of this"
-              + " version.");
+          "Which database. `sqlite` is the embedded one in `data.dir`. A PostgreSQL server has"
+              + " version 16 or newer and a database for this server alone, whose encoding is UTF8"
+              + " and whose owner the user is.");
+
+  static final Key<List<Secret>> DATABASE_PASSWORD =
+      new Key<>(
+          "database.password",
+          Databases.PASSWORD,
+          "",
+          "The user's password at the PostgreSQL server, where `database.url` has none. Give it by"
+              + " the environment: a command line can be read by everybody on the machine. Where"
+              + " neither has one, a `.pgpass` file is looked into (`PGPASSFILE`).");
 
   static final Key<List<String>> EGRESS_ALLOW =
       new Key<>(
@@ -292,6 +304,7 @@ final class Keys {
           DRAIN,
           DATA_DIR,
           DATABASE_URL,
+          DATABASE_PASSWORD,
           EGRESS_ALLOW,
           EGRESS_DENY,
           EGRESS_CA_FILE,

@@ -23,7 +23,7 @@ final class MigrateCommand implements Command {
       case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
       case Answer.Good(Config config) -> {
         try (Workshop _ = Wiring.workshop(config)) {
-          console.say("The database in " + config.dataDir() + " is up to date.");
+          console.say("The database in " + config.database() + " is up to date.");
         }
         yield ExitStatus.OK;
       }

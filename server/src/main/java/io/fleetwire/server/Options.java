@@ -37,7 +37,8 @@ final class Options {
   }
 
   static OptionSpec database() {
-    return text("--database", "URL", "Which database: sqlite, the embedded one.");
+    return text(
+        "--database", "URL", "sqlite, the embedded one, or the URL of a PostgreSQL database.");
   }
 
   static OptionSpec publicUrl() {

@@ -43,7 +43,7 @@ final class ServeCommand implements Command {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server, stopped)));
-    console.say("Fleetwire listens on " + server.url() + " (data in " + config.dataDir() + ")");
+    console.say("Fleetwire listens on " + server.url() + " (data in " + config.database() + ")");
     server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
     greet(server, config, console);
     try {

@@ -132,7 +132,7 @@ final class Wiring {
   static Workshop workshop(Config config) {
     Wiring wiring = new Wiring(config, clock());
     Database database =
-        wiring.closing.add(Database.open(DatabaseSettings.tool(config.dataDir()), SCHEMAS));
+        wiring.closing.add(Database.open(DatabaseSettings.tool(config.database()), SCHEMAS));
     try {
       return new Workshop(database, wiring.access(database), wiring.knox(database).certificates());
     } catch (RuntimeException | Error e) {
@@ -176,7 +176,7 @@ final class Wiring {
     EngineLines observer = new EngineLines(metrics, vitals, clock);
     Pulse pulse = new Pulse(observer, clock);
     Database database =
-        closing.add(Database.open(DatabaseSettings.server(config.dataDir()), SCHEMAS));
+        closing.add(Database.open(DatabaseSettings.server(config.database()), SCHEMAS));
     SqlEngineStore store = new SqlEngineStore(database);
     LOG.info("callbacks are signed by: {}", ended(signing));
     Access access = access(database);

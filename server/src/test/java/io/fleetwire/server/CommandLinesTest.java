@@ -84,12 +84,14 @@ final class CommandLinesTest {
   void aBadConfigurationIsRefusedAsAWhole() throws IOException {
     Path file = Files.writeString(data.resolve("f.toml"), "[log]\nlevel = \"loud\"\n");
     Captured.Run run =
-        Captured.run("serve", "--config", file.toString(), "--database", "postgresql://db");
+        Captured.run("serve", "--config", file.toString(), "--database", "postgresql://u:hidden@");
     assertThat(run.status()).isEqualTo(ExitStatus.CONFIG);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith("fleetwire cannot start, because of its configuration:\n  - ")
-        .contains("PostgreSQL is not in this version")
+        .contains("write postgresql://USER:PASSWORD@HOST:PORT/DATABASE")
+        .contains("database.url = \"postgresql://u:******@\"")
+        .doesNotContain("hidden")
         .contains("log.level = \"loud\"")
         .endsWith("Every setting is described in docs/reference/config.md.\n");
   }

@@ -93,7 +93,7 @@ final class ConfigReaderTest {
         "server.connections-max | 15                       | a whole number from 16 to 100000",
         "server.connections-max | 99999999999              | a whole number",
         "data.dir              | ''                        | write a path",
-        "database.url          | postgresql://db/fleet     | PostgreSQL is not in this version",
+        "database.url          | postgresql://db/fleet     | write postgresql://USER:PASSWORD@HOST",
         "database.url          | mysql://db                | write sqlite",
         "egress.allow          | 10.0.0.0/33               | 10.0.0.0/33",
         "egress.deny           | here                      | here",

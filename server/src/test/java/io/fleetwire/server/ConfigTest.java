@@ -84,8 +84,14 @@ final class ConfigTest {
             Duration.ofMinutes(2),
             config -> config.server().drain()),
         c(Keys.DATA_DIR, Path.of("data"), "/srv/x", Path.of("/srv/x"), Config::dataDir),
-        // Only one database is there to choose, so nothing is kept of the choice.
-        c(Keys.DATABASE_URL, "", "sqlite", "", _ -> ""));
+        c(
+            Keys.DATABASE_URL,
+            "data",
+            "postgresql://u:p@h/d",
+            "postgresql://u@h/d",
+            config -> config.database().toString()),
+        // Without a URL there is nothing to have a password for.
+        c(Keys.DATABASE_PASSWORD, "data", "p", "data", config -> config.database().toString()));
   }
 
   private static Stream<Case> egressCases() {

@@ -137,7 +137,7 @@ final class LawTest {
   void onlyStoreKnowsJdbc() {
     check(
         noClasses()
-            .that(outside("store"))
+            .that(outside("store", "testkit")) // which makes databases for trials
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..")

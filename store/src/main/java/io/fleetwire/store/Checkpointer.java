@@ -32,7 +32,7 @@ final class Checkpointer implements AutoCloseable {
   private static final int ROUNDS_MAX = 3;
 
   private final Limits limits;
-  private final SqliteFile file;
+  private final Driver driver;
   private final Readers readers;
   private final ReentrantLock commits;
   private final Thread thread;
@@ -49,9 +49,9 @@ final class Checkpointer implements AutoCloseable {
   }
 
   /// Takes `commits` to come between two transactions.
-  Checkpointer(Limits limits, SqliteFile file, Readers readers, ReentrantLock commits) {
+  Checkpointer(Limits limits, Driver driver, Readers readers, ReentrantLock commits) {
     this.limits = limits;
-    this.file = file;
+    this.driver = driver;
     this.readers = readers;
     this.commits = commits;
     this.thread = Thread.ofPlatform().daemon().name("store-checkpoint").unstarted(this::run);
@@ -141,7 +141,7 @@ final class Checkpointer implements AutoCloseable {
   /// Moves what can be moved without anybody waiting.
   private Log move() {
     if (connection == null) {
-      connection = file.connect(SqliteFile.Role.CHECKPOINT);
+      connection = driver.connect(Role.CHECKPOINT);
     }
     return connection
         .find(

@@ -2,17 +2,13 @@ package io.fleetwire.store;
 
 import io.fleetwire.engine.StoreUnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /// The database of one server: one writer that commits many callers' units of work together, and a
 /// few readers beside it. Thread-safe; callers block.
@@ -20,38 +16,40 @@ public final class Database implements AutoCloseable {
   /// Half a minute for a query is a report that should have been paged.
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
 
-  private final Optional<DatabaseLock> lock;
+  private final Driver driver;
   private final Writer writer;
   private final Readers readers;
-  private final Checkpointer checkpointer;
+  private final Optional<Checkpointer> checkpointer;
 
-  private Database(SqliteFile file, DatabaseSettings settings, Optional<DatabaseLock> lock) {
+  private Database(Driver driver, DatabaseSettings settings) {
     ReentrantLock commits = new ReentrantLock(true);
-    this.lock = lock;
-    this.readers = new Readers(file, settings.readers(), READ_PATIENCE);
-    this.checkpointer = new Checkpointer(Checkpointer.Limits.STANDARD, file, readers, commits);
-    this.writer = new Writer(file, settings.unitsPerCommitMax(), commits, checkpointer::committed);
+    this.driver = driver;
+    this.readers = new Readers(driver, settings.readers(), READ_PATIENCE);
+    this.checkpointer =
+        driver.hasLog()
+            ? Optional.of(new Checkpointer(Checkpointer.Limits.STANDARD, driver, readers, commits))
+            : Optional.empty();
+    IntConsumer committed =
+        checkpointer.<IntConsumer>map(moves -> moves::committed).orElse(_ -> {});
+    this.writer = new Writer(driver, settings.unitsPerCommitMax(), commits, committed);
   }
 
-  /// Opens the database, creates it when it is missing, and brings its tables up to `schemas`.
-  /// Throws {@link DatabaseRefusedException} when that cannot be; the tables are then as they were.
+  /// Opens the database, creates its file when it is missing, and brings its tables up to
+  /// `schemas`. Throws {@link DatabaseRefusedException} when that cannot be; the tables are then as
+  /// they were.
   public static Database open(DatabaseSettings settings, List<Schema> schemas) {
-    Path path = settings.file().toAbsolutePath();
+    Driver driver = settings.driver();
     try {
-      createFolder(path);
-      Optional<DatabaseLock> lock = lock(path, settings.sharing());
-      try {
-        SqliteFile file = new SqliteFile(path);
-        migrate(file, schemas, lock.isPresent());
-        Database database = new Database(file, settings, lock);
-        database.start();
-        return database;
-      } catch (Throwable e) {
-        release(lock);
-        throw e;
-      }
+      driver.prepare(schemas, settings.sharing());
+      Database database = new Database(driver, settings);
+      database.start();
+      return database;
     } catch (IOException | SQLException | StoreUnavailableException e) {
-      throw refused(path, e);
+      driver.close();
+      throw refused(driver, e);
+    } catch (RuntimeException | Error e) {
+      driver.close();
+      throw e;
     }
   }
 
@@ -75,85 +73,23 @@ public final class Database implements AutoCloseable {
   public void close() {
     writer.close();
     readers.close();
-    checkpointer.close();
-    release(lock);
+    checkpointer.ifPresent(Checkpointer::close);
+    driver.close();
   }
 
   private void start() {
     writer.start();
     readers.start();
-    checkpointer.start();
+    checkpointer.ifPresent(Checkpointer::start);
   }
 
-  private static void createFolder(Path file) throws IOException {
-    Path folder = file.getParent();
-    if (folder == null || Files.isDirectory(folder)) {
-      return;
-    }
-    // It will hold private keys: nobody else looks in.
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Files.createDirectories(
-        folder,
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0]);
-  }
-
-  private static Optional<DatabaseLock> lock(Path file, DatabaseSettings.Sharing sharing)
-      throws IOException {
-    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    Optional<DatabaseLock> lock = DatabaseLock.tryLock(lockFile);
-    if (lock.isEmpty() && sharing == DatabaseSettings.Sharing.SERVER) {
-      throw new DatabaseRefusedException(
-          file
-              + " is in use by "
-              + DatabaseLock.owner(lockFile)
-              + "; stop that server, or name another data folder");
-    }
-    return lock;
-  }
-
-  private static void release(Optional<DatabaseLock> lock) {
-    lock.ifPresent(
-        held -> {
-          try {
-            held.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private static void migrate(SqliteFile file, List<Schema> schemas, boolean alone)
-      throws SQLException {
-    try (SqlConnection connection = file.tryConnect(SqliteFile.Role.MIGRATION)) {
-      Migration migration = new Migration(connection, schemas);
-      if (alone) {
-        useLog(connection);
-        migration.run();
-      } else {
-        migration.mustBeDone();
-      }
-    }
-  }
-
-  private static void useLog(SqlConnection connection) {
-    String mode = connection.find("PRAGMA journal_mode=WAL", row -> row.text(1)).orElseThrow();
-    if (!mode.equals("wal")) {
-      throw new DatabaseRefusedException(
-          "the file system cannot hold the database's log; use a local disk");
-    }
-  }
-
-  private static DatabaseRefusedException refused(Path file, Exception cause) {
+  private static DatabaseRefusedException refused(Driver driver, Exception cause) {
     String advice =
         switch (cause) {
           case SQLException failure -> SqlFault.advice(failure);
           case IOException _ -> "its folder cannot be made or written to; name another one";
           default -> String.valueOf(cause.getMessage());
         };
-    return new DatabaseRefusedException("cannot open " + file + ": " + advice, cause);
+    return new DatabaseRefusedException("cannot open " + driver + ": " + advice, cause);
   }
 }

@@ -4,10 +4,11 @@ import io.fleetwire.engine.Must;
 import java.nio.file.Path;
 
 /// Where the database is and how it is shared.
-public record DatabaseSettings(Path file, Sharing sharing, int readers, int unitsPerCommitMax) {
+public record DatabaseSettings(
+    DatabaseHome home, Sharing sharing, int readers, int unitsPerCommitMax) {
   /// Who else may have the database open.
   public enum Sharing {
-    /// A server: no other server may have the same file open.
+    /// A server: no other server may have the same database open.
     SERVER,
     /// A command that runs beside a server, or alone: it changes the schema only when alone.
     TOOL
@@ -29,18 +30,31 @@ public record DatabaseSettings(Path file, Sharing sharing, int readers, int unit
         "a commit has 1 to 10,000 units");
   }
 
+  /// A server's database.
+  public static DatabaseSettings server(DatabaseHome home) {
+    return new DatabaseSettings(home, Sharing.SERVER, READERS, UNITS_PER_COMMIT);
+  }
+
+  /// The same database for a command that may run beside the server.
+  public static DatabaseSettings tool(DatabaseHome home) {
+    return new DatabaseSettings(home, Sharing.TOOL, READERS, UNITS_PER_COMMIT);
+  }
+
   /// The server's database in its data directory, which is created when it is missing.
   public static DatabaseSettings server(Path dataDirectory) {
-    return in(dataDirectory, Sharing.SERVER);
+    return server(new DatabaseHome.Folder(dataDirectory));
   }
 
   /// The same database for a command that may run beside the server.
   public static DatabaseSettings tool(Path dataDirectory) {
-    return in(dataDirectory, Sharing.TOOL);
+    return tool(new DatabaseHome.Folder(dataDirectory));
   }
 
-  private static DatabaseSettings in(Path dataDirectory, Sharing sharing) {
-    return new DatabaseSettings(
-        dataDirectory.resolve("fleetwire.db"), sharing, READERS, UNITS_PER_COMMIT);
+  /// How to come to it.
+  Driver driver() {
+    return switch (home) {
+      case DatabaseHome.Folder(Path directory) -> new SqliteFile(directory.resolve("fleetwire.db"));
+      case DatabaseHome.Server(PostgresUrl url) -> new PostgresServer(url);
+    };
   }
 }

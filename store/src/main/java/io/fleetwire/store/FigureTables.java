@@ -22,21 +22,23 @@ final class FigureTables {
   static final String HELD =
       """
       SELECT endpoint_id, count(*), min(delivery_id) FROM held_delivery
-      WHERE endpoint_id IN (SELECT value FROM json_each(?)) GROUP BY endpoint_id
+      WHERE endpoint_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+      GROUP BY endpoint_id
       """;
   static final String NOT_HELD =
       """
-      SELECT wanted.value,
+      SELECT CAST(wanted.value AS BIGINT),
         (SELECT count(*) FROM (
-          SELECT 1 FROM waiting_delivery WHERE endpoint_id = wanted.value LIMIT ?)),
+          SELECT 1 FROM waiting_delivery WHERE endpoint_id = CAST(wanted.value AS BIGINT) LIMIT ?)),
         (SELECT min(delivery_id) FROM (
-          SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = wanted.value
+          SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = CAST(wanted.value AS BIGINT)
           ORDER BY due_at LIMIT ?)),
         (SELECT min(delivery_id) FROM (
-          SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = wanted.value
+          SELECT delivery_id FROM waiting_delivery WHERE endpoint_id = CAST(wanted.value AS BIGINT)
           ORDER BY due_at DESC LIMIT ?)),
         (SELECT count(*) FROM (
-          SELECT 1 FROM following_delivery WHERE endpoint_id = wanted.value LIMIT ?))
+          SELECT 1 FROM following_delivery
+          WHERE endpoint_id = CAST(wanted.value AS BIGINT) LIMIT ?))
       FROM json_each(?) AS wanted
       """;
   static final String NEWEST_ATTEMPTS =
@@ -45,7 +47,8 @@ final class FigureTables {
              attempt.outcome = 'answered'
       FROM (SELECT delivery_id FROM delivery WHERE endpoint_id = ?
             ORDER BY sequence DESC LIMIT ?) AS newest
-      CROSS JOIN attempt ON attempt.delivery_id = newest.delivery_id
+      CROSS JOIN attempt
+      WHERE attempt.delivery_id = newest.delivery_id
       LIMIT ?
       """;
 

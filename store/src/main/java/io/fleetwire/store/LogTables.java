@@ -46,10 +46,11 @@ final class LogTables {
   private static final String FROM =
       """
       FROM delivery
-      CROSS JOIN event ON event.event_id = delivery.event_id
+      CROSS JOIN event
       LEFT JOIN attempt AS last ON last.delivery_id = delivery.delivery_id
         AND last.number = (SELECT max(number) FROM attempt
                            WHERE attempt.delivery_id = delivery.delivery_id)
+      WHERE event.event_id = delivery.event_id
       """;
   private static final String ENTRY =
       "SELECT delivery.delivery_id, delivery.endpoint_id, delivery.sequence, delivery.origin, "
@@ -59,17 +60,17 @@ final class LogTables {
           + " "
           + FROM;
 
-  static final String AT = ENTRY + "WHERE delivery.endpoint_id = ? AND delivery.sequence = ?";
+  static final String AT = ENTRY + "AND delivery.endpoint_id = ? AND delivery.sequence = ?";
   static final String BELOW =
       ENTRY
           + """
-          WHERE delivery.endpoint_id = ? AND delivery.sequence < ?
+          AND delivery.endpoint_id = ? AND delivery.sequence < ?
           ORDER BY delivery.sequence DESC LIMIT ?
           """;
   static final String AFTER =
       ENTRY
           + """
-          WHERE delivery.endpoint_id = ? AND delivery.sequence > ? AND delivery.sequence <= ?
+          AND delivery.endpoint_id = ? AND delivery.sequence > ? AND delivery.sequence <= ?
           ORDER BY delivery.sequence LIMIT ?
           """;
 
@@ -77,8 +78,9 @@ final class LogTables {
   static final String FEED_SIZES =
       """
       SELECT length(event.payload)
-      FROM delivery CROSS JOIN event ON event.event_id = delivery.event_id
-      WHERE delivery.endpoint_id = ? AND delivery.sequence > ?
+      FROM delivery CROSS JOIN event
+      WHERE event.event_id = delivery.event_id
+      AND delivery.endpoint_id = ? AND delivery.sequence > ?
       ORDER BY delivery.sequence LIMIT ?
       """;
   static final String FEED =
@@ -89,7 +91,7 @@ final class LogTables {
           + " "
           + FROM
           + """
-          WHERE delivery.endpoint_id = ? AND delivery.sequence > ?
+          AND delivery.endpoint_id = ? AND delivery.sequence > ?
           ORDER BY delivery.sequence LIMIT ?
           """;
 

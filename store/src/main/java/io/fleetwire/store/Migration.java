@@ -17,10 +17,8 @@ import java.util.Set;
 /// Refuses what it does not understand: the database of another program, scripts that this program
 /// does not know (it is older than the database), and scripts that have changed since they ran.
 final class Migration {
-  /// "FLTW": the mark of our files, <https://www.sqlite.org/pragma.html#pragma_application_id>.
-  private static final int APPLICATION_ID = 0x464c5457;
-
-  private static final String LEDGER =
+  /// The table of what has run.
+  static final String LEDGER =
       """
       CREATE TABLE schema_script (
         room     TEXT NOT NULL,  -- whose tables the script makes
@@ -31,11 +29,13 @@ final class Migration {
       """;
 
   private final SqlConnection connection;
+  private final Ledger ledger;
   private final List<Schema> schemas;
 
-  /// `connection` has the role {@link SqliteFile.Role#MIGRATION}.
-  Migration(SqlConnection connection, List<Schema> schemas) {
+  /// `connection` has the role {@link Role#MIGRATION}, and `ledger` speaks through it.
+  Migration(SqlConnection connection, Ledger ledger, List<Schema> schemas) {
     this.connection = connection;
+    this.ledger = ledger;
     this.schemas = schemas;
   }
 
@@ -49,15 +49,14 @@ final class Migration {
   /// Runs the scripts that have not run yet.
   void run() throws SQLException {
     mustBeOurs();
-    connection.update("BEGIN IMMEDIATE");
+    connection.begin();
     try {
-      if (isEmpty()) {
-        connection.script(LEDGER);
-        connection.script("PRAGMA application_id=" + APPLICATION_ID);
+      if (ledger.isEmpty()) {
+        ledger.create();
       }
       apply(applied());
       mustReferToRows();
-      connection.update("COMMIT");
+      connection.commit();
     } catch (Throwable e) {
       connection.rollback();
       throw e;
@@ -67,7 +66,7 @@ final class Migration {
   /// Throws when there is a script that has not run yet.
   void mustBeDone() {
     mustBeOurs();
-    Map<Key, String> applied = isEmpty() ? Map.of() : applied();
+    Map<Key, String> applied = ledger.isEmpty() ? Map.of() : applied();
     boolean done = check(applied).stream().allMatch(pending -> pending.scripts().isEmpty());
     if (!done) {
       throw new DatabaseRefusedException(
@@ -135,15 +134,10 @@ final class Migration {
   }
 
   private void mustBeOurs() {
-    long id = connection.find("PRAGMA application_id", row -> row.longAt(1)).orElseThrow();
-    if (id != APPLICATION_ID && !(id == 0 && isEmpty())) {
+    if (!ledger.isOurs()) {
       throw new DatabaseRefusedException(
-          "the file is the database of another program; name another data folder");
+          "it is the database of another program; name another data folder, or another database");
     }
-  }
-
-  private boolean isEmpty() {
-    return connection.list("SELECT name FROM sqlite_schema LIMIT 1", row -> row.text(1)).isEmpty();
   }
 
   private Map<Key, String> applied() {
@@ -155,7 +149,7 @@ final class Migration {
   }
 
   private void mustReferToRows() {
-    List<String> broken = connection.list("PRAGMA foreign_key_check", row -> row.text(1));
+    List<String> broken = ledger.broken();
     if (!broken.isEmpty()) {
       throw new AssertionError("after the scripts, rows refer to nothing in " + broken);
     }

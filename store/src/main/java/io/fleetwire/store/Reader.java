@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
   private static final System.Logger LOG = System.getLogger(Reader.class.getName());
 
-  private final SqliteFile file;
+  private final Driver driver;
   private final UnitQueue<ReadTx> queue;
   private final Lock snapshot;
   private final Thread thread;
@@ -21,8 +21,8 @@ final class Reader {
 
   private record Running(Unit<ReadTx, ?> unit, SqlConnection connection) {}
 
-  Reader(int number, SqliteFile file, UnitQueue<ReadTx> queue, Lock snapshot) {
-    this.file = file;
+  Reader(int number, Driver driver, UnitQueue<ReadTx> queue, Lock snapshot) {
+    this.driver = driver;
     this.queue = queue;
     this.snapshot = snapshot;
     this.thread = Thread.ofPlatform().daemon().name("store-reader-" + number).unstarted(this::run);
@@ -69,7 +69,7 @@ final class Reader {
     try {
       SqlConnection open = connected();
       set(new Running(unit, open));
-      open.update("BEGIN");
+      open.begin();
       ReaderTx tx = new ReaderTx(open);
       sound = unit.run(tx).filter(StoreUnavailableException.class::isInstance).isEmpty();
       tx.end();
@@ -88,7 +88,7 @@ final class Reader {
     }
   }
 
-  // A connection that has failed is given up; the next read opens the file again.
+  // A connection that has failed is given up; the next read connects again.
   private void end(boolean sound) {
     try {
       if (sound && connection != null) {
@@ -103,7 +103,7 @@ final class Reader {
 
   private SqlConnection connected() {
     if (connection == null) {
-      connection = file.connect(SqliteFile.Role.READER);
+      connection = driver.connect(Role.READER);
     }
     return connection;
   }

@@ -16,11 +16,11 @@ final class Readers implements AutoCloseable {
   private final List<Reader> readers;
 
   /// Ends a query for which a caller has waited for longer than `patience`.
-  Readers(SqliteFile file, int count, Duration patience) {
+  Readers(Driver driver, int count, Duration patience) {
     this.patience = patience;
     this.readers =
         IntStream.rangeClosed(1, count)
-            .mapToObj(number -> new Reader(number, file, queue, snapshots.readLock()))
+            .mapToObj(number -> new Reader(number, driver, queue, snapshots.readLock()))
             .toList();
   }
 

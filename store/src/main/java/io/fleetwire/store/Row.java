@@ -48,9 +48,15 @@ public final class Row {
     }
   }
 
-  /// True for 1, false for 0.
+  /// True for 1, false for 0; or a condition.
   public boolean booleanAt(int column) {
-    return longAt(column) != 0;
+    try {
+      boolean value = results.getBoolean(column);
+      Must.hold(value || !results.wasNull(), "a column that is read as a flag has one");
+      return value;
+    } catch (SQLException e) {
+      throw unreadable(column, e);
+    }
   }
 
   public String text(int column) {

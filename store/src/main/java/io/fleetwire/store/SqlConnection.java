@@ -1,6 +1,7 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Must;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConnection;
 
 /// One connection and the statements that it has prepared. Confined to one thread, but for {@link
 /// #interrupt}.
@@ -27,15 +27,17 @@ final class SqlConnection implements AutoCloseable {
   /// A list that is longer wants paging, and is a bug before it is an outage.
   private static final int ROWS_MAX = 1_000_000;
 
-  private final SQLiteConnection connection;
+  private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, Prepared> prepared = new LinkedHashMap<>(64, 0.75f, true);
   private boolean reading;
 
   // The count is kept because a parameter that is left out would have the value of the last time.
   private record Prepared(PreparedStatement statement, int parameters) {}
 
-  SqlConnection(SQLiteConnection connection) {
+  SqlConnection(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
@@ -76,38 +78,40 @@ final class SqlConnection implements AutoCloseable {
   /// Runs statements that are used too seldom to keep, several at once if need be.
   void script(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
+      statement.executeUpdate(dialect.script(sql));
     }
   }
 
-  /// From now on transactions begin and end by statements alone. Otherwise the driver makes sure
-  /// after each update that one which was not meant to be in a transaction is committed, by trying
-  /// to begin another one: a twelfth of all that the writer does.
-  void ownTransactions() throws SQLException {
-    connection.setAutoCommit(false);
-    // The driver has begun one at once.
-    script("COMMIT");
+  /// Begins a transaction and names it, where its fate can be asked for.
+  Optional<String> begin() {
+    return dialect.begin(this);
   }
 
-  /// Ends the transaction without effect. It may have ended by itself: SQLite rolls back on its own
-  /// when the disk is full or fails.
+  void commit() {
+    try {
+      dialect.commit(this);
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot commit", e);
+    }
+  }
+
+  /// Ends the transaction without effect.
   void rollback() {
     try {
-      script("ROLLBACK");
+      dialect.rollback(this);
     } catch (SQLException e) {
-      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-        throw SqlFault.of("cannot roll back", e);
-      }
+      throw SqlFault.of("cannot roll back", e);
     }
   }
 
   /// Ends the statement that is running, if there is one. From any thread.
   void interrupt() {
-    try {
-      connection.getDatabase().interrupt();
-    } catch (SQLException _) {
-      // It is closed, so nothing is running.
-    }
+    dialect.interrupt(connection);
+  }
+
+  /// The driver's own connection, for what only it can do.
+  Connection raw() {
+    return connection;
   }
 
   /// Rolls back what is not committed. Never fails: a connection is also closed because it has
@@ -137,10 +141,15 @@ final class SqlConnection implements AutoCloseable {
     if (prepared.size() >= STATEMENTS_MAX) {
       forget(prepared.keySet().iterator().next());
     }
-    PreparedStatement statement = connection.prepareStatement(sql);
-    Prepared made = new Prepared(statement, statement.getParameterMetaData().getParameterCount());
+    PreparedStatement statement = connection.prepareStatement(dialect.statement(sql));
+    Prepared made = new Prepared(statement, questionMarks(sql));
     prepared.put(sql, made);
     return made;
+  }
+
+  // No text in our SQL has one. A driver would ask the server for each statement.
+  private static int questionMarks(String sql) {
+    return Math.toIntExact(sql.chars().filter(character -> character == '?').count());
   }
 
   // The driver closes some statements that have failed, and not others.
@@ -155,20 +164,21 @@ final class SqlConnection implements AutoCloseable {
     try {
       statement.statement().close();
     } catch (SQLException _) {
-      // SQLite repeats the failure that is being told already; the statement is closed.
+      // The failure that is being told already is repeated; the statement is closed.
     }
   }
 
-  private static void bind(PreparedStatement statement, int at, @Nullable Object value)
+  // Every number has one type: a statement is prepared for the types of its parameters.
+  private void bind(PreparedStatement statement, int at, @Nullable Object value)
       throws SQLException {
     switch (value) {
       case null -> statement.setNull(at, Types.NULL);
       case Long number -> statement.setLong(at, number);
-      case Integer number -> statement.setInt(at, number);
-      case String text -> statement.setString(at, text);
+      case Integer number -> statement.setLong(at, number);
+      case String text -> statement.setString(at, dialect.text(text));
       case byte[] bytes -> statement.setBytes(at, bytes);
       case Instant instant -> statement.setLong(at, instant.toEpochMilli());
-      case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
+      case Boolean flag -> statement.setLong(at, flag ? 1 : 0);
       case Double number -> statement.setDouble(at, number);
       default -> throw new AssertionError("no column takes a " + value.getClass().getName());
     }

@@ -58,7 +58,8 @@ final class SqlDeliveryLog implements DeliveryLog {
              max(CASE WHEN attempt.next <> 'delivered' THEN attempt.started_at END)
       FROM (SELECT delivery_id FROM delivery WHERE endpoint_id = ?
             ORDER BY sequence DESC LIMIT ?) AS newest
-      CROSS JOIN attempt ON attempt.delivery_id = newest.delivery_id
+      CROSS JOIN attempt
+      WHERE attempt.delivery_id = newest.delivery_id
       """;
 
   private final Database database;

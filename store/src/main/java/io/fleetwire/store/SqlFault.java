@@ -2,7 +2,6 @@ package io.fleetwire.store;
 
 import io.fleetwire.engine.StoreUnavailableException;
 import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Tells what a failed statement means: an operating failure, which passes, or a bug of ours.
@@ -19,30 +18,10 @@ final class SqlFault {
   }
 
   /// What the operator should do about it, or nothing when it is a bug of ours: bad SQL, a violated
-  /// constraint. The codes are those of <https://www.sqlite.org/rescode.html>.
+  /// constraint.
   static String advice(SQLException cause) {
-    return switch (primaryCode(cause)) {
-      case SQLITE_FULL -> "the disk is full; make room, and it goes on by itself";
-      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-          "the database is read-only; let this user write to its file and folder";
-      case SQLITE_CANTOPEN -> "the database file cannot be opened; look at its folder and rights";
-      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
-          "another process is writing to the database; end it";
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "the database file is damaged; stop the server and restore a backup";
-      case SQLITE_IOERR -> "the disk fails; look at the system's log, then restart";
-      case SQLITE_NOMEM -> "there is no memory left for the database; give the machine more";
-      case SQLITE_INTERRUPT -> "the query took too long and was ended; ask for less";
-      case SQLITE_NOLFS -> "the file system cannot hold a file that large; move the data folder";
-      default -> "";
-    };
-  }
-
-  /// The low byte names the kind of failure, the rest its variety.
-  static SQLiteErrorCode primaryCode(SQLException cause) {
-    if (cause instanceof SQLiteException failure) {
-      return SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xff);
-    }
-    return SQLiteErrorCode.UNKNOWN_ERROR;
+    return cause instanceof SQLiteException failure
+        ? SqliteFault.advice(failure)
+        : PostgresFault.advice(cause);
   }
 }

@@ -4,6 +4,7 @@ import io.fleetwire.engine.Must;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The transaction as one unit of work sees it. Ends with the unit: one that is kept longer
@@ -23,36 +24,32 @@ final class UnitTx implements WriteTx {
 
   @Override
   public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    mustBeOpen();
-    try {
-      return connection.list(sql, mapper, parameters);
-    } catch (StoreUnavailableException e) {
-      fault = e;
-      throw e;
-    }
+    return guarded(() -> connection.list(sql, mapper, parameters));
   }
 
   @Override
   public <T> Optional<T> find(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    mustBeOpen();
-    try {
-      return connection.find(sql, mapper, parameters);
-    } catch (StoreUnavailableException e) {
-      fault = e;
-      throw e;
-    }
+    return guarded(() -> connection.find(sql, mapper, parameters));
   }
 
   @Override
   public int update(String sql, @Nullable Object... parameters) {
-    mustBeOpen();
     changed = true;
+    int updated = guarded(() -> connection.update(sql, parameters));
+    rows += updated;
+    return updated;
+  }
+
+  private <T> T guarded(Supplier<T> statement) {
+    mustBeOpen();
     try {
-      int updated = connection.update(sql, parameters);
-      rows += updated;
-      return updated;
+      return statement.get();
     } catch (StoreUnavailableException e) {
       fault = e;
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // PostgreSQL does nothing more in a transaction in which a statement has failed.
+      changed = true;
       throw e;
     }
   }
@@ -91,8 +88,8 @@ final class UnitTx implements WriteTx {
     return rows;
   }
 
-  /// Throws what the database has failed with, even if the unit swallowed it: SQLite may have
-  /// rolled back everything by itself.
+  /// Throws what the database has failed with, even if the unit swallowed it: everything may have
+  /// been rolled back.
   void mustBeSound() {
     if (fault != null) {
       throw fault;

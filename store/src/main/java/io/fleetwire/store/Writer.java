@@ -1,8 +1,10 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.Must;
+import io.fleetwire.engine.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 
-  private final SqliteFile file;
+  private final Driver driver;
   private final int unitsPerCommitMax;
   private final ReentrantLock commits;
   private final IntConsumer committed;
@@ -26,10 +28,14 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private @Nullable SqlConnection connection;
 
+  /// The transaction whose commit was not answered, until its fate is known. What would follow it
+  /// is in `changes` meanwhile.
+  private Optional<String> unanswered = Optional.empty();
+
   /// Holds `commits` during each transaction, so that a checkpoint can come between two of them,
   /// and tells `committed` of each commit and how many rows it changed.
-  Writer(SqliteFile file, int unitsPerCommitMax, ReentrantLock commits, IntConsumer committed) {
-    this.file = file;
+  Writer(Driver driver, int unitsPerCommitMax, ReentrantLock commits, IntConsumer committed) {
+    this.driver = driver;
     this.unitsPerCommitMax = unitsPerCommitMax;
     this.commits = commits;
     this.committed = committed;
@@ -74,14 +80,14 @@ final class Writer implements AutoCloseable {
     commits.lock();
     try {
       SqlConnection open = connected();
-      open.update("BEGIN IMMEDIATE");
+      Optional<String> transaction = open.begin();
       int rows = runPlainly(open, batch);
       if (rows < 0) {
         undo(open);
-        open.update("BEGIN IMMEDIATE");
+        transaction = open.begin();
         rows = runGuarded(open, batch);
       }
-      open.update("COMMIT");
+      commit(open, transaction);
       committed.accept(rows);
       return changes.publish();
     } catch (Throwable e) {
@@ -89,6 +95,19 @@ final class Writer implements AutoCloseable {
       return List.of();
     } finally {
       commits.unlock();
+    }
+  }
+
+  /// Commits, and asks at once where the answer was lost.
+  private void commit(SqlConnection open, Optional<String> transaction) {
+    try {
+      open.commit();
+    } catch (StoreUnavailableException e) {
+      unanswered = transaction;
+      disconnect();
+      if (transaction.isEmpty() || !learnsThatItCommitted()) {
+        throw e;
+      }
     }
   }
 
@@ -137,18 +156,49 @@ final class Writer implements AutoCloseable {
   /// Nothing of the batch counts, and closing the connection rolls it back. Every caller learns
   /// why, also the one whose own unit threw, because it may have thrown over something that another
   /// one had written.
+  ///
+  /// Where the fate of the commit can still be learned, what would follow it is kept until then.
   private void abandon(List<Unit<WriteTx, ?>> batch, Throwable cause) {
     batch.forEach(unit -> unit.fail(cause));
-    changes.doubt();
+    if (unanswered.isEmpty()) {
+      changes.doubt();
+    }
     // A file that was opened while the disk was read-only stays so: the next batch opens it again.
     disconnect();
   }
 
+  /// An open connection, once it is known what has become of the commit before.
   private SqlConnection connected() {
-    if (connection == null) {
-      connection = file.connect(SqliteFile.Role.WRITER);
+    if (unanswered.isPresent() && learnsThatItCommitted()) {
+      changes.publish().forEach(Writer::follow);
     }
-    return connection;
+    return connection == null ? connect() : connection;
+  }
+
+  private SqlConnection connect() {
+    SqlConnection fresh = driver.connect(Role.WRITER);
+    connection = fresh;
+    return fresh;
+  }
+
+  /// Asks what has become of the commit whose answer was lost. Throws when that cannot be told yet.
+  private boolean learnsThatItCommitted() {
+    String transaction = unanswered.orElseThrow();
+    return switch (driver.fate(connect(), transaction)) {
+      case COMMITTED -> {
+        unanswered = Optional.empty();
+        yield true;
+      }
+      case ROLLED_BACK -> {
+        unanswered = Optional.empty();
+        changes.forget();
+        yield false;
+      }
+      case OPEN ->
+          throw new StoreUnavailableException(
+              "the database is not done with the commit before; it goes on by itself",
+              new IllegalStateException("transaction " + transaction));
+    };
   }
 
   private void disconnect() {

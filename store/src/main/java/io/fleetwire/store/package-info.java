@@ -1,5 +1,11 @@
 /// The database kernel, and the engine's port on it. The only room that knows which database it is.
 ///
+/// **Two databases.** SQLite, in a file, and PostgreSQL, in a server, by one kernel and one text of
+/// SQL, which both understand. Where they differ there is a sealed interface with a case for each:
+/// `Driver` (how to come to a database, and who it belongs to), `Dialect` (how transactions begin
+/// and end), `Ledger` (where it says what it is). The scripts of tables are written for SQLite;
+/// `PostgresScript` turns them into the same tables of PostgreSQL.
+///
 /// **Players.** {@link io.fleetwire.store.Database} is the kernel: callers, which are virtual
 /// threads and block, hand it units of work and snapshots. One `Writer` thread takes the units that
 /// have come in while the last commit was on its way to the disk, runs them in one transaction,
@@ -18,14 +24,16 @@
 /// reaches its caller after the commit, because it may have thrown over something that the commit
 /// makes true.
 ///
-/// **Failures.** An operating failure (disk full, read-only, damaged, another process writing)
-/// fails every unit of its transaction with {@link io.fleetwire.engine.StoreUnavailableException},
-/// whose message says what to do; the next transaction opens the file anew, and everything goes on
-/// when the fault has passed. It means that nobody can tell whether the commit is durable: whoever
-/// must know, looks. What only a bug of ours can cause (bad SQL, a violated constraint) is an
-/// assertion. A database that cannot be opened at all, is another program's, or comes from a newer
-/// version, is a {@link io.fleetwire.store.DatabaseRefusedException} before anything has been
-/// changed. Nothing is retried here: the engine and the callers know better what is still worth it.
+/// **Failures.** An operating failure (disk full, read-only, damaged, a server that is gone) fails
+/// every unit of its transaction with {@link io.fleetwire.engine.StoreUnavailableException}, whose
+/// message says what to do; the next transaction connects anew, and everything goes on when the
+/// fault has passed. It means that nobody can tell whether the commit is durable: whoever must
+/// know, looks. PostgreSQL can be asked what has become of a commit that it did not answer, and is
+/// asked before anything else is written. What only a bug of ours can cause (bad SQL, a violated
+/// constraint) is an assertion. A database that cannot be opened at all, is another program's, or
+/// comes from a newer version, is a {@link io.fleetwire.store.DatabaseRefusedException} before
+/// anything has been changed. Nothing is retried here: the engine and the callers know better what
+/// is still worth it.
 ///
 /// **Waiting.** An interrupt does not end the wait for a commit, because the unit may be durable by
 /// then; it is kept for whatever blocks next. At most 10,000 units wait in the queue, and further

@@ -34,8 +34,8 @@ final class CheckpointerTest {
   void open() {
     DatabaseSettings settings = DatabaseSettings.server(folder);
     Database.open(settings, List.of(Notes.SCHEMA)).close();
-    file = new SqliteFile(settings.file());
-    writer = file.connect(SqliteFile.Role.WRITER);
+    file = new SqliteFile(folder.resolve("fleetwire.db"));
+    writer = file.connect(Role.WRITER);
     readers = new Readers(file, 1, Duration.ofMillis(100));
     checkpointer = new Checkpointer(LIMITS, file, readers, new ReentrantLock());
     readers.start();
@@ -81,7 +81,7 @@ final class CheckpointerTest {
   @Test
   void aReaderWithAnOlderSnapshotIsNotDisturbed() {
     write(1);
-    try (SqlConnection reader = file.connect(SqliteFile.Role.READER)) {
+    try (SqlConnection reader = file.connect(Role.READER)) {
       reader.update("BEGIN");
       assertThat(count(reader)).isEqualTo(1);
       write(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,14 +21,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
+@ParameterizedClass
+@ArgumentsSource(TrialDatabase.Each.class)
 final class DatabaseTest {
   @TempDir private Path folder;
+  private final TrialDatabase kind;
+  private DatabaseHome home;
   private Database database;
+
+  DatabaseTest(TrialDatabase kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open() {
-    database = Database.open(DatabaseSettings.server(folder), List.of(Notes.SCHEMA));
+    home = Homes.of(kind, folder, Notes.SCHEMA);
+    database = Database.open(DatabaseSettings.server(home), List.of(Notes.SCHEMA));
   }
 
   @AfterEach
@@ -37,11 +49,6 @@ final class DatabaseTest {
 
   @Test
   void everyKindOfValueComesBackAsItWent() {
-    database.<Integer>write(
-        tx ->
-            tx.update(
-                "CREATE TABLE every (a INTEGER, b INTEGER, c REAL, d TEXT, e BLOB, f INTEGER,"
-                    + " g INTEGER, h TEXT) STRICT"));
     Instant instant = Instant.parse("2026-03-04T12:00:00.123Z");
     byte[] bytes = "bytes".getBytes(StandardCharsets.UTF_8);
     database.<Integer>write(
@@ -245,17 +252,8 @@ final class DatabaseTest {
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> Notes.ids(database)).isInstanceOf(StoreUnavailableException.class);
-    open();
+    database = Database.open(DatabaseSettings.server(home), List.of(Notes.SCHEMA));
     assertThat(Notes.ids(database)).containsExactly(1L);
-  }
-
-  @Test
-  void aClosedDatabaseIsOneFile() {
-    Notes.add(database, 1, "a");
-    database.close();
-
-    assertThat(folder.resolve("fleetwire.db")).exists();
-    assertThat(folder.resolve("fleetwire.db-wal")).doesNotExist();
   }
 
   private <T> List<T> list(String select, RowMapper<T> mapper) {

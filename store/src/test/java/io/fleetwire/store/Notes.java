@@ -16,6 +16,9 @@ final class Notes {
                     id   INTEGER PRIMARY KEY,
                     text TEXT CHECK (length(text) < 100000)
                   ) STRICT;
+                  CREATE TABLE every (
+                    a INTEGER, b INTEGER, c REAL, d TEXT, e BLOB, f INTEGER, g INTEGER, h TEXT
+                  ) STRICT;
                   """)));
 
   private Notes() {}

@@ -9,16 +9,26 @@ import io.fleetwire.testkit.EngineOrderContract;
 import io.fleetwire.testkit.EngineQueueContract;
 import io.fleetwire.testkit.EngineSearchContract;
 import io.fleetwire.testkit.EngineStoreHarness;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
+@ParameterizedClass
+@ArgumentsSource(TrialDatabase.Each.class)
 final class SqlEngineStoreTest {
+  private final TrialDatabase kind;
+
+  SqlEngineStoreTest(TrialDatabase kind) {
+    this.kind = kind;
+  }
 
   @Nested
   final class Commits extends EngineCommitContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -26,7 +36,7 @@ final class SqlEngineStoreTest {
   final class Endpoints extends EngineEndpointContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -34,7 +44,7 @@ final class SqlEngineStoreTest {
   final class Queue extends EngineQueueContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -42,7 +52,7 @@ final class SqlEngineStoreTest {
   final class Order extends EngineOrderContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -50,7 +60,7 @@ final class SqlEngineStoreTest {
   final class Latest extends EngineLatestContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -58,7 +68,7 @@ final class SqlEngineStoreTest {
   final class Log extends EngineLogContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -66,7 +76,7 @@ final class SqlEngineStoreTest {
   final class Search extends EngineSearchContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 
@@ -74,7 +84,7 @@ final class SqlEngineStoreTest {
   final class Keeping extends EngineKeepingContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
-      return new SqliteHarness(folder);
+      return new SqlHarness(kind, folder);
     }
   }
 }

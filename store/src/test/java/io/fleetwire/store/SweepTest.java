@@ -3,24 +3,36 @@ package io.fleetwire.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
+@ParameterizedClass
+@ArgumentsSource(TrialDatabase.Each.class)
 final class SweepTest {
   private static final EndpointId REMOVED = new EndpointId(1);
   private static final EndpointId OTHER = new EndpointId(2);
 
   @TempDir private Path folder;
+  private final TrialDatabase kind;
+  private DatabaseHome home;
   private Database database;
   private Sweep sweep;
 
+  SweepTest(TrialDatabase kind) {
+    this.kind = kind;
+  }
+
   @BeforeEach
   void open() {
-    database = Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA));
+    home = Homes.of(kind, folder, SqlEngineStore.SCHEMA);
+    database = Database.open(DatabaseSettings.server(home), List.of(SqlEngineStore.SCHEMA));
     sweep = new Sweep(database);
     fill();
   }
@@ -70,7 +82,7 @@ final class SweepTest {
   void aStartGoesOnWhereTheLastRunEnded() {
     sweep.step();
     database.close();
-    database = Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA));
+    database = Database.open(DatabaseSettings.server(home), List.of(SqlEngineStore.SCHEMA));
 
     new SqlEngineStore(database);
 

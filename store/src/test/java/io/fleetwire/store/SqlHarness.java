@@ -3,17 +3,18 @@ package io.fleetwire.store;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.testkit.EngineStoreHarness;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
 import java.util.List;
 
-/// An engine store in a folder, for the contract suites.
-final class SqliteHarness implements EngineStoreHarness {
+/// An engine store in a database, for the contract suites.
+final class SqlHarness implements EngineStoreHarness {
   private final DatabaseSettings settings;
   private Database database;
   private SqlEngineStore store;
 
-  SqliteHarness(Path folder) {
-    this.settings = DatabaseSettings.server(folder);
+  SqlHarness(TrialDatabase kind, Path folder) {
+    this.settings = DatabaseSettings.server(Homes.of(kind, folder, SqlEngineStore.SCHEMA));
     this.database = Database.open(settings, List.of(SqlEngineStore.SCHEMA));
     this.store = new SqlEngineStore(database);
   }

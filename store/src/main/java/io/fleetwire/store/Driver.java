@@ -1,0 +1,44 @@
+package io.fleetwire.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/// One kind of database: how it is made ready, and how to come to it. Prints as where it is,
+/// without secrets.
+sealed interface Driver extends AutoCloseable permits SqliteFile, PostgresServer {
+
+  /// Brings the tables up to `schemas`, and claims the database where `sharing` wants that. Throws
+  /// {@link DatabaseRefusedException} when that cannot be; the tables are then as they were.
+  void prepare(List<Schema> schemas, DatabaseSettings.Sharing sharing)
+      throws SQLException, IOException;
+
+  /// A connection for its role.
+  SqlConnection tryConnect(Role role) throws SQLException;
+
+  default SqlConnection connect(Role role) {
+    try {
+      return tryConnect(role);
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot open " + this, e);
+    }
+  }
+
+  /// Whether somebody has to move the database's log into its file.
+  boolean hasLog();
+
+  /// What has become of a transaction whose commit was not answered.
+  Fate fate(SqlConnection connection, String transaction);
+
+  /// What can have become of a transaction.
+  enum Fate {
+    COMMITTED,
+    ROLLED_BACK,
+    /// The database is not done with it.
+    OPEN
+  }
+
+  /// Gives up the claim. All connections are closed before.
+  @Override
+  void close();
+}

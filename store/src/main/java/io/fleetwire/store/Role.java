@@ -1,0 +1,13 @@
+package io.fleetwire.store;
+
+/// What a connection is for.
+enum Role {
+  /// Creates tables.
+  MIGRATION,
+  /// Commits.
+  WRITER,
+  /// Looks at snapshots.
+  READER,
+  /// Moves the log into the file; SQLite alone.
+  CHECKPOINT
+}

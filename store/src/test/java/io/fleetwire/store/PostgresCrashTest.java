@@ -1,0 +1,87 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.testkit.TrialPostgres;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The database server crashes under a running server of ours, as in a power cut.
+@ParameterizedClass(allowZeroInvocations = true, autoCloseArguments = false)
+@MethodSource("servers")
+final class PostgresCrashTest {
+  private final TrialPostgres server;
+
+  PostgresCrashTest(TrialPostgres server) {
+    this.server = server;
+  }
+
+  static List<TrialPostgres> servers() {
+    return TrialPostgres.open().stream().toList();
+  }
+
+  @Test
+  void nothingThatWasAcknowledgedIsLostAndEverythingGoesOn() throws Exception {
+    DatabaseHome home = Homes.server(server.database());
+    Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    AtomicLong next = new AtomicLong();
+    AtomicBoolean over = new AtomicBoolean();
+    try (server;
+        Database database = Database.open(DatabaseSettings.server(home), List.of(Notes.SCHEMA))) {
+      List<Future<?>> writers = new ArrayList<>();
+      try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 20; i++) {
+          writers.add(
+              callers.submit(
+                  () -> {
+                    while (!over.get()) {
+                      write(database, next.incrementAndGet(), acknowledged);
+                    }
+                  }));
+        }
+        for (int crash = 1; crash <= 3; crash++) {
+          awaitMore(acknowledged);
+          server.crash();
+          assertThatThrownBy(() -> Notes.ids(database))
+              .isInstanceOf(StoreUnavailableException.class);
+          server.start();
+          awaitMore(acknowledged);
+        }
+        over.set(true);
+        for (Future<?> writer : writers) {
+          writer.get();
+        }
+      }
+      assertThat(new HashSet<>(Notes.ids(database))).containsAll(acknowledged);
+    }
+  }
+
+  private static void write(Database database, long id, Set<Long> acknowledged) {
+    try {
+      Notes.add(database, id, "a");
+      acknowledged.add(id);
+    } catch (StoreUnavailableException _) {
+      // Nobody was told that it is durable.
+    }
+  }
+
+  private static void awaitMore(Set<Long> acknowledged) {
+    int before = acknowledged.size();
+    while (acknowledged.size() < before + 200) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.fleetwire.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.testkit.TrialPostgres;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What an operator may come upon with a PostgreSQL server.
+@ParameterizedClass(allowZeroInvocations = true, autoCloseArguments = false)
+@MethodSource("servers")
+final class PostgresServerTest {
+  private final TrialPostgres server;
+
+  PostgresServerTest(TrialPostgres server) {
+    this.server = server;
+  }
+
+  static List<TrialPostgres> servers() {
+    return TrialPostgres.shared().stream().toList();
+  }
+
+  private static Database open(String url, Schema... schemas) {
+    return Database.open(DatabaseSettings.server(Homes.server(url)), List.of(schemas));
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String url) {
+    return assertThatThrownBy(() -> open(url, Notes.SCHEMA).close())
+        .isInstanceOf(DatabaseRefusedException.class);
+  }
+
+  @Test
+  void nobodyThereIsRefused() {
+    assertRefused("postgresql://u:hidden@127.0.0.1:1/d")
+        .hasMessageContaining("postgresql://u@127.0.0.1:1/d")
+        .hasMessageContaining("cannot be reached")
+        .hasMessageNotContaining("hidden");
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsRefused() {
+    assertRefused(server.url("nowhere")).hasMessageContaining("create it, with the encoding UTF8");
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() {
+    String url = server.database();
+    server.run("CREATE ROLE locked LOGIN PASSWORD 'right'");
+
+    assertRefused(url.replace("postgres@", "locked:wrong@"))
+        .hasMessageContaining("password is wrong")
+        .hasMessageNotContaining("wrong@");
+    assertRefused(url.replace("postgres@", "locked@")).hasMessageContaining("wants a password");
+  }
+
+  @Test
+  void anotherEncodingIsRefused() {
+    server.run("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
+
+    assertRefused(server.url("latin")).hasMessageContaining("ENCODING 'UTF8'");
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsRefused() {
+    assertRefused(server.database() + "?currentSchema=nowhere")
+        .hasMessageContaining("the schema is missing");
+  }
+
+  @Test
+  void theDatabaseOfAnotherProgramIsRefused() {
+    String url = server.database();
+    open(url, new Schema("theirs", List.of())).close();
+    try (Database database = open(url)) {
+      database.<Integer>write(tx -> tx.update("DROP TABLE schema_script"));
+    }
+
+    assertRefused(url).hasMessageContaining("another program");
+  }
+
+  @Test
+  void twoServersDoNotShareADatabase() {
+    String url = server.database();
+    try (Database first = open(url, Notes.SCHEMA)) {
+      Notes.add(first, 1, "a");
+
+      assertRefused(url).hasMessageContaining("in use by another server");
+      assertThat(Notes.ids(first)).containsExactly(1L);
+    }
+    open(url, Notes.SCHEMA).close();
+  }
+
+  @Test
+  void aToolWorksBesideAServer() {
+    String url = server.database();
+    DatabaseSettings settings = DatabaseSettings.tool(Homes.server(url));
+    Schema other = new Schema("other", List.of(new Schema.Script("001.sql", "CREATE TABLE o();")));
+    try (Database first = open(url, Notes.SCHEMA)) {
+      Notes.add(first, 1, "server");
+      try (Database tool = Database.open(settings, List.of(Notes.SCHEMA))) {
+        Notes.add(tool, 2, "tool");
+        Notes.add(first, 3, "server");
+        assertThat(Notes.ids(tool)).containsExactly(1L, 2L, 3L);
+      }
+      assertThatThrownBy(() -> Database.open(settings, List.of(Notes.SCHEMA, other)))
+          .isInstanceOf(DatabaseRefusedException.class)
+          .hasMessageContaining("a server is using it");
+      Notes.add(first, 4, "server");
+      assertThat(Notes.ids(first)).containsExactly(1L, 2L, 3L, 4L);
+    }
+  }
+
+  @Test
+  void aServerThatWasOvertakenWritesNoMore() {
+    String url = server.database();
+    try (Database first = open(url, Notes.SCHEMA)) {
+      Notes.add(first, 1, "a");
+      endConnections(url);
+      try (Database second = open(url, Notes.SCHEMA)) {
+        Notes.add(second, 2, "b");
+      }
+
+      assertThatThrownBy(() -> Notes.add(first, 3, "c"))
+          .isInstanceOf(StoreUnavailableException.class);
+      assertThatThrownBy(() -> Notes.add(first, 3, "c"))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("restart the other");
+      assertThat(Notes.ids(first)).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void theWriterGoesOnWithANewConnection() {
+    String url = server.database();
+    try (Database database = open(url, Notes.SCHEMA)) {
+      Notes.add(database, 1, "a");
+      endConnections(url);
+
+      assertThatThrownBy(() -> Notes.add(database, 2, "b"))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("by itself");
+
+      Notes.add(database, 3, "c");
+      assertThat(Notes.ids(database)).containsExactly(1L, 3L);
+    }
+  }
+
+  private void endConnections(String url) {
+    server.run(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+            + url.substring(url.lastIndexOf('/') + 1)
+            + "'");
+  }
+}

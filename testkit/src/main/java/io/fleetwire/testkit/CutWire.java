@@ -1,0 +1,168 @@
+package io.fleetwire.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A wire between a client and a server of this machine that is cut at a chosen moment.
+/// Thread-safe.
+public final class CutWire implements AutoCloseable {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final ServerSocket listener;
+  private final int target;
+  private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.NONE);
+  private volatile boolean refusesAfterwards;
+  private volatile boolean refusing;
+
+  /// What does not arrive.
+  public enum Cut {
+    /// What the client says.
+    ITSELF,
+    /// What the server answers to it; it is cut when the answer has come this far.
+    ITS_ANSWER
+  }
+
+  private enum Plan {
+    NONE,
+    CUT_ITSELF,
+    CUT_ITS_ANSWER
+  }
+
+  private CutWire(ServerSocket listener, int target) {
+    this.listener = listener;
+    this.target = target;
+  }
+
+  /// A wire to a port of this machine.
+  public static CutWire to(int target) {
+    try {
+      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      CutWire wire = new CutWire(listener, target);
+      Thread.ofVirtual().name("wire").start(wire::accept);
+      return wire;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /// Cuts the connection on which the client says something next.
+  public void cutNext(Cut cut) {
+    plan.set(
+        switch (cut) {
+          case ITSELF -> Plan.CUT_ITSELF;
+          case ITS_ANSWER -> Plan.CUT_ITS_ANSWER;
+        });
+  }
+
+  /// The same, and nobody can connect any more.
+  public void cutNextAndRefuse(Cut cut) {
+    refusesAfterwards = true;
+    cutNext(cut);
+  }
+
+  /// Lets everybody connect again.
+  public void mend() {
+    refusesAfterwards = false;
+    refusing = false;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        if (refusing) {
+          client.close();
+          continue;
+        }
+        Connection connection =
+            new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
+        Thread.ofVirtual().name("wire-there").start(connection::carryThere);
+        Thread.ofVirtual().name("wire-back").start(connection::carryBack);
+      } catch (IOException _) {
+        // The listener was closed, or the server is not there: the client sees the same.
+      }
+    }
+  }
+
+  private final class Connection {
+    private final Socket client;
+    private final Socket server;
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private volatile boolean answerIsLost;
+
+    Connection(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void carryThere() {
+      try (client;
+          server) {
+        InputStream from = client.getInputStream();
+        OutputStream to = server.getOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+          Plan due = plan.getAndSet(Plan.NONE);
+          if (due != Plan.NONE) {
+            cut(due, to, buffer, read);
+            return;
+          }
+          to.write(buffer, 0, read);
+        }
+      } catch (IOException _) {
+        // One of both has ended the connection.
+      }
+    }
+
+    private void cut(Plan due, OutputStream to, byte[] buffer, int length) throws IOException {
+      refusing = refusesAfterwards;
+      if (due == Plan.CUT_ITS_ANSWER) {
+        answerIsLost = true;
+        to.write(buffer, 0, length);
+        try {
+          answered.await();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    void carryBack() {
+      try (client;
+          server) {
+        InputStream from = server.getInputStream();
+        OutputStream to = client.getOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+          if (answerIsLost) {
+            answered.countDown();
+            return;
+          }
+          to.write(buffer, 0, read);
+        }
+      } catch (IOException _) {
+        // One of both has ended the connection.
+      }
+    }
+  }
+}
