@@ -6,12 +6,18 @@ enum Manner {
   WELL,
   /// It accepts and reads, and never answers.
   HANGS,
-  /// It answers 200, and then sends its body byte by byte, without end.
+  /// It answers 200, and then sends its body byte by byte, without end: it has taken the callback,
+  /// and costs a connection until its time is up.
   DRIPS,
   /// It resets the connection when it has read the request.
   RESETS,
   /// It answers 503.
   UNAVAILABLE,
   /// Nobody listens.
-  REFUSES
+  REFUSES;
+
+  /// Whether it says that it has taken what it was sent.
+  boolean takes() {
+    return this == WELL || this == DRIPS;
+  }
 }

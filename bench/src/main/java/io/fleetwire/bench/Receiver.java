@@ -228,7 +228,7 @@ final class Receiver implements AutoCloseable {
     int filled = connection.buffer.position();
     int from = 0;
     while (channel.isOpen() && from < filled && message.read(connection.bytes, from, filled)) {
-      if (connection.gate.manner() == Manner.WELL) {
+      if (connection.gate.manner().takes()) {
         note(connection.bytes, from, now);
       }
       answer(channel, connection.gate.manner());
