@@ -44,6 +44,7 @@ final class CommandLines {
             new AppleCommand(),
             new ListenCommand(),
             new VerifyCommand(),
+            new ReplayCommand(),
             new SimulateCommand(),
             new VersionCommand(),
             new RehearseCommand())
