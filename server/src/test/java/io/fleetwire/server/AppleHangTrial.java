@@ -82,18 +82,25 @@ final class AppleHangTrial {
                 .allMatch(device -> backend.told(device).contains("CheckOut"));
           },
           "what was accepted is not told");
-      for (String device : fleet.ids()) {
-        // A device that waited for too long says the same again, and then it is told again.
-        List<String> told = backend.told(device);
-        assertThat(told)
-            .as(device)
-            .containsSubsequence("Authenticate", "TokenUpdate", "TokenUpdate", "CheckOut");
-        assertThat(told.stream().distinct())
-            .as(device)
-            .containsExactly("Authenticate", "TokenUpdate", "CheckOut");
-        assertThat(told.getLast()).as(device).isEqualTo("CheckOut");
-      }
+      toldWhatWasSaid(fleet, backend);
     }
+  }
+
+  /// Everything once and in order. A device whose backend needs longer for its enrolment than the
+  /// server waits is answered 500 and says it again, which is another event (decision 92): there
+  /// are as many as the devices have made requests.
+  private static void toldWhatWasSaid(AppleFleet fleet, DemoBackend backend) {
+    long introduced = 0;
+    for (String device : fleet.ids()) {
+      List<String> told = backend.told(device);
+      long again = told.stream().takeWhile("Authenticate"::equals).count();
+      assertThat(again).as("%s: %s", device, told).isPositive();
+      assertThat(told.stream().skip(again))
+          .as(device)
+          .containsExactly("TokenUpdate", "TokenUpdate", "CheckOut");
+      introduced += again;
+    }
+    assertThat(introduced).isEqualTo(fleet.report().requests("Authenticate"));
   }
 
   private static void sayEverything(AppleFleet fleet) {
