@@ -17,4 +17,21 @@ final class ApiFuzzTest {
             "{\"eventTypes\":[\"a.*\"],\"conditions\":[{\"field\":\"/a~1b\",\"atMost\":1e3}]}",
             "{\"specversion\":\"1.0\",\"id\":\"1\",\"data_base64\":\"aGk=\"}"));
   }
+
+  @Test
+  void whateverIsPublishedIsAnEventOrAFault() {
+    FuzzRun.fuzz(
+        PublishFuzz.class,
+        FuzzRun.seeds(
+            "Content-Type: application/json\n\n{\"type\":\"a.b\",\"data\":{\"n\":1}}",
+            "Content-Type: application/json\n\n"
+                + "{\"events\":[{\"type\":\"a\",\"subject\":\"s\",\"data\":1},{\"data\":[]}]}",
+            "Content-Type: application/cloudevents+json\n\n{\"specversion\":\"1.0\",\"id\":\"1\","
+                + "\"source\":\"/s\",\"type\":\"a\",\"data_base64\":\"aGk=\"}",
+            "Content-Type: application/cloudevents-batch+json\n\n"
+                + "[{\"specversion\":\"1.0\","
+                + "\"id\":\"1\",\"source\":\"/s\",\"type\":\"a\",\"time\":\"2026-01-31T12:00:00Z\"}]",
+            "Content-Type: text/plain\nce-specversion: 1.0\nce-id: %41\nce-source: /s\n"
+                + "ce-type: a.b\nce-subject: caf%C3%A9\nce-mine: 7\n\nhello"));
+  }
 }
