@@ -47,7 +47,8 @@ final class CrashCommand {
           plan.times(),
           plan.seed());
       report.machine(shop.folder());
-      List<CrashRun.Crash> crashes = new CrashRun(shop, ledger, receiver, plan).run();
+      report.crashesBegin();
+      List<CrashRun.Crash> crashes = new CrashRun(shop, ledger, receiver, plan).run(report::crash);
       report.crashes(crashes);
       report.ledger(ledger, receiver);
       report.noise(shop.folder());

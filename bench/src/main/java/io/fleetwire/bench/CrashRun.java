@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Kills the engine under load, starts it again on the same data, and waits until everything that
@@ -44,7 +45,8 @@ final class CrashRun {
       Optional<Duration> drained,
       long duplicated) {}
 
-  List<Crash> run() throws InterruptedException {
+  /// Tells of each crash as soon as it is over: a run takes an hour, and may be ended before.
+  List<Crash> run(Consumer<Crash> told) throws InterruptedException {
     RandomGenerator random = new SplittableRandom(plan.seed());
     List<Crash> crashes = new ArrayList<>();
     EngineUnderTest server = start();
@@ -69,8 +71,10 @@ final class CrashRun {
       Optional<Duration> first =
           await(() -> ledger.received() + ledger.duplicated() > received, startedAt, unfinished);
       Optional<Duration> drained = await(() -> ledger.lost() == 0, startedAt, unfinished);
-      crashes.add(
-          new Crash(under, unfinished, ready, first, drained, ledger.duplicated() - duplicated));
+      Crash crash =
+          new Crash(under, unfinished, ready, first, drained, ledger.duplicated() - duplicated);
+      crashes.add(crash);
+      told.accept(crash);
     }
     return crashes;
   }

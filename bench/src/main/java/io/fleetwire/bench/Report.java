@@ -116,23 +116,26 @@ final class Report {
   }
 
   /// What followed from each crash. Times are counted from the start of the next process.
-  void crashes(List<CrashRun.Crash> crashes) {
+  void crashesBegin() {
     out.printf(
-        "%n%5s  %8s  %10s  %8s  %8s  %10s  %10s%n",
-        "crash", "under ms", "unfinished", "ready ms", "first ms", "drained ms", "duplicated");
-    for (int i = 0; i < crashes.size(); i++) {
-      CrashRun.Crash crash = crashes.get(i);
-      out.printf(
-          Locale.ROOT,
-          "%5d  %8d  %,10d  %8d  %8s  %10s  %,10d%n",
-          i + 1,
-          crash.under().toMillis(),
-          crash.unfinished(),
-          crash.ready().toMillis(),
-          millis(crash.first()),
-          millis(crash.drained()),
-          crash.duplicated());
-    }
+        "%n%8s  %10s  %8s  %8s  %10s  %10s%n",
+        "under ms", "unfinished", "ready ms", "first ms", "drained ms", "duplicated");
+  }
+
+  void crash(CrashRun.Crash crash) {
+    out.printf(
+        Locale.ROOT,
+        "%8d  %,10d  %8d  %8s  %10s  %,10d%n",
+        crash.under().toMillis(),
+        crash.unfinished(),
+        crash.ready().toMillis(),
+        millis(crash.first()),
+        millis(crash.drained()),
+        crash.duplicated());
+    out.flush();
+  }
+
+  void crashes(List<CrashRun.Crash> crashes) {
     out.printf(
         Locale.ROOT,
         "median (range): ready %s ms, drained %s ms, duplicated %s%n",

@@ -3,6 +3,7 @@ package io.fleetwire.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ final class CrashRunTest {
     CrashRun.Plan plan = new CrashRun.Plan(20, 500, 7);
     try (Workshop shop = Workshop.open(folder, List.of());
         Receiver receiver = Receiver.start(ledger, 8)) {
-      List<CrashRun.Crash> crashes = new CrashRun(shop, ledger, receiver, plan).run();
+      List<CrashRun.Crash> told = new ArrayList<>();
+      List<CrashRun.Crash> crashes = new CrashRun(shop, ledger, receiver, plan).run(told::add);
+      assertThat(told).isEqualTo(crashes);
       assertThat(crashes).hasSize(20);
       assertThat(ledger.accepted()).isPositive();
       assertThat(ledger.lost()).isZero();
