@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 final class CertificateHeader {
   /// A certificate of {@link Certificates#BYTES_MAX}, in base64, each letter escaped.
   private static final int LENGTH_MAX = 4 * Certificates.BYTES_MAX;
+
+  /// Two intermediates and a root, which some proxies hand on, too; and one to spare.
+  private static final int CHAIN_MAX = 4;
 
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
@@ -39,6 +43,20 @@ final class CertificateHeader {
     return text.contains("-----BEGIN") || text.contains("%")
         ? pem(text)
         : der(text.replaceAll("\\s", ""));
+  }
+
+  /// The certificates in `Client-Cert-Chain` (RFC 9440, section 2.3): a list of byte sequences,
+  /// also over several headers. They vouch for nobody: what a chain is built of must lead to
+  /// somebody who is trusted. What is none is left out, and so is what no chain could need.
+  static List<X509Certificate> chain(List<String> values) {
+    return values.stream()
+        .filter(value -> value.length() <= LENGTH_MAX)
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(one -> one.length() > 2 && one.startsWith(":") && one.endsWith(":"))
+        .limit(CHAIN_MAX)
+        .flatMap(one -> der(one.substring(1, one.length() - 1)).stream())
+        .toList();
   }
 
   private static Optional<X509Certificate> pem(String text) {

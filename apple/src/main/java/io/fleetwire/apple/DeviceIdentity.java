@@ -24,6 +24,11 @@ import java.util.regex.Pattern;
 final class DeviceIdentity {
   static final String SIGNATURE = "Mdm-Signature";
 
+  /// A proxy that speaks RFC 9440 removes both headers from what callers send. From one that sets
+  /// another header a caller could reach this one: what it holds is then still only of use in a
+  /// chain that leads to somebody who is trusted.
+  private static final String CHAIN = "Client-Cert-Chain";
+
   private static final String NOTHING =
       "neither a certificate in the TLS handshake, nor a signature, nor a proxy that is configured";
 
@@ -73,7 +78,7 @@ final class DeviceIdentity {
     }
     Optional<X509Certificate> certificate = CertificateHeader.parse(headers.getFirst());
     return certificate
-        .map(shown -> byChain(shown, List.of()))
+        .map(shown -> byChain(shown, CertificateHeader.chain(values(request, CHAIN))))
         .orElseGet(() -> new Proof.Lacking("the proxy's header holds no certificate"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.plist.Plist;
+import io.fleetwire.testkit.FakeAuthority;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +30,7 @@ final class DeviceIdentityTest {
   private static final String BASE64 =
       Base64.getEncoder().encodeToString(Certificates.der(CERTIFICATE));
   private static final String PEM = Certificates.pem(CERTIFICATE);
+  private static final String CHAIN = "Client-Cert-Chain";
   private static final String ESCAPED = URLEncoder.encode(PEM, StandardCharsets.UTF_8);
 
   @Test
@@ -69,16 +72,7 @@ final class DeviceIdentityTest {
   void aProxysHeaderCountsFromAProxyAlone(@TempDir Path folder) {
     try (FakeBackend backend = FakeBackend.start()) {
       AppleSettings plain = AppleSite.settings(backend);
-      AppleSettings proxied =
-          new AppleSettings(
-              plain.webhookUrl(),
-              plain.publicUrl(),
-              plain.organization(),
-              plain.profile(),
-              new AppleSettings.Proxies("127.0.0.1"::equals, "Client-Cert", List.of()),
-              plain.errors(),
-              plain.signature(),
-              plain.limits());
+      AppleSettings proxied = behindProxies(plain, List.of());
       try (AppleSite site = AppleSite.open(folder.resolve("plain"), plain)) {
         assertThat(forwarded(site.device("UDID-1"), "Client-Cert", ":" + BASE64 + ":"))
             .isEqualTo(400);
@@ -90,6 +84,57 @@ final class DeviceIdentityTest {
         assertThat(forwarded(device, "Client-Cert", ":" + BASE64 + ":")).isEqualTo(200);
       }
     }
+  }
+
+  /// RFC 9440, section 2.3: what lies between a device and whom we trust comes beside.
+  @Test
+  void aChainThatAProxyHandsOnLeadsToWhomWeTrust(@TempDir Path folder) {
+    Instant now = InstantSource.system().instant();
+    FakeAuthority root = FakeAuthority.create("Root", now);
+    FakeAuthority middle = root.below("Middle", now);
+    String device = sequence(middle.issue(now, "device").certificate());
+    String chain = sequence(middle.certificate()) + ", " + sequence(root.certificate());
+    FakeAuthority strange = FakeAuthority.create("Middle", now);
+    try (FakeBackend backend = FakeBackend.start();
+        AppleSite site =
+            AppleSite.open(
+                folder, behindProxies(AppleSite.settings(backend), List.of(root.certificate())))) {
+      TestDevice asked = site.device("UDID-1");
+      assertThat(forwarded(asked, "Client-Cert", device)).isEqualTo(400);
+      assertThat(forwarded(asked, "Client-Cert", device, CHAIN, sequence(strange.certificate())))
+          .isEqualTo(400);
+      assertThat(forwarded(asked, "Client-Cert", device, CHAIN, "x, :AA:, , :" + device))
+          .isEqualTo(400);
+      assertThat(forwarded(asked, "Client-Cert", device, CHAIN, chain)).isEqualTo(200);
+      String other = sequence(middle.issue(now, "other").certificate());
+      assertThat(
+              forwarded(
+                  site.device("UDID-2"),
+                  "Client-Cert",
+                  other,
+                  CHAIN,
+                  sequence(root.certificate()),
+                  CHAIN,
+                  sequence(middle.certificate())))
+          .as("in two headers, and not in their order")
+          .isEqualTo(200);
+    }
+  }
+
+  private static String sequence(X509Certificate certificate) {
+    return ":" + Base64.getEncoder().encodeToString(Certificates.der(certificate)) + ":";
+  }
+
+  private static AppleSettings behindProxies(AppleSettings plain, List<X509Certificate> issuers) {
+    return new AppleSettings(
+        plain.webhookUrl(),
+        plain.publicUrl(),
+        plain.organization(),
+        plain.profile(),
+        new AppleSettings.Proxies("127.0.0.1"::equals, "Client-Cert", issuers),
+        plain.errors(),
+        plain.signature(),
+        plain.limits());
   }
 
   static List<String> forms() {
@@ -146,12 +191,12 @@ final class DeviceIdentityTest {
     }
   }
 
-  private static int forwarded(TestDevice device, String header, String value) {
+  private static int forwarded(TestDevice device, String... headers) {
     return TestDevice.send(
             device
                 .request("/mdm/apple/mdm")
                 .header("Content-Type", "application/x-apple-aspen-mdm-checkin")
-                .header(header, value)
+                .headers(headers)
                 .method("PUT", BodyPublishers.ofByteArray(Plist.xml(device.authenticate()))))
         .statusCode();
   }

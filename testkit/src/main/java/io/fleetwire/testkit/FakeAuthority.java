@@ -35,16 +35,39 @@ public final class FakeAuthority {
   /// A new authority, valid from a day before `now` for a year.
   public static FakeAuthority create(String name, Instant now) {
     KeyPair keys = newKeys("EC", 256);
-    X500Name subject = new X500Name("CN=" + name);
+    X509Certificate certificate =
+        certify(keys, name, new Signer(new X500Name("CN=" + name), keys), now);
+    return new FakeAuthority(new FakeIdentity(keys, certificate, List.of()));
+  }
+
+  /// Another one, whom this one has certified.
+  public FakeAuthority below(String name, Instant now) {
+    KeyPair keys = newKeys("EC", 256);
+    X509Certificate certificate = certify(keys, name, new Signer(name(), self.keys()), now);
+    return new FakeAuthority(new FakeIdentity(keys, certificate, List.of(certificate())));
+  }
+
+  private record Signer(X500Name name, KeyPair keys) {}
+
+  private static X509Certificate certify(KeyPair keys, String name, Signer signer, Instant now) {
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            subject, serial(keys), before(now), after(now), subject, keys.getPublic());
+            signer.name(),
+            serial(keys),
+            before(now),
+            after(now),
+            new X500Name("CN=" + name),
+            keys.getPublic());
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     } catch (CertIOException e) {
       throw new AssertionError("an authority's certificate", e);
     }
-    return new FakeAuthority(new FakeIdentity(keys, sign(builder, keys), List.of()));
+    return sign(builder, signer.keys());
+  }
+
+  private X500Name name() {
+    return X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
   }
 
   /// What others must trust.
@@ -75,12 +98,7 @@ public final class FakeAuthority {
   private FakeIdentity issue(KeyPair keys, Date from, Date until, String... hosts) {
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded()),
-            serial(keys),
-            from,
-            until,
-            new X500Name("CN=" + hosts[0]),
-            keys.getPublic());
+            name(), serial(keys), from, until, new X500Name("CN=" + hosts[0]), keys.getPublic());
     GeneralName[] names =
         List.of(hosts).stream().map(FakeAuthority::alternativeName).toArray(GeneralName[]::new);
     try {
