@@ -80,8 +80,20 @@ public final class AppleBook {
       String path,
       String outcome,
       boolean good,
+      Size size,
       long millis,
       String trace) {}
+
+  /// Bytes of the bodies: of the question, and of what was read of the answer. Both are 0 for a
+  /// question that was not asked, and for calls from before this was written down.
+  public record Size(long asked, long answered) {}
+
+  /// Which calls to list.
+  public enum Calls {
+    ALL,
+    /// Those that were not answered well.
+    FAILED
+  }
 
   /// What a channel last reported of a declaration. `kind` is Apple's plural; `valid` is `unknown`,
   /// `invalid` or `valid`; `reasons` are words and may be empty.
@@ -127,12 +139,22 @@ public final class AppleBook {
 
   /// Calls of the backend by all channels, the newest first, before the call `before`.
   public List<Call> calls(long before, int limit) {
-    return database.read(tx -> CallTable.list(tx, before, bounded(limit)));
+    return calls(Calls.ALL, before, limit);
+  }
+
+  public List<Call> calls(Calls which, long before, int limit) {
+    CallTable.Page page = new CallTable.Page(which, before, bounded(limit));
+    return database.read(tx -> CallTable.list(tx, page));
   }
 
   /// The same for one channel.
   public List<Call> callsOf(String channelId, long before, int limit) {
-    return database.read(tx -> CallTable.ofChannel(tx, channelId, before, bounded(limit)));
+    return callsOf(channelId, Calls.ALL, before, limit);
+  }
+
+  public List<Call> callsOf(String channelId, Calls which, long before, int limit) {
+    CallTable.Page page = new CallTable.Page(which, before, bounded(limit));
+    return database.read(tx -> CallTable.ofChannel(tx, channelId, page));
   }
 
   private static int bounded(int limit) {

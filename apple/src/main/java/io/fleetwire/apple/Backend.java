@@ -109,19 +109,25 @@ final class Backend {
   /// Asks; `id` is the same when the same thing is told again, so that the backend can notice.
   BackendAnswer ask(Question question, Asker asker, String id, ObjectNode body) {
     Instant startedAt = clock.instant();
-    BackendAnswer answer = askInLane(question, id, body);
+    Asked asked = askInLane(question, id, body);
     journal.asked(
         new Journal.Asking(asker.channelId(), question.path(), asker.trace()),
-        answer,
-        startedAt,
-        Duration.between(startedAt, clock.instant()));
-    return answer;
+        asked.answer(),
+        new Journal.Spent(startedAt, Duration.between(startedAt, clock.instant()), asked.size()));
+    return asked.answer();
   }
 
-  private BackendAnswer askInLane(Question question, String id, ObjectNode body) {
+  /// What came of a question, and how much was said.
+  private record Asked(BackendAnswer answer, AppleBook.Size size) {
+    static Asked not(String reason) {
+      return new Asked(new BackendAnswer.Failed(reason), new AppleBook.Size(0, 0));
+    }
+  }
+
+  private Asked askInLane(Question question, String id, ObjectNode body) {
     Semaphore slots = Objects.requireNonNull(lanes.get(question.lane), "every lane has its slots");
     if (!slots.tryAcquire()) {
-      return new BackendAnswer.Failed(
+      return Asked.not(
           "already asking %d questions of this kind".formatted(limits.askedMax(question.lane)));
     }
     try {
@@ -132,12 +138,18 @@ final class Backend {
               id,
               new Payload("application/json", AppleJson.bytes(body)));
       OutboundRequest request = dress.dress(asked, endpoint.id(), clock.instant());
-      return answer(question, sender.send(request, limits.budgets(question.bytesMax)).outcome());
+      Outcome outcome = sender.send(request, limits.budgets(question.bytesMax)).outcome();
+      return new Asked(answer(question, outcome), size(asked.body(), outcome));
     } catch (CallbackFormat.NotComposedException e) {
-      return new BackendAnswer.Failed(String.valueOf(e.getMessage()));
+      return Asked.not(String.valueOf(e.getMessage()));
     } finally {
       slots.release();
     }
+  }
+
+  static AppleBook.Size size(Payload asked, Outcome outcome) {
+    long read = outcome instanceof Outcome.Answered answered ? answered.body().size() : 0;
+    return new AppleBook.Size(asked.size(), read);
   }
 
   /// What an outcome means, of a question or of a delivery.

@@ -1,6 +1,7 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.apple.AppleBook.Call;
+import io.fleetwire.apple.AppleBook.Calls;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
@@ -10,7 +11,10 @@ import java.util.List;
 /// The table `apple_call`.
 final class CallTable {
   private static final String SELECT =
-      "SELECT id, channel_id, at, path, outcome, good, millis, trace FROM apple_call ";
+      "SELECT id, channel_id, at, path, outcome, good, asked, answered, millis, trace"
+          + " FROM apple_call WHERE id < ?";
+
+  private static final String NEWEST = " ORDER BY id DESC LIMIT ?";
 
   private CallTable() {}
 
@@ -18,30 +22,43 @@ final class CallTable {
   static void add(WriteTx tx, Call call) {
     tx.update(
         """
-        INSERT INTO apple_call (channel_id, at, path, outcome, good, millis, trace)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO apple_call
+          (channel_id, at, path, outcome, good, asked, answered, millis, trace)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         call.channelId(),
         call.at(),
         call.path(),
         call.outcome(),
         call.good(),
+        call.size().asked(),
+        call.size().answered(),
         call.millis(),
         call.trace());
   }
 
-  static List<Call> list(ReadTx tx, long before, int limit) {
+  /// Those before the call `before`, the newest first.
+  record Page(Calls which, long before, int limit) {}
+
+  static List<Call> list(ReadTx tx, Page page) {
     return tx.list(
-        SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?", CallTable::call, before, limit);
+        SELECT + only(page.which()) + NEWEST, CallTable::call, page.before(), page.limit());
   }
 
-  static List<Call> ofChannel(ReadTx tx, String channelId, long before, int limit) {
+  static List<Call> ofChannel(ReadTx tx, String channelId, Page page) {
     return tx.list(
-        SELECT + "WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+        SELECT + " AND channel_id = ?" + only(page.which()) + NEWEST,
         CallTable::call,
+        page.before(),
         channelId,
-        before,
-        limit);
+        page.limit());
+  }
+
+  private static String only(Calls which) {
+    return switch (which) {
+      case ALL -> "";
+      case FAILED -> " AND good = 0";
+    };
   }
 
   /// Forgets some of the oldest, from before `moment` or beyond the newest `rowsMax`; returns how
@@ -66,7 +83,8 @@ final class CallTable {
         row.text(4),
         row.text(5),
         row.booleanAt(6),
-        row.longAt(7),
-        row.text(8));
+        new AppleBook.Size(row.longAt(7), row.longAt(8)),
+        row.longAt(9),
+        row.text(10));
   }
 }

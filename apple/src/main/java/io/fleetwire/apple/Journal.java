@@ -125,17 +125,21 @@ final class Journal {
   /// Who asked the backend what.
   record Asking(String channelId, String path, String trace) {}
 
+  /// When it began, how long it took, and how much was said.
+  record Spent(Instant startedAt, Duration took, AppleBook.Size size) {}
+
   /// The backend was asked, or told.
-  void asked(Asking asking, BackendAnswer answer, Instant startedAt, Duration took) {
+  void asked(Asking asking, BackendAnswer answer, Spent spent) {
     Call call =
         new Call(
             0,
             asking.channelId(),
-            startedAt,
+            spent.startedAt(),
             asking.path(),
             cut(outcome(answer)),
             answer instanceof BackendAnswer.Good,
-            took.toMillis(),
+            spent.size(),
+            spent.took().toMillis(),
             asking.trace());
     put(tx -> CallTable.add(tx, call));
   }

@@ -83,8 +83,10 @@ final class Telling {
               Backend.Question.EVENT.path(),
               event.facts().trace().value()),
           answer,
-          settlement.startedAt(),
-          settlement.sent().timeline().total());
+          new Journal.Spent(
+              settlement.startedAt(),
+              settlement.sent().timeline().total(),
+              Backend.size(event.payload(), settlement.sent().outcome())));
     }
   }
 

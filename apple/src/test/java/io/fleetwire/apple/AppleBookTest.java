@@ -3,6 +3,7 @@ package io.fleetwire.apple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.apple.AppleBook.Call;
+import io.fleetwire.apple.AppleBook.Calls;
 import io.fleetwire.apple.AppleBook.Channel;
 import io.fleetwire.apple.AppleBook.Kind;
 import io.fleetwire.apple.AppleBook.Line;
@@ -12,8 +13,11 @@ import io.fleetwire.plist.PlistValue.Array;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,8 +134,59 @@ final class AppleBookTest {
         .extracting(Call::outcome)
         .containsExactly("204", "204", "200", "UnknownDevice", "the backend answered 404");
     assertThat(calls).extracting(Call::good).containsExactly(true, true, true, false, false);
+    assertThat(calls.get(2).size())
+        .as("of {\"scope\":...} and of what the stub answers")
+        .satisfies(size -> assertThat(size.asked()).isGreaterThan(20))
+        .satisfies(size -> assertThat(size.answered()).isEqualTo("{\"_tag\":\"Idle\"}".length()));
+    assertThat(site.book().calls(Calls.FAILED, NEWEST, 10).reversed())
+        .containsExactly(calls.get(3), calls.get(4));
+    assertThat(site.book().callsOf("UDID-1", Calls.FAILED, NEWEST, 10))
+        .containsExactly(calls.get(3));
     assertThat(site.book().callsOf("UDID-1", NEWEST, 10)).hasSize(4);
     assertThat(site.book().calls(calls.get(1).number(), 10)).containsExactly(calls.get(0));
+  }
+
+  /// As a page asks for more than it shows, to know whether there is a next one.
+  @Test
+  void everyListIsWalkedPageByPage() {
+    TestDevice device = site.enrolled("UDID-1");
+    for (int i = 0; i < 120; i++) {
+      TestDevice user = device.user("USER-%03d".formatted(i), "user%03d".formatted(i));
+      TestDevice.isEmpty(user.checkIn(user.tokenUpdate()));
+    }
+    for (int i = 0; i < 60; i++) {
+      TestDevice.isEmpty(device.checkIn(device.tokenUpdate()));
+    }
+    AppleBook book = site.book();
+    List<String> channels = new ArrayList<>();
+    for (List<Channel> page = book.channels("", "", 50);
+        !page.isEmpty();
+        page = book.channels("", channels.getLast(), 50)) {
+      assertThat(page).hasSizeLessThanOrEqualTo(50);
+      page.forEach(channel -> channels.add(channel.channelId()));
+    }
+    assertThat(channels).hasSize(121).isSorted().doesNotHaveDuplicates();
+    assertThat(numbers(before -> numbersOf(book.timeline("UDID-1", before, 50)))).hasSize(62);
+    assertThat(numbers(before -> book.calls(before, 50).stream().map(Call::number).toList()))
+        .hasSize(182);
+    assertThat(
+            numbers(
+                before -> book.callsOf("UDID-1", before, 50).stream().map(Call::number).toList()))
+        .hasSize(62);
+  }
+
+  private static List<Long> numbersOf(List<Line> lines) {
+    return lines.stream().map(Line::number).toList();
+  }
+
+  private static List<Long> numbers(Function<Long, List<Long>> page) {
+    List<Long> all = new ArrayList<>();
+    for (List<Long> next = page.apply(NEWEST); !next.isEmpty(); next = page.apply(all.getLast())) {
+      assertThat(next).hasSizeLessThanOrEqualTo(50);
+      all.addAll(next);
+    }
+    assertThat(all).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+    return all;
   }
 
   @Test
