@@ -30,7 +30,8 @@ final class ApiFuzzTest {
                 + "\"source\":\"/s\",\"type\":\"a\",\"data_base64\":\"aGk=\"}",
             "Content-Type: application/cloudevents-batch+json\n\n"
                 + "[{\"specversion\":\"1.0\","
-                + "\"id\":\"1\",\"source\":\"/s\",\"type\":\"a\",\"time\":\"2026-01-31T12:00:00Z\"}]",
+                + "\"id\":\"1\",\"source\":\"/s\",\"type\":\"a\","
+                + "\"time\":\"2026-01-31T12:00:00Z\"}]",
             "Content-Type: text/plain\nce-specversion: 1.0\nce-id: %41\nce-source: /s\n"
                 + "ce-type: a.b\nce-subject: caf%C3%A9\nce-mine: 7\n\nhello"));
   }
