@@ -27,6 +27,11 @@ final class Attempter {
 
   void attempt(Started started) {
     Ready ready = started.ready();
+    if (!scheduler.tenure().isHeld()) {
+      // Its thread has had to wait, and meanwhile it may have become another node's to make.
+      scheduler.takeBack(started);
+      return;
+    }
     Optional<Endpoint> endpoint = store.endpoints().find(ready.delivery().endpoint());
     if (endpoint.isEmpty()) {
       // It was removed, and its row in the queue went with it.

@@ -48,7 +48,9 @@ final class DiskPump implements Pump {
     try {
       store.write(
           tx -> {
-            releases.forEach(release -> tx.release(deliveriesOf(release)));
+            releases.stream()
+                .filter(release -> tx.lanes().contains(release.endpoint()))
+                .forEach(release -> tx.release(deliveriesOf(release)));
             return releases.size();
           });
     } catch (RuntimeException e) {
@@ -76,6 +78,9 @@ final class DiskPump implements Pump {
   }
 
   private static Claim claim(EngineTx tx, Scheduler.ClaimOrder order, Instant now) {
+    if (!tx.lanes().contains(order.endpoint())) {
+      return new Claim(order.endpoint(), List.of(), Optional.empty());
+    }
     List<Ready> deliveries = tx.claim(order.endpoint(), now, order.limit());
     return new Claim(order.endpoint(), deliveries, tx.nextDue(order.endpoint()));
   }

@@ -1,6 +1,7 @@
 package io.fleetwire.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,11 +12,18 @@ import java.util.random.RandomGenerator;
 final class EndpointQueues {
   private final Map<EndpointId, EndpointQueue> queues = new HashMap<>();
   private final Supplier<Endpoints> endpoints;
+  private final Tenure tenure;
   private final RandomGenerator random;
 
-  EndpointQueues(Supplier<Endpoints> endpoints, RandomGenerator random) {
+  EndpointQueues(Supplier<Endpoints> endpoints, Tenure tenure, RandomGenerator random) {
     this.endpoints = endpoints;
+    this.tenure = tenure;
     this.random = random;
+  }
+
+  /// All queues, at this moment.
+  List<EndpointQueue> all() {
+    return List.copyOf(queues.values());
   }
 
   /// The queue of an endpoint: a new one, if there is none.
@@ -43,11 +51,13 @@ final class EndpointQueues {
     return endpoints.get().plan(queue.id);
   }
 
+  /// Whether an endpoint is called, and by this node.
   boolean isActive(EndpointId id) {
-    return endpoints.get().isActive(id);
+    return tenure.serves(id) && endpoints.get().isActive(id);
   }
 
-  boolean isRemoved(EndpointQueue queue) {
-    return !endpoints.get().contains(queue.id);
+  /// Whether an endpoint was removed, or is for another node to call.
+  boolean isGone(EndpointQueue queue) {
+    return !tenure.owns(queue.id) || !endpoints.get().contains(queue.id);
   }
 }

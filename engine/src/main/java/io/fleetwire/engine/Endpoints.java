@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All endpoints at one moment, each with its state and health. Immutable: a change makes a new
 /// one, and shares what did not change.
@@ -114,6 +116,15 @@ public final class Endpoints {
   /// These endpoints, one of them in other health.
   public Endpoints withHealth(EndpointId id, EndpointHealth health) {
     return withStanding(id, new EndpointStanding(state(id), health));
+  }
+
+  /// The endpoints that were called at the time of `before` and are not now, or the other way
+  /// round.
+  Set<EndpointId> switchedSince(Endpoints before) {
+    Set<EndpointId> switched = new HashSet<>(standings.keySet());
+    switched.addAll(before.standings.keySet());
+    switched.removeIf(id -> isActive(id) == before.isActive(id));
+    return switched;
   }
 
   private Endpoints withStanding(EndpointId id, EndpointStanding standing) {

@@ -2,7 +2,6 @@ package io.fleetwire.engine;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /// The delivery engine without a thread of its own: an intake, and pumps that anybody may step.
@@ -16,6 +15,7 @@ public final class Engine {
   private final Redelivery redelivery;
   private final Replays replays;
   private final Rehearsal rehearsal;
+  private final NodePump nodePump;
   private final List<Pump> pumps;
 
   /// An engine that keeps things for as long as the house does.
@@ -27,8 +27,11 @@ public final class Engine {
   public Engine(EnginePorts ports, World world, EngineLimits limits, Executor attempts) {
     this.store = ports.store();
     this.world = world;
-    this.scheduler = new Scheduler(limits.scheduler(), store::endpoints, world);
-    Ids ids = new Ids(world.clock(), 0, store.highestId());
+    Membership membership = store.membership();
+    Tenure tenure =
+        membership.isShared() ? new Tenure(new Lease(world.nanos())) : Tenure.ofAll(world.nanos());
+    this.scheduler = new Scheduler(limits.scheduler(), store::endpoints, tenure, world);
+    Ids ids = new Ids(world.clock(), membership.number(), store.highestId());
     this.intake = new Intake(ports, scheduler, ids, world);
     Standings standings = new Standings(intake, scheduler, world, ports.observer());
     this.endpointSwitch = new EndpointSwitch(store, standings, world.clock());
@@ -38,26 +41,42 @@ public final class Engine {
     this.replays = new Replays(store, replayPump, ids, world);
     this.rehearsal = new Rehearsal(ports, world);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);
+    this.nodePump = new NodePump(ports, scheduler, tenure, world);
     this.pumps =
         List.of(
             new DispatchPump(scheduler, attempter, attempts),
             new DiskPump(store, scheduler, world.clock()),
             settler,
-            replayPump,
-            new RetentionPump(store, scheduler, world, limits.deliveries()),
+            onOneNode(replayPump),
+            onOneNode(new RetentionPump(store, scheduler, world, limits.deliveries())),
             new WatchdogPump(ports, scheduler, world.clock()));
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.
+  /// One of many nodes takes its lanes with what is outstanding in them as soon as they are free.
   public void recover() {
+    if (store.membership().isShared()) {
+      nodePump.step();
+      return;
+    }
     Instant now = world.clock().instant();
-    Map<EndpointId, Instant> dues =
-        store.write(
-            tx -> {
-              tx.releaseHeld(now);
-              return tx.nextDues();
-            });
-    dues.forEach(scheduler::waiting);
+    store.write(tx -> tx.releaseHeld(Lanes.ALL, now));
+    store.nextDues().forEach(scheduler::waiting);
+  }
+
+  /// A pump of a slice whose work one node at a time does.
+  public Pump onOneNode(Pump pump) {
+    return OwnedPump.of(pump, scheduler.tenure(), store.membership());
+  }
+
+  /// Gives up this node's place among others, when nothing is in flight any more.
+  public void leave() {
+    nodePump.leave();
+  }
+
+  /// Keeps this node among others; to be stepped for as long as anything is in flight.
+  public Pump nodePump() {
+    return nodePump;
   }
 
   public Intake intake() {

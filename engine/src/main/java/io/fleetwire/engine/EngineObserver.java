@@ -21,6 +21,13 @@ public interface EngineObserver {
   /// Something was due since `dueAt`, and nobody remembered: a fault of ours that has been mended.
   default void stuck(EndpointId endpoint, Instant dueAt) {}
 
+  /// This node is one of so many that live, and owns so many lanes. Told every other second where
+  /// there may be other nodes.
+  default void roundEnded(int nodes, int lanes) {}
+
+  /// Another node has buried this one: nothing that it does counts any more, and it should end.
+  default void expelled() {}
+
   /// A pump's step, or the settling of an attempt, failed, and will be tried again.
   void stumbled(String where, Throwable cause);
 }

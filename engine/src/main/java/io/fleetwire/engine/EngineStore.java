@@ -1,5 +1,7 @@
 package io.fleetwire.engine;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The engine's durable state. Its drivers pass one contract suite.
@@ -17,6 +19,15 @@ public interface EngineStore {
 
   /// What has become of everything, to be read beside the writer.
   DeliveryLog log();
+
+  /// When the next waiting delivery of every endpoint is due, read beside the writer; endpoints
+  /// with none are absent. Costs one look per endpoint, however long the queue.
+  Map<EndpointId, Instant> nextDues();
+
+  /// Which node this is, of how many there may be.
+  default Membership membership() {
+    return Membership.ALONE;
+  }
 
   /// The greatest id that is stored, or 0: where {@link Ids} goes on after a restart.
   long highestId();

@@ -2,8 +2,8 @@ package io.fleetwire.engine;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The engine's tables inside one transaction. Confined to the call that it was given to.
 public interface EngineTx {
@@ -63,13 +63,25 @@ public interface EngineTx {
   /// When the next waiting delivery of `endpoint` is due, if there is one.
   Optional<Instant> nextDue(EndpointId endpoint);
 
-  /// When the next waiting delivery of every endpoint is due; endpoints with none are absent. Costs
-  /// one look per endpoint, however long the queue.
-  Map<EndpointId, Instant> nextDues();
+  /// Lets go of every held delivery of these lanes: it waits, and is due at `dueAt`. For whoever
+  /// takes the lanes over, before a scheduler has anything of them. Returns how many there were.
+  int releaseHeld(Lanes lanes, Instant dueAt);
 
-  /// Lets go of every held delivery: it waits, and is due at `dueAt`. For the start, before there
-  /// is a scheduler. Returns how many there were.
-  int releaseHeld(Instant dueAt);
+  /// The lanes that belong to this node. Nobody can take one of them before this transaction
+  /// commits.
+  Lanes lanes();
+
+  /// All nodes and their lanes, where there may be others ({@link Membership#isShared}).
+  NodeBook nodes();
+
+  /// Tells the other nodes, once this is durable, that something waits for these endpoints; or,
+  /// with none named, that endpoints, nodes or lanes have changed. Many hints of one commit are
+  /// told together. They may be lost, and say nothing that cannot be found in the store.
+  void hint(Set<EndpointId> endpoints);
+
+  /// The greatest id that any node has given, or less where there is only one: ids that this
+  /// transaction gives are greater.
+  long idFloor();
 
   /// Runs `action` once the changes are durable, in the order of commits; never when they are
   /// rolled back. It must be quick and must not throw.

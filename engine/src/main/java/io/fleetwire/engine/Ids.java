@@ -48,7 +48,15 @@ public final class Ids {
 
   /// The next id.
   public long next() {
-    long floor = ((clock.millis() - EPOCH_MILLIS) << MILLIS_SHIFT) | node;
-    return last.updateAndGet(previous -> Math.max(previous + NODES_MAX, floor));
+    return next(0);
+  }
+
+  /// The next id, greater than `floor`, which may be another node's: so ids of all nodes grow in
+  /// the order of their transactions, whatever their clocks say.
+  public long next(long floor) {
+    long byClock = ((clock.millis() - EPOCH_MILLIS) << MILLIS_SHIFT) | node;
+    long aboveFloor = (floor / NODES_MAX + 1) * NODES_MAX + node;
+    long least = floor == 0 ? byClock : Math.max(byClock, aboveFloor);
+    return last.updateAndGet(previous -> Math.max(previous + NODES_MAX, least));
   }
 }

@@ -37,17 +37,19 @@ public final class Intake {
   /// event.
   public Accepted accept(EngineTx tx, NewEvent facts, Facets facets) {
     Instant now = world.clock().instant();
-    Event event = new Event(new EventId(ids.next()), facts, now);
+    Event event = new Event(new EventId(ids.next(tx.idFloor())), facts, now);
     EventHead head = event.head();
     tx.append(event);
     List<Endpoint> endpoints = tx.endpoints().matching(facts, facets.or(reader.of(facts)));
     List<Ready> held = new ArrayList<>();
-    List<EndpointId> waiting = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
-      boolean mayHold = tx.endpoints().isActive(endpoint.id()) && scheduler.hasRoom(endpoint.id());
+      boolean mayHold =
+          tx.lanes().contains(endpoint.id())
+              && tx.endpoints().isActive(endpoint.id())
+              && scheduler.hasRoom(endpoint.id());
       NewDelivery delivery =
           new NewDelivery(
-              new DeliveryId(ids.next()),
+              new DeliveryId(ids.next(tx.idFloor())),
               endpoint.id(),
               head,
               endpoint.plan().ordering(),
@@ -56,14 +58,13 @@ public final class Intake {
       Enqueued enqueued = tx.enqueue(delivery, mayHold);
       switch (enqueued.placement()) {
         case HELD -> held.add(new Ready(enqueued.delivery(), event));
-        case WAITING -> waiting.add(endpoint.id());
+        case WAITING -> Waking.wake(tx, scheduler, endpoint.id(), now);
         case BEHIND, SUPERSEDED -> {}
       }
     }
     tx.afterCommit(
         () -> {
           scheduler.offer(held);
-          waiting.forEach(endpoint -> scheduler.waiting(endpoint, now));
           observer.accepted(event, endpoints.size());
         });
     return new Accepted(event.id(), endpoints.size());

@@ -41,7 +41,7 @@ public final class Redelivery {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Event event = new Event(new EventId(ids.next()), facts, world.clock().instant());
+    Event event = new Event(new EventId(ids.next(tx.idFloor())), facts, world.clock().instant());
     tx.append(event);
     return Optional.of(enqueue(tx, found.get(), event.head(), Origin.TEST).id());
   }
@@ -57,7 +57,7 @@ public final class Redelivery {
     Instant now = world.clock().instant();
     NewDelivery again =
         new NewDelivery(
-            new DeliveryId(ids.next()),
+            new DeliveryId(ids.next(tx.idFloor())),
             endpoint.id(),
             event,
             endpoint.plan().ordering(),
@@ -65,7 +65,7 @@ public final class Redelivery {
             now);
     Enqueued enqueued = tx.enqueue(again, false);
     if (enqueued.placement() == Placement.WAITING) {
-      tx.afterCommit(() -> scheduler.waiting(endpoint.id(), now));
+      Waking.wake(tx, scheduler, endpoint.id(), now);
     }
     return enqueued.delivery();
   }

@@ -65,7 +65,8 @@ final class ReplayPump implements Pump {
 
   @Override
   public Instant step() {
-    if (isChanged) {
+    // Where there are other nodes, a replay may have been started or cancelled by another one.
+    if (isChanged || store.membership().isShared()) {
       isChanged = false;
       refresh();
     }

@@ -43,7 +43,7 @@ public final class Replays {
         new Replay.Progress(Replay.State.RUNNING, 0, tx.lastSequence(wanted.endpoint()), 0, 0, now);
     Replay replay =
         new Replay(
-            new ReplayId(ids.next()),
+            new ReplayId(ids.next(tx.idFloor())),
             wanted.endpoint(),
             wanted.query().to(Set.of(wanted.endpoint())),
             wanted.perSecondMax(),

@@ -65,10 +65,13 @@ final class RetentionPump implements Pump {
     if (below == 0) {
       return false;
     }
-    Housekeeping.Expired expired =
-        store.write(tx -> tx.housekeeping().expire(new DeliveryId(below), BATCH_MAX));
-    expired.promoted().forEach(endpoint -> scheduler.waiting(endpoint, now));
-    return expired.ended() > 0;
+    return store.write(tx -> expire(tx, new DeliveryId(below), now)) > 0;
+  }
+
+  private int expire(EngineTx tx, DeliveryId below, Instant now) {
+    Housekeeping.Expired expired = tx.housekeeping().expire(below, BATCH_MAX);
+    expired.promoted().forEach(endpoint -> Waking.wake(tx, scheduler, endpoint, now));
+    return expired.ended();
   }
 
   private Housekeeping.ForgetPlace forget(Instant now) {

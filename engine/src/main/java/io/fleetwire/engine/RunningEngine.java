@@ -12,6 +12,8 @@ public final class RunningEngine implements AutoCloseable {
   private final Duration grace;
   private final ExecutorService attempts;
   private final List<PumpDriver> drivers;
+  private final PumpDriver nodeDriver;
+  private final EngineObserver observer;
 
   /// An engine that keeps things for as long as the house does.
   public RunningEngine(EnginePorts ports, World world, SchedulerLimits limits, Duration grace) {
@@ -28,11 +30,14 @@ public final class RunningEngine implements AutoCloseable {
         engine.pumps().stream()
             .map(pump -> new PumpDriver(pump, world.clock(), ports.observer()))
             .toList();
+    this.nodeDriver = new PumpDriver(engine.nodePump(), world.clock(), ports.observer());
+    this.observer = ports.observer();
   }
 
   /// Takes up what the last run left outstanding, and begins to deliver.
   public void start() {
     engine.recover();
+    nodeDriver.start();
     drivers.forEach(PumpDriver::start);
   }
 
@@ -59,6 +64,11 @@ public final class RunningEngine implements AutoCloseable {
     return engine.rehearsal();
   }
 
+  /// A pump of a slice whose work one node at a time does.
+  public Pump onOneNode(Pump pump) {
+    return engine.onOneNode(pump);
+  }
+
   /// What is in memory and in flight.
   public Scheduler scheduler() {
     return engine.scheduler();
@@ -78,6 +88,17 @@ public final class RunningEngine implements AutoCloseable {
     } catch (InterruptedException _) {
       attempts.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    nodeDriver.close();
+    leave();
+  }
+
+  private void leave() {
+    try {
+      engine.leave();
+    } catch (StoreUnavailableException e) {
+      // The lease ends by itself.
+      observer.stumbled("leave", e);
     }
   }
 }

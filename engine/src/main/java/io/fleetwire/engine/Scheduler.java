@@ -28,6 +28,7 @@ public final class Scheduler {
   private final InstantSource clock;
   private final Signal readySignal = new Signal();
 
+  private final Tenure tenure;
   private final EndpointQueues queues;
   private final HeldMemory memory;
   private final DiskAgenda disk;
@@ -37,10 +38,11 @@ public final class Scheduler {
   private int inFlight;
   private int doubtfulInFlight;
 
-  Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, World world) {
+  Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, Tenure tenure, World world) {
     this.limits = limits;
     this.clock = world.clock();
-    this.queues = new EndpointQueues(endpoints, world.random());
+    this.tenure = tenure;
+    this.queues = new EndpointQueues(endpoints, tenure, world.random());
     this.memory = new HeldMemory(limits);
     this.disk = new DiskAgenda(queues, memory, resumes);
   }
@@ -59,6 +61,7 @@ public final class Scheduler {
     Instant now = clock.instant();
     Optional<EndpointQueue> queue = queues.find(endpoint);
     return memory.hasRoom()
+        && tenure.serves(endpoint)
         && !disk.isDue(endpoint, now)
         && (queue.isEmpty() || hasRoom(queue.get(), now));
   }
@@ -90,27 +93,64 @@ public final class Scheduler {
     disk.wake(clock.instant());
   }
 
+  /// The same for an endpoint that may be another node's to call.
+  synchronized void noteDue(EndpointId endpoint, Instant dueAt) {
+    if (tenure.serves(endpoint)) {
+      waiting(endpoint, dueAt);
+    }
+  }
+
   /// Takes note that an endpoint is called again, or no longer.
   void switched(EndpointId id) {
     synchronized (this) {
-      Instant now = clock.instant();
-      EndpointQueue queue = queues.get(id);
-      if (!queues.isActive(id)) {
-        // Although it may stand in the ring: its turn may be long in coming.
-        disk.giveBackBeyond(0, queue);
-      }
-      list(queue, now);
-      disk.noteAgain(queue, now);
-      disk.wake(now);
+      turn(queues.get(id), clock.instant());
     }
     readySignal.raise();
+  }
+
+  private void turn(EndpointQueue queue, Instant now) {
+    if (!queues.isActive(queue.id)) {
+      // Although it may stand in the ring: its turn may be long in coming.
+      disk.giveBackBeyond(0, queue);
+    }
+    list(queue, now);
+    disk.noteAgain(queue, now);
+    disk.wake(now);
+  }
+
+  /// Calls the endpoints of these lanes from now on, but for those that are about to be given up.
+  void serve(Lanes lanes, Lanes leaving) {
+    synchronized (this) {
+      tenure.serve(lanes, leaving);
+      Instant now = clock.instant();
+      for (EndpointQueue queue : queues.all()) {
+        turn(queue, now);
+        forgetIfGone(queue);
+      }
+    }
+    readySignal.raise();
+  }
+
+  /// The lanes of which something is held, in flight, or about to be settled.
+  synchronized Lanes busyLanes() {
+    return Lanes.of(
+        queues.all().stream().filter(it -> it.held > 0).map(it -> Lane.of(it.id)).toList());
+  }
+
+  /// Takes back an attempt that was not made after all.
+  void takeBack(Started started) {
+    answered(started, new Outcome.NotComposed("not made"));
+    synchronized (this) {
+      letGo(started.ready());
+    }
+    offer(List.of(started.ready()));
   }
 
   /// The next attempt that may start; its endpoint then has one more request in flight.
   synchronized Optional<Started> next() {
     Instant now = clock.instant();
     resume(now);
-    while (inFlight < limits.attemptsMax() && admitOneOfTheCrowd()) {
+    while (tenure.isHeld() && inFlight < limits.attemptsMax() && admitOneOfTheCrowd()) {
       EndpointQueue queue = ring.removeFirst();
       queue.isListed = false;
       if (!queue.isEmpty() && mayStart(queue, now)) {
@@ -193,7 +233,7 @@ public final class Scheduler {
       disk.note(queue.id, retry.at());
     }
     disk.noteAgain(queue, now);
-    forgetIfRemoved(queue);
+    forgetIfGone(queue);
     disk.wake(now);
   }
 
@@ -239,6 +279,7 @@ public final class Scheduler {
     Instant now = clock.instant();
     release.deliveries().forEach(this::letGo);
     disk.released(release, now);
+    forgetIfGone(queues.get(release.endpoint()));
     disk.wake(now);
   }
 
@@ -286,6 +327,10 @@ public final class Scheduler {
         .find(id)
         .map(queue -> queue.pace.load(queues.plan(queue), queue.held, clock.instant()))
         .orElse(EndpointLoad.NONE);
+  }
+
+  Tenure tenure() {
+    return tenure;
   }
 
   Signal readySignal() {
@@ -338,8 +383,8 @@ public final class Scheduler {
     }
   }
 
-  private void forgetIfRemoved(EndpointQueue queue) {
-    if (queue.held == 0 && queues.isRemoved(queue)) {
+  private void forgetIfGone(EndpointQueue queue) {
+    if (queue.held == 0 && queues.isGone(queue)) {
       queues.forget(queue);
       resumes.strike(queue.id);
       disk.forget(queue);

@@ -54,7 +54,12 @@ final class Settler implements Pump {
   }
 
   private Settled settle(EngineTx tx, Result result) {
-    Settled settled = tx.settle(result.settlement());
+    EndpointId endpoint = result.settlement().ready().delivery().endpoint();
+    Settled settled =
+        // Who has given up the lane may have been too slow: by now it is another node's to say.
+        tx.lanes().contains(endpoint)
+            ? tx.settle(result.settlement())
+            : Settled.refused(result.settlement());
     if (settled.accepted()) {
       standings.draw(tx, result.settlement().with(settled.next()), result.impression());
     }

@@ -53,7 +53,7 @@ final class WatchdogPump implements Pump {
   private void look(Instant forgottenBefore) {
     Map<EndpointId, Instant> idle = new HashMap<>();
     store
-        .write(EngineTx::nextDues)
+        .nextDues()
         .forEach(
             (endpoint, dueAt) -> {
               if (dueAt.isBefore(forgottenBefore) && scheduler.isIdle(endpoint)) {

@@ -40,6 +40,11 @@
 /// (`fleetwire.endpoint.failing` and its like), accepted in that same commit. A pause that a
 /// breaker or a receiver's wish imposes is another matter: it is short, and held in memory.
 ///
+/// **Nodes.** Several engines may share a store. {@link io.fleetwire.engine.NodePump} keeps a
+/// lease, takes and gives up {@link io.fleetwire.engine.Lanes}, and looks for what the others have
+/// brought about; {@link io.fleetwire.engine.Tenure} is what the scheduler knows of it. An engine
+/// that has its store for itself owns all lanes and does nothing of that.
+///
 /// **Who retries.** Only {@link io.fleetwire.engine.DeliveryPolicy}, by the endpoint's plan. The
 /// sender never does, and neither does the store. {@link io.fleetwire.engine.Settler} repeats
 /// settling until it is durable, because a result that is lost is a request sent twice.

@@ -26,7 +26,7 @@ final class SchedulerStandingTest {
   private final World world = new World(this::time, RandomGenerator.of("L64X128MixRandom"));
   private Endpoints endpoints = Endpoints.of(List.of(endpoint(A, 0), endpoint(B, 0)));
   private final Scheduler scheduler =
-      new Scheduler(SchedulerLimits.STANDARD, () -> endpoints, world);
+      new Scheduler(SchedulerLimits.STANDARD, () -> endpoints, Tenure.ofAll(world.nanos()), world);
   private long lastId;
 
   private Instant time() {

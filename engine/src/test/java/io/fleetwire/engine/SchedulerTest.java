@@ -30,7 +30,7 @@ final class SchedulerTest {
   }
 
   private Scheduler scheduler(SchedulerLimits limits) {
-    return new Scheduler(limits, () -> endpoints, world);
+    return new Scheduler(limits, () -> endpoints, Tenure.ofAll(world.nanos()), world);
   }
 
   private static Endpoint endpoint(EndpointId id, int concurrencyMax) {

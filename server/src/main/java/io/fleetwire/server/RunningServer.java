@@ -72,7 +72,7 @@ final class RunningServer implements AutoCloseable {
   /// Whether no delivery is in memory, in flight, or waiting on disk. It was true at one moment:
   /// what is accepted afterwards is delivered afterwards.
   boolean isIdle() {
-    boolean waiting = inside.store().write(tx -> !tx.nextDues().isEmpty());
+    boolean waiting = !inside.store().nextDues().isEmpty();
     return !waiting && inside.engine().scheduler().held() == 0;
   }
 

@@ -4,6 +4,7 @@ import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.testkit.MemoryEngineStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,17 +21,24 @@ final class Etiquette {
   /// No simulated request takes longer.
   static final Duration LATENCY_MAX = Duration.ofSeconds(30);
 
+  /// One of several nodes may know of a state only when it has asked the store again, and may be
+  /// paused for nearly as long as its lease while it has a request to make.
+  private static final Duration AMONG_NODES = Duration.ofSeconds(20);
+
   private final MemoryEngineStore disk;
   private final InstantSource clock;
   private final InstantSource trueTime;
   private final Ledger ledger;
   private final Map<EndpointId, Wish> wishes = new HashMap<>();
   private final Map<EndpointId, Integer> calls = new HashMap<>();
+  private final Duration patience;
+  private final Map<EndpointId, Instant> movedAt = new HashMap<>();
   private Instant bornAt;
 
   private record Wish(Instant saidAt, Instant until) {}
 
-  Etiquette(MemoryEngineStore disk, VirtualTime time, Ledger ledger) {
+  Etiquette(MemoryEngineStore disk, VirtualTime time, Ledger ledger, Fates fates) {
+    this.patience = fates.isShared() ? LATENCY_MAX.plus(AMONG_NODES) : LATENCY_MAX;
     this.disk = disk;
     this.clock = time;
     this.trueTime = time.trueTime();
@@ -43,6 +51,17 @@ final class Etiquette {
     wishes.clear();
     calls.clear();
     bornAt = trueTime.instant();
+  }
+
+  /// The endpoints of these lanes are called by another process from now on.
+  void moved(Lanes lanes) {
+    wishes.keySet().removeIf(lanes::contains);
+    for (EndpointId id : calls.keySet()) {
+      if (lanes.contains(id)) {
+        movedAt.put(id, trueTime.instant());
+      }
+    }
+    calls.keySet().removeIf(lanes::contains);
   }
 
   /// A receiver has asked for a pause.
@@ -71,7 +90,7 @@ final class Etiquette {
   }
 
   private void mustBeRecent(EndpointId id, Instant since, String what) {
-    if (clock.instant().isAfter(since.plus(LATENCY_MAX))) {
+    if (clock.instant().isAfter(since.plus(patience))) {
       ledger.fault("called although " + what + " since " + since + ": " + id);
     }
   }
@@ -79,7 +98,7 @@ final class Etiquette {
   private void checkWish(EndpointId id) {
     Wish wish = wishes.getOrDefault(id, new Wish(Instant.MIN, Instant.MIN));
     Instant now = trueTime.instant();
-    if (now.isBefore(wish.until()) && now.isAfter(wish.saidAt().plus(LATENCY_MAX))) {
+    if (now.isBefore(wish.until()) && now.isAfter(wish.saidAt().plus(patience))) {
       ledger.fault("called before " + wish.until() + ": " + id);
     }
   }
@@ -87,7 +106,8 @@ final class Etiquette {
   private void checkRate(Endpoint endpoint) {
     int count = calls.merge(endpoint.id(), 1, Integer::sum);
     double rate = endpoint.plan().ratePerSecondMax();
-    double seconds = Duration.between(bornAt, trueTime.instant()).toMillis() / 1_000.0;
+    Instant since = movedAt.getOrDefault(endpoint.id(), bornAt);
+    double seconds = Duration.between(since, trueTime.instant()).toMillis() / 1_000.0;
     double allowed = Math.max(1, rate) + rate * seconds;
     if (rate != DeliveryPlan.UNLIMITED && count > allowed + 0.01) {
       ledger.fault(

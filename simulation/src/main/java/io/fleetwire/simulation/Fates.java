@@ -23,7 +23,13 @@ record Fates(
     double receiverWishful,
     double rateLimited,
     double clockSetBack,
+    int nodes,
+    double paused,
+    double leaves,
+    double hintLost,
     SchedulerLimits limits) {
+
+  private static final int ALONE = 1;
 
   /// Draws the fates of a world. Each kind of trouble is absent from about half of all worlds.
   static Fates draw(RandomGenerator dice) {
@@ -48,7 +54,16 @@ record Fates(
         sometimes(dice, 1),
         sometimes(dice, 0.5),
         sometimes(dice, 0.03),
+        dice.nextInt(4) > 0 ? ALONE : dice.nextInt(2, 4),
+        sometimes(dice, 0.01),
+        sometimes(dice, 0.01),
+        sometimes(dice, 0.5),
         limits);
+  }
+
+  /// Whether the store is shared by nodes.
+  boolean isShared() {
+    return nodes != ALONE;
   }
 
   private static DeliveryLimits keeping(RandomGenerator dice) {

@@ -1,30 +1,23 @@
 package io.fleetwire.simulation;
 
-import io.fleetwire.engine.AttemptMoment;
 import io.fleetwire.engine.Budgets;
-import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointSwitch;
-import io.fleetwire.engine.Engine;
-import io.fleetwire.engine.EngineLimits;
-import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.Node;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
-import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Payload;
-import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.StoreUnavailableException;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
 import io.fleetwire.engine.TraceId;
-import io.fleetwire.engine.World;
 import io.fleetwire.testkit.MemoryEngineStore;
 import java.net.URI;
 import java.time.Duration;
@@ -33,10 +26,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// One world, from its seed to its verdict. Confined to one thread.
 public final class Simulation {
@@ -54,36 +49,45 @@ public final class Simulation {
   private final Fates fates;
   private final VirtualTime time = new VirtualTime();
   private final Ledger ledger = new Ledger();
-  private final Etiquette etiquette;
-  private final SimulatedReceivers receivers;
-  private final MemoryEngineStore disk = new MemoryEngineStore();
-  private final StormyStore store;
-  private final World world;
+  private final MemoryEngineStore disk;
+  private final Ground ground;
+  private final List<SimulatedNode> nodes;
   private final Map<EndpointId, Endpoint> endpoints = new LinkedHashMap<>();
   private final List<Endpoint> everAdded = new ArrayList<>();
   private final List<EndpointId> everTried = new ArrayList<>();
   private final Wishes wishes;
-  private Engine engine;
-  private int generation;
+  private Map<Long, Lanes> owners = Map.of();
+  private int handovers;
   private int published;
   private boolean healing;
 
   public Simulation(long seed) {
     this.dice = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.fates = Fates.draw(dice);
-    this.etiquette = new Etiquette(disk, time, ledger);
-    this.receivers = new SimulatedReceivers(dice, ledger, etiquette, fates);
-    this.store = new StormyStore(disk, dice, fates);
-    this.world = new World(time, dice);
-    this.wishes = new Wishes(ORGANIZATION, store, dice);
-    this.engine = boot();
+    this.disk = new MemoryEngineStore(time.trueTime(), this::carry);
+    Etiquette etiquette = new Etiquette(disk, time, ledger, fates);
+    SimulatedReceivers receivers = new SimulatedReceivers(dice, ledger, etiquette, fates);
+    this.ground = new Ground(disk, dice, fates, time, ledger, etiquette, receivers);
+    this.wishes = new Wishes(ORGANIZATION, dice);
+    this.nodes =
+        IntStream.range(0, fates.nodes())
+            .mapToObj(number -> new SimulatedNode(ground, "node " + number))
+            .toList();
+    nodes.forEach(SimulatedNode::boot);
+  }
+
+  // Between nodes, hints come late or not at all.
+  private void carry(Runnable hint) {
+    if (dice.nextDouble() >= fates.hintLost()) {
+      time.after(Duration.ofMillis(dice.nextInt(1, 300)), hint);
+    }
   }
 
   /// Lives through chaos and healing, and returns every promise that was broken: none, if all is
   /// well.
   public List<String> run() {
     for (int i = 0; i < fates.endpoints(); i++) {
-      addEndpoint();
+      addEndpoint(nodes.getFirst());
     }
     time.after(Duration.ZERO, this::publish);
     time.after(fates.betweenMoods(), this::changeMoods);
@@ -93,10 +97,11 @@ public final class Simulation {
         return verdict();
       }
       time.step();
-      maybeCrash();
-      stepPumps();
+      nodes.forEach(node -> node.suffer(healing));
+      nodes.forEach(node -> node.stepPumps(healing));
+      watchLanes();
     }
-    ledger.fault("not drained: " + engine.scheduler().held() + " held");
+    ledger.fault("not drained: " + disk.outstanding() + " outstanding");
     return verdict();
   }
 
@@ -112,42 +117,34 @@ public final class Simulation {
     return ledger.promises();
   }
 
+  /// How often lanes have gone from one node to another.
+  public int handovers() {
+    return handovers;
+  }
+
+  // The next owner of a lane knows nothing of what its receivers have asked for.
+  private void watchLanes() {
+    Map<Long, Lanes> now =
+        disk.nodes().stream().collect(Collectors.toMap(Node::generation, Node::lanes));
+    if (!now.equals(owners)) {
+      handovers++;
+      now.forEach(
+          (generation, lanes) ->
+              ground.etiquette().moved(lanes.without(owners.getOrDefault(generation, Lanes.NONE))));
+      owners = now;
+    }
+  }
+
   private boolean isDrained() {
     return disk.outstanding() == 0
-        && engine.scheduler().held() == 0
-        && engine.scheduler().inFlight() == 0
+        && nodes.stream().allMatch(SimulatedNode::isIdle)
         && disk.write(tx -> tx.replays().running(1)).isEmpty();
   }
 
-  private Engine boot() {
-    int mine = ++generation;
-    EngineLimits limits = new EngineLimits(fates.limits(), fates.keeping());
-    EnginePorts ports = new EnginePorts(store, receivers, List.of(new PlainFormat()), ledger);
-    Engine booted = new Engine(ports, world, limits, attempt -> begin(mine, attempt));
-    boolean recovered = false;
-    while (!recovered) {
-      try {
-        booted.recover();
-        recovered = true;
-      } catch (StoreUnavailableException _) {
-        // A server that cannot read its store at start is started again by whoever runs it.
-      }
-    }
-    return booted;
-  }
-
-  // An attempt takes its time before it happens. When its process has died meanwhile, it does not
-  // happen at all: deaths after the request are played by answers that get lost.
-  private void begin(int bornIn, Runnable attempt) {
-    Duration latency =
-        Duration.ofMillis(dice.nextInt(1, dice.nextInt(2, (int) Etiquette.LATENCY_MAX.toMillis())));
-    time.after(
-        latency,
-        () -> {
-          if (bornIn == generation) {
-            attempt.run();
-          }
-        });
+  // Any of those that can be asked.
+  private Optional<SimulatedNode> anybody() {
+    List<SimulatedNode> up = nodes.stream().filter(SimulatedNode::isUp).toList();
+    return up.isEmpty() ? Optional.empty() : Optional.of(up.get(dice.nextInt(up.size())));
   }
 
   private void publish() {
@@ -159,21 +156,13 @@ public final class Simulation {
             new TraceId("trace-" + published),
             time.instant(),
             new Payload("text/plain", new byte[dice.nextInt(1, 200)]));
-    try {
-      List<Endpoint> matching = List.copyOf(endpoints.values());
-      ledger.acknowledged(engine.intake().accept(event).id(), matching);
-    } catch (StoreUnavailableException _) {
-      // Not acknowledged: it may arrive or not.
-    }
-    if (!endpoints.isEmpty() && dice.nextDouble() < fates.asksAgain()) {
-      wishes.ask(engine, List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size())));
-    }
-    letPeopleAct();
+    anybody().ifPresent(node -> publish(node, event));
+    anybody().ifPresent(this::letPeopleAct);
     if (dice.nextDouble() < fates.clockSetBack()) {
       time.setBack(Duration.ofSeconds(dice.nextInt(1, SET_BACK_SECONDS_MAX)));
     }
     if (dice.nextDouble() < fates.endpointRemoved()) {
-      replaceAnEndpoint();
+      anybody().ifPresent(this::replaceAnEndpoint);
     }
     if (++published < fates.events()) {
       time.after(fates.betweenEvents(), this::publish);
@@ -182,26 +171,42 @@ public final class Simulation {
     }
   }
 
-  private void heal() {
-    healing = true;
-    receivers.heal();
-    store.heal();
-  }
-
-  // Again and again: a receiver's last wish may become known only after the storm.
-  private void letAllGoOn() {
-    for (EndpointId id : everTried) {
-      engine.endpointSwitch().resume(id);
-      engine.endpointSwitch().enable(id);
+  private void publish(SimulatedNode node, NewEvent event) {
+    try {
+      List<Endpoint> matching = List.copyOf(endpoints.values());
+      ledger.acknowledged(node.engine().intake().accept(event).id(), matching);
+    } catch (StoreUnavailableException _) {
+      // Not acknowledged: it may arrive or not.
+    }
+    if (!endpoints.isEmpty() && dice.nextDouble() < fates.asksAgain()) {
+      wishes.ask(node, List.copyOf(endpoints.keySet()).get(dice.nextInt(endpoints.size())));
     }
   }
 
-  private void letPeopleAct() {
+  private void heal() {
+    healing = true;
+    ground.receivers().heal();
+    time.calm();
+  }
+
+  // Again and again: a receiver's last wish may become known only after the storm.
+  private void letAllGoOn(SimulatedNode node) {
+    try {
+      for (EndpointId id : everTried) {
+        node.engine().endpointSwitch().resume(id);
+        node.engine().endpointSwitch().enable(id);
+      }
+    } catch (StoreUnavailableException _) {
+      // It has been expelled.
+    }
+  }
+
+  private void letPeopleAct(SimulatedNode node) {
     if (everTried.isEmpty() || dice.nextDouble() >= fates.peopleAct()) {
       return;
     }
     EndpointId id = everTried.get(dice.nextInt(everTried.size()));
-    EndpointSwitch endpointSwitch = engine.endpointSwitch();
+    EndpointSwitch endpointSwitch = node.engine().endpointSwitch();
     try {
       switch (dice.nextInt(5)) {
         case 0 -> endpointSwitch.pause(id);
@@ -216,46 +221,20 @@ public final class Simulation {
 
   private void changeMoods() {
     if (!healing) {
-      receivers.changeMoods();
+      ground.receivers().changeMoods();
       time.after(fates.betweenMoods(), this::changeMoods);
     }
   }
 
   private void tick() {
     if (healing) {
-      letAllGoOn();
+      anybody().ifPresent(this::letAllGoOn);
     }
     time.after(TICK, this::tick);
   }
 
-  private void maybeCrash() {
-    if (store.takeDeadly() || (!healing && dice.nextDouble() < fates.crash())) {
-      ledger.crashed();
-      etiquette.reborn();
-      engine = boot();
-    }
-  }
-
-  private void stepPumps() {
-    List<Pump> pumps = new ArrayList<>(engine.pumps());
-    Collections.shuffle(pumps, Random.from(dice));
-    for (Pump pump : pumps) {
-      if (healing || dice.nextDouble() >= fates.pumpSkipped()) {
-        step(pump);
-      }
-    }
-  }
-
-  private static void step(Pump pump) {
-    try {
-      pump.step();
-    } catch (StoreUnavailableException _) {
-      // Its driver would wait and step it again, and so do we.
-    }
-  }
-
-  private void addEndpoint() {
-    EndpointId id = engine.intake().newEndpointId();
+  private void addEndpoint(SimulatedNode node) {
+    EndpointId id = node.engine().intake().newEndpointId();
     everTried.add(id);
     RetryPlan plan =
         new RetryPlan(
@@ -266,16 +245,20 @@ public final class Simulation {
         new Endpoint(
             id,
             ORGANIZATION,
-            new Target(PlainFormat.NAME, "reference", URI.create("http://receiver.test/" + id)),
+            new Target(
+                SimulatedNode.PlainFormat.NAME,
+                "reference",
+                URI.create("http://receiver.test/" + id)),
             EventFilter.ofTypes(Set.of(TYPE)),
             new DeliveryPlan(
                 plan, Budgets.STANDARD, dice.nextInt(1, 10), drawOrdering(), drawRate()));
     try {
-      store.write(
-          tx -> {
-            tx.putEndpoint(endpoint);
-            return id;
-          });
+      node.store()
+          .write(
+              tx -> {
+                tx.putEndpoint(endpoint);
+                return id;
+              });
       endpoints.put(id, endpoint);
       everAdded.add(endpoint);
     } catch (StoreUnavailableException _) {
@@ -293,7 +276,7 @@ public final class Simulation {
     return all.get(dice.nextInt(all.size()));
   }
 
-  private void replaceAnEndpoint() {
+  private void replaceAnEndpoint(SimulatedNode node) {
     if (endpoints.isEmpty()) {
       return;
     }
@@ -301,31 +284,15 @@ public final class Simulation {
     ledger.removed(id);
     endpoints.remove(id);
     try {
-      store.write(
-          tx -> {
-            tx.removeEndpoint(id);
-            return id;
-          });
+      node.store()
+          .write(
+              tx -> {
+                tx.removeEndpoint(id);
+                return id;
+              });
     } catch (StoreUnavailableException _) {
       // It may still be told; nobody may complain when it is not.
     }
-    addEndpoint();
-  }
-
-  /// The body names the callback, so that the receiver can tell the ledger.
-  private static final class PlainFormat implements CallbackFormat {
-    static final String NAME = "plain";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment) {
-      byte[] body = Callback.of(ready, endpoint).print();
-      return new OutboundRequest(
-          endpoint.target().url(), List.of(), new Payload("text/plain", body));
-    }
+    addEndpoint(node);
   }
 }

@@ -1,31 +1,29 @@
 package io.fleetwire.simulation;
 
 import io.fleetwire.engine.DeliveryLog;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Membership;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /// A store that sometimes refuses a commit, and sometimes cannot tell whether it committed. After
 /// the second the process must die: nobody knows any more what memory may believe.
 final class StormyStore implements EngineStore {
   private final EngineStore disk;
-  private final RandomGenerator dice;
+  private final Ground ground;
   private final Fates fates;
-  private boolean healed;
   private boolean deadly;
 
-  StormyStore(EngineStore disk, RandomGenerator dice, Fates fates) {
+  StormyStore(EngineStore disk, Ground ground) {
     this.disk = disk;
-    this.dice = dice;
-    this.fates = fates;
-  }
-
-  void heal() {
-    healed = true;
+    this.ground = ground;
+    this.fates = ground.fates();
   }
 
   /// Whether the process must die now; asking answers for once.
@@ -49,7 +47,7 @@ final class StormyStore implements EngineStore {
   }
 
   private boolean happens(double chance) {
-    return !healed && dice.nextDouble() < chance;
+    return !ground.time().isCalm() && ground.happens(chance);
   }
 
   private static StoreUnavailableException unavailable(String what) {
@@ -64,6 +62,16 @@ final class StormyStore implements EngineStore {
   @Override
   public DeliveryLog log() {
     return disk.log();
+  }
+
+  @Override
+  public Map<EndpointId, Instant> nextDues() {
+    return disk.nextDues();
+  }
+
+  @Override
+  public Membership membership() {
+    return disk.membership();
   }
 
   @Override

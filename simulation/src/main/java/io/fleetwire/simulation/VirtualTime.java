@@ -15,6 +15,7 @@ final class VirtualTime implements InstantSource {
   private Instant latestRead = now;
   private Duration behind = Duration.ZERO;
   private long lastOrder;
+  private boolean isCalm;
 
   private record Planned(Instant at, long order, Runnable what) {}
 
@@ -24,6 +25,15 @@ final class VirtualTime implements InstantSource {
     Instant shown = now.minus(behind);
     latestRead = shown.isAfter(latestRead) ? shown : latestRead;
     return shown;
+  }
+
+  /// The clock of a server whose time is not quite the others'.
+  InstantSource skewed(Duration by) {
+    return () -> {
+      Instant shown = now.minus(behind).plus(by);
+      latestRead = shown.isAfter(latestRead) ? shown : latestRead;
+      return shown;
+    };
   }
 
   /// The time that never goes back.
@@ -38,6 +48,15 @@ final class VirtualTime implements InstantSource {
 
   void setBack(Duration by) {
     behind = behind.plus(by);
+  }
+
+  /// From now on stores do what they are asked to.
+  void calm() {
+    isCalm = true;
+  }
+
+  boolean isCalm() {
+    return isCalm;
   }
 
   void after(Duration delay, Runnable what) {

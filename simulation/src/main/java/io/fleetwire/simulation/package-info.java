@@ -7,6 +7,9 @@
 /// it. Then everything heals, and what was acknowledged must drain: a system that is merely safe
 /// has not passed.
 ///
+/// In some worlds several {@link io.fleetwire.simulation.SimulatedNode}s share the store, with
+/// clocks that differ: they also leave, come back, and are paused for longer than their lease.
+///
 /// {@link io.fleetwire.simulation.Fates} picks how rough the world is, and switches whole kinds of
 /// trouble off, seed by seed: two troubles that hide each other are seen apart in some world.
 /// {@link io.fleetwire.simulation.Ledger} keeps the promises' side: what was acknowledged, what

@@ -14,14 +14,17 @@ final class SimulationTest {
   void everyPromiseHoldsInEveryWorld() {
     List<String> broken = new ArrayList<>();
     int promises = 0;
+    int handovers = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       Simulation simulation = new Simulation(seed);
       String prefix = "seed " + seed + ": ";
       simulation.run().stream().map(prefix::concat).forEach(broken::add);
       promises += simulation.promises();
+      handovers += simulation.handovers();
     }
     assertThat(broken).isEmpty();
     assertThat(promises).isGreaterThan(10_000);
+    assertThat(handovers).isGreaterThan(200);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.DeliveryLog;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -73,6 +75,14 @@ public final class SqlEngineStore implements EngineStore {
   @Override
   public DeliveryLog log() {
     return log;
+  }
+
+  @Override
+  public Map<EndpointId, Instant> nextDues() {
+    Map<EndpointId, Instant> dues = database.read(QueueTables::nextDues);
+    // What waits for a removed endpoint is cancelled, although the sweep may not have come to it.
+    dues.keySet().removeIf(endpoint -> endpoints().find(endpoint).isEmpty());
+    return dues;
   }
 
   @Override

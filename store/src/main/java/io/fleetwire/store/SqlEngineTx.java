@@ -12,9 +12,11 @@ import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Housekeeping;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.NodeBook;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
@@ -24,8 +26,8 @@ import io.fleetwire.engine.Settlement;
 import io.fleetwire.store.LineTables.Line;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The engine's tables inside one unit of work.
 final class SqlEngineTx implements EngineTx {
@@ -203,15 +205,29 @@ final class SqlEngineTx implements EngineTx {
   }
 
   @Override
-  public Map<EndpointId, Instant> nextDues() {
-    Map<EndpointId, Instant> dues = QueueTables.nextDues(tx);
-    dues.keySet().removeIf(endpoint -> !exists(endpoint));
-    return dues;
+  public int releaseHeld(Lanes lanes, Instant dueAt) {
+    Must.hold(lanes.equals(Lanes.ALL), "the only node owns all lanes");
+    return QueueTables.letAllGo(tx, dueAt);
   }
 
   @Override
-  public int releaseHeld(Instant dueAt) {
-    return QueueTables.letAllGo(tx, dueAt);
+  public Lanes lanes() {
+    return Lanes.ALL;
+  }
+
+  @Override
+  public NodeBook nodes() {
+    throw new AssertionError("there is one node");
+  }
+
+  @Override
+  public void hint(Set<EndpointId> endpoints) {
+    // There is nobody else.
+  }
+
+  @Override
+  public long idFloor() {
+    return 0;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Ready;
 import java.util.ArrayList;
@@ -237,7 +238,7 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
   void aTransactionIsNotUsedOutsideItsCall() {
     EngineTx kept = store().write(tx -> tx);
 
-    assertThatThrownBy(() -> kept.releaseHeld(NOON)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> kept.releaseHeld(Lanes.ALL, NOON)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(kept::endpoints).isInstanceOf(AssertionError.class);
   }
 

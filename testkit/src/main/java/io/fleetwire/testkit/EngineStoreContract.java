@@ -7,13 +7,13 @@ import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EngineStore;
-import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Ids;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
@@ -227,11 +227,11 @@ public abstract sealed class EngineStoreContract
   }
 
   final Map<EndpointId, Instant> nextDues() {
-    return store().write(EngineTx::nextDues);
+    return store().nextDues();
   }
 
   final int releaseHeld(Instant dueAt) {
-    return store().write(tx -> tx.releaseHeld(dueAt));
+    return store().write(tx -> tx.releaseHeld(Lanes.ALL, dueAt));
   }
 
   final boolean settle(Ready ready, Outcome outcome, NextStep next) {

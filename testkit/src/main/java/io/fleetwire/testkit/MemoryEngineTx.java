@@ -13,9 +13,11 @@ import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Housekeeping;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NextStep;
+import io.fleetwire.engine.NodeBook;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
@@ -26,10 +28,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One unit of work on {@link MemoryTables}: it changes them at once, and remembers how to undo
 /// that.
@@ -39,11 +41,13 @@ final class MemoryEngineTx implements EngineTx {
   private final MemoryTables tables;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Runnable> actions = new ArrayList<>();
+  private final MemorySelf self;
   private Endpoints endpoints;
   private boolean ended;
 
-  MemoryEngineTx(MemoryTables tables, Endpoints endpoints) {
+  MemoryEngineTx(MemoryTables tables, Endpoints endpoints, MemorySelf self) {
     this.tables = tables;
+    this.self = self;
     this.endpoints = endpoints;
   }
 
@@ -259,21 +263,36 @@ final class MemoryEngineTx implements EngineTx {
   }
 
   @Override
-  public Map<EndpointId, Instant> nextDues() {
+  public int releaseHeld(Lanes lanes, Instant dueAt) {
     mustBeOpen();
-    Map<EndpointId, Instant> dues = new HashMap<>();
-    for (EndpointId endpoint : tables.waitedFor()) {
-      dues.put(endpoint, tables.waiting(endpoint).first().dueAt());
-    }
-    return dues;
+    List<Delivery> held =
+        tables.held().stream().filter(delivery -> lanes.contains(delivery.endpoint())).toList();
+    held.forEach(delivery -> release(delivery, dueAt));
+    return held.size();
   }
 
   @Override
-  public int releaseHeld(Instant dueAt) {
+  public Lanes lanes() {
     mustBeOpen();
-    List<Delivery> held = tables.held();
-    held.forEach(delivery -> release(delivery, dueAt));
-    return held.size();
+    return self.lanes();
+  }
+
+  @Override
+  public NodeBook nodes() {
+    mustBeOpen();
+    return self;
+  }
+
+  @Override
+  public void hint(Set<EndpointId> endpoints) {
+    mustBeOpen();
+    self.hint(endpoints);
+  }
+
+  @Override
+  public long idFloor() {
+    mustBeOpen();
+    return tables.highestId();
   }
 
   @Override
