@@ -4,10 +4,12 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Signal;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
 import io.fleetwire.web.PageNumber;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Accepts uploads and deletions, and tells how far they are. What is told of devices comes in the
 /// order of their identifiers, not in the caller's. Thread-safe.
@@ -41,6 +43,11 @@ final class BulkOperations {
 
   /// Makes an operation durable; empty when the organization has too many that are not done.
   Optional<BulkOperation> accept(Order order) {
+    return accept(order, (_, _) -> {});
+  }
+
+  /// The same, with what `note` writes in the same commit.
+  Optional<BulkOperation> accept(Order order, BiConsumer<WriteTx, BulkOperation> note) {
     BulkRequest request = order.request();
     // Neighbours in the index come together, so that each chunk writes a part of it and not all of
     // it: half the time, and the same for a large inventory as for a small one.
@@ -62,6 +69,7 @@ final class BulkOperations {
             return Optional.empty();
           }
           OperationTable.add(tx, operation, identifiers);
+          note.accept(tx, operation);
           tx.afterCommit(accepted::raise);
           return Optional.of(operation);
         });

@@ -13,9 +13,6 @@ import java.util.List;
 /// The certificate that receivers verify by, at both paths under which the vendor's pages name it.
 /// It is public: whoever receives a callback may have no token.
 final class CertificateRoutes {
-  private static final String FILE = "samsung-knox-validation-certificate.pem";
-  private static final String MEDIA_TYPE = "application/x-pem-file";
-
   private final CertificateRotation certificates;
 
   CertificateRoutes(CertificateRotation certificates) {
@@ -33,7 +30,7 @@ final class CertificateRoutes {
 
   private Reply download(Request request) {
     SigningIdentity wanted = isNext(request) ? next() : certificates.current();
-    return Reply.attachment(FILE, MEDIA_TYPE, wanted.pem());
+    return Reply.attachment(CertificateDesk.FILE, CertificateDesk.MEDIA_TYPE, wanted.pem());
   }
 
   private SigningIdentity next() {

@@ -40,7 +40,7 @@ public final class KnoxService {
         new KnoxDesks(
             new SubscriptionDesk(
                 subscriptions, catalogue, settings.callbackUrls(), ports.audit(), world.clock()),
-            new OperationDesk(database, operations, devices, ids, world),
+            new OperationDesk(database, operations, devices, ids, ports.audit(), world),
             new CertificateDesk(database, certificates, ports.audit()),
             catalogue);
     KdmsDialect kdms = new KdmsDialect(ids);

@@ -1,5 +1,7 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Principal;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.store.Database;
@@ -13,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Uploads, deletions and the inventory as people see them. Thread-safe.
+/// Uploads, deletions and the inventory as people see them. Each upload and deletion is in the log
+/// of changes, by the same commit. Thread-safe.
 public final class OperationDesk {
   /// Every identifier that we make up begins so: nobody takes it for a real device's, and whatever
   /// begins so can be removed together.
@@ -28,14 +31,21 @@ public final class OperationDesk {
   private final BulkOperations operations;
   private final Devices devices;
   private final KnoxIds ids;
+  private final AuditLog audit;
   private final KnoxWorld world;
 
   OperationDesk(
-      Database database, BulkOperations operations, Devices devices, KnoxIds ids, KnoxWorld world) {
+      Database database,
+      BulkOperations operations,
+      Devices devices,
+      KnoxIds ids,
+      AuditLog audit,
+      KnoxWorld world) {
     this.database = database;
     this.operations = operations;
     this.devices = devices;
     this.ids = ids;
+    this.audit = audit;
     this.world = world;
   }
 
@@ -84,23 +94,25 @@ public final class OperationDesk {
 
   /// Uploads the identifiers of a text, to Knox Asset Intelligence: separated by lines, commas,
   /// semicolons or blanks.
-  public Answer upload(OrganizationId organization, String text) {
-    return accept(organization, BulkOperation.Kind.UPLOAD, words(text));
+  public Answer upload(Principal by, String text) {
+    return accept(by, BulkOperation.Kind.UPLOAD, words(text));
   }
 
   /// Deletes the devices of these identifiers from the inventory.
-  public Answer delete(OrganizationId organization, String text) {
-    return accept(organization, BulkOperation.Kind.DELETE, words(text));
+  public Answer delete(Principal by, String text) {
+    return accept(by, BulkOperation.Kind.DELETE, words(text));
   }
 
   /// Deletes every device that was made up.
-  public Answer deleteSamples(OrganizationId organization) {
+  public Answer deleteSamples(Principal by) {
     List<String> samples =
         database.read(
-            tx -> DeviceTable.identifiers(tx, organization, SAMPLE, BulkRequest.IDENTIFIERS_MAX));
+            tx ->
+                DeviceTable.identifiers(
+                    tx, by.organization(), SAMPLE, BulkRequest.IDENTIFIERS_MAX));
     return samples.isEmpty()
         ? new Answer.Refused("there is no sample device")
-        : accept(organization, BulkOperation.Kind.DELETE, samples);
+        : accept(by, BulkOperation.Kind.DELETE, samples);
   }
 
   /// Serial numbers that no device has, one a line.
@@ -123,7 +135,7 @@ public final class OperationDesk {
     return Stream.of(text.split("[\\s,;]+")).filter(word -> !word.isEmpty()).toList();
   }
 
-  private Answer accept(OrganizationId organization, BulkOperation.Kind kind, List<String> words) {
+  private Answer accept(Principal by, BulkOperation.Kind kind, List<String> words) {
     if (words.isEmpty()) {
       return new Answer.Refused("name at least one device by IMEI, MEID or serial number");
     }
@@ -144,9 +156,22 @@ public final class OperationDesk {
         new BulkRequest(List.copyOf(different), words.size() - different.size(), targets);
     return operations
         .accept(
-            new BulkOperations.Order(organization, kind, new TraceId(ids.nextTraceId()), request))
+            new BulkOperations.Order(
+                by.organization(), kind, new TraceId(ids.nextTraceId()), request),
+            (tx, operation) -> audit.append(tx, by, change(operation)))
         .<Answer>map(operation -> new Answer.Accepted(operation.id()))
         .orElseGet(
             () -> new Answer.Refused("too many operations are under way; wait for one to end"));
+  }
+
+  /// Which devices those were is in the operation, as long as it is kept.
+  private static AuditLog.Change change(BulkOperation operation) {
+    String action =
+        switch (operation.kind()) {
+          case UPLOAD -> "knox.upload";
+          case DELETE -> "knox.delete";
+        };
+    String detail = operation.total() + (operation.total() == 1 ? " device" : " devices");
+    return new AuditLog.Change(action, operation.id(), detail);
   }
 }

@@ -75,7 +75,7 @@ final class KnoxDesksTest {
   @Test
   void anUploadIsFollowedToItsEndAndItsFailuresAreFound() {
     OperationDesk desk = desks().operations();
-    String id = accepted(desk.upload(ann.organization(), "R5CT30ABCDE, R5CT30ABCDE;x\n"));
+    String id = accepted(desk.upload(ann, "R5CT30ABCDE, R5CT30ABCDE;x\n"));
     assertThat(report(id, false).counts().isFinished()).isFalse();
     site.finishOperations();
     OperationReport done = report(id, false);
@@ -99,24 +99,24 @@ final class KnoxDesksTest {
     OperationDesk desk = desks().operations();
     String samples = desk.samples(5);
     assertThat(samples.lines()).hasSize(5).allMatch(line -> line.startsWith("SAMPLE"));
-    accepted(desk.upload(ann.organization(), samples + "\nR5CT30ABCDE"));
+    accepted(desk.upload(ann, samples + "\nR5CT30ABCDE"));
     site.finishOperations();
     assertThat(desk.devices(ann.organization(), "", PAGE).total()).isEqualTo(6);
-    assertThat(desk.deleteSamples(eve.organization()))
-        .isInstanceOf(OperationDesk.Answer.Refused.class);
-    accepted(desk.deleteSamples(ann.organization()));
+    assertThat(desk.deleteSamples(eve)).isInstanceOf(OperationDesk.Answer.Refused.class);
+    accepted(desk.deleteSamples(ann));
     site.finishOperations();
     assertThat(desk.devices(ann.organization(), "", PAGE).devices())
         .extracting(InventoryPage.Entry::identifier)
         .containsExactly("R5CT30ABCDE");
+    assertThat(site.audit(ann.organization())).contains("knox.upload", "knox.delete");
+    assertThat(site.audit(eve.organization())).isEmpty();
   }
 
   @Test
   void whatCannotBeAnOrderIsRefused() {
     OperationDesk desk = desks().operations();
     for (String text : List.of("", " ,;\n", "x".repeat(65), "a ".repeat(10_001))) {
-      assertThat(desk.upload(ann.organization(), text))
-          .isInstanceOf(OperationDesk.Answer.Refused.class);
+      assertThat(desk.upload(ann, text)).isInstanceOf(OperationDesk.Answer.Refused.class);
     }
   }
 
@@ -126,7 +126,9 @@ final class KnoxDesksTest {
     assertThat(desk.rekey(ann)).isInstanceOf(RotationAnswer.Done.class);
     assertThat(desk.status().served()).hasSize(2);
     assertThat(desk.rekey(ann)).isInstanceOf(RotationAnswer.AlreadyPublished.class);
-    assertThat(site.audit(ann.organization())).contains("certificate.rekey");
+    assertThat(desk.download(ann, true)).isPresent();
+    assertThat(site.audit(ann.organization()))
+        .contains("certificate.rekey", CertificateDesk.DOWNLOAD);
   }
 
   private OperationReport report(String id, boolean failedOnly) {

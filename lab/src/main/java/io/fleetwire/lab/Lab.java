@@ -21,7 +21,8 @@ public final class Lab {
           "004-view.sql",
           "005-fleet.sql",
           "006-count.sql",
-          "007-history.sql");
+          "007-history.sql",
+          "008-sample.sql");
 
   private final Database database;
   private final Callbacks callbacks;

@@ -12,6 +12,7 @@ package io.fleetwire.lab;
 /// @param history what became of devices
 /// @param edits what people change about devices
 /// @param groups teams and bundles
+/// @param samples devices that do not exist
 public record LabDesks(
     Webhooks webhooks,
     WebhookControls controls,
@@ -22,4 +23,5 @@ public record LabDesks(
     Hosts hosts,
     Groups groups,
     Bookings bookings,
-    Fleet fleet) {}
+    Fleet fleet,
+    Samples samples) {}

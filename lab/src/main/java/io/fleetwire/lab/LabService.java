@@ -23,7 +23,8 @@ public final class LabService {
         new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()), clock);
     this.desks = desks(ground, ports, status);
     DeviceRoutes devices = new DeviceRoutes(desks.devices());
-    AgentRoutes agents = new AgentRoutes(new Reporting(database, status, clock), clock);
+    Reporting reporting = new Reporting(database, status, clock);
+    AgentRoutes agents = new AgentRoutes(reporting, clock);
     PeopleRoutes people = new PeopleRoutes(ports.access().directory(), ports.audit());
     LabDialect dialect = new LabDialect();
     this.routes =
@@ -46,24 +47,33 @@ public final class LabService {
             new HostPump(database, status, ground.settings().hostPatience(), clock),
             new WithheldPump(database, status, ground.webhooks(), clock),
             new BookingPump(desks.bookings(), clock),
-            new HistoryPump(database, ground.settings().historyKept(), clock));
+            new HistoryPump(database, ground.settings().historyKept(), clock),
+            new SamplePump(
+                database,
+                reporting,
+                desks.samples().signal(),
+                ground.settings().hostPatience().dividedBy(3),
+                clock));
   }
 
   private static LabDesks desks(LabGround ground, LabPorts ports, StatusDesk status) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
     AuditLog audit = ports.audit();
+    DeviceEdits edits = new DeviceEdits(database, status, audit, clock);
+    Hosts hosts = new Hosts(database, audit, clock);
     return new LabDesks(
         new Webhooks(ground, ports),
         new WebhookControls(ground, ports, status),
         new WebhookLog(database, ports),
         new Devices(database, clock),
         new History(database),
-        new DeviceEdits(database, status, audit, clock),
-        new Hosts(database, audit, clock),
+        edits,
+        hosts,
         new Groups(database, audit, ports.access().users(), clock),
         new Bookings(database, status, audit, clock),
-        new Fleet(database));
+        new Fleet(database),
+        new Samples(database, edits, hosts, audit, clock));
   }
 
   private static List<Route> webhooks(LabDesks desks) {

@@ -15,9 +15,11 @@ record AuditView(String actor, String action, List<AuditEntry> entries, long old
           Map.entry("api-key.", "API keys"),
           Map.entry("client.", "OAuth clients"),
           Map.entry("subscription.", "Knox subscriptions"),
+          Map.entry("knox.", "Knox uploads"),
           Map.entry("certificate.", "Certificate"),
           Map.entry("webhook.", "Webhooks"),
           Map.entry("endpoint.", "Endpoints"),
+          Map.entry("bin.", "Request bins"),
           Map.entry("device.", "Devices"),
           Map.entry("host.", "Hosts"),
           Map.entry("organization.", "Organization"));

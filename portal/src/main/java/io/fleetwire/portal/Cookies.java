@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The small cookies of the portal beside the session's: the theme that somebody chose, what the
-/// next page is to say, and what binds the form for signing in to a browser. None opens anything.
-/// Immutable.
+/// The small cookies of the portal beside the session's: the theme that somebody chose, whether
+/// they have hidden the first hour, what the next page is to say, and what binds the form for
+/// signing in to a browser. None opens anything. Immutable.
 final class Cookies {
   private static final String THEME = "fleetwire_theme";
   private static final String TOLD = "fleetwire_told";
+  private static final String GUIDE = "fleetwire_guide";
   private static final String BEFORE = "fleetwire_before";
 
   /// A choice of this kind is for good.
@@ -41,6 +42,15 @@ final class Cookies {
 
   String keep(Theme theme) {
     return cookie(THEME, theme.code(), THEME_AGE);
+  }
+
+  /// Whether somebody wants to be led through their first hour, as everybody does at first.
+  boolean isGuided(Request request) {
+    return find(request, GUIDE).filter("off"::equals).isEmpty();
+  }
+
+  String guide(boolean on) {
+    return cookie(GUIDE, on ? "" : "off", on ? Duration.ZERO : THEME_AGE);
   }
 
   Optional<String> told(Request request) {

@@ -118,7 +118,8 @@ final class JoinArea implements Area {
     SetUp.Wish wish =
         new SetUp.Wish(fields.value("organization").strip(), fields.value("email"), password);
     return switch (access.setUp().create(new Secret(token), wish)) {
-      case SetUpAnswer.Created(var _, User owner) -> signedIn(request, owner, password, Paths.ROOT);
+      case SetUpAnswer.Created(var _, User owner) ->
+          signedIn(request, owner, password, Place.FIRST_HOUR.path());
       case SetUpAnswer.Refused(String field, String message) ->
           setUpForm(422, request, token, fields.withFault(field, message));
       case SetUpAnswer.Closed() ->

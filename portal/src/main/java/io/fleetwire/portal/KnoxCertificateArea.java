@@ -18,6 +18,8 @@ import java.util.Set;
 /// The certificate of Knox callbacks. It is one for the whole server, so only people of the
 /// organization that runs it replace it. Thread-safe.
 final class KnoxCertificateArea implements Area {
+  static final String DOWNLOAD = KnoxTab.CERTIFICATE.path() + "/download";
+
   private static final String ROTATE = KnoxTab.CERTIFICATE.path() + "/rotate";
   private static final Set<Permission> SETTINGS = Set.of(Permission.SETTINGS);
 
@@ -35,6 +37,7 @@ final class KnoxCertificateArea implements Area {
   public List<Route> routes() {
     return List.of(
         Paths.get(KnoxTab.CERTIFICATE.path(), SETTINGS, this::certificate),
+        Paths.get(DOWNLOAD, SETTINGS, this::download),
         Paths.get(ROTATE, SETTINGS, this::question),
         Paths.post(ROTATE, SETTINGS, this::rotate));
   }
@@ -46,6 +49,17 @@ final class KnoxCertificateArea implements Area {
         request,
         Heading.below(Place.KNOX, KnoxTab.CERTIFICATE.label(), Place.KNOX.crumb()),
         (out, frame) -> JteCertificateGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
+  }
+
+  private Reply download(Request request) {
+    boolean next = request.query("next").isPresent();
+    return desk.download(request.principal(), next)
+        .map(pem -> Reply.attachment(CertificateDesk.FILE, CertificateDesk.MEDIA_TYPE, pem))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem.NotFound(
+                        "no next certificate is published; the current one goes on")));
   }
 
   private Reply question(Request request) {

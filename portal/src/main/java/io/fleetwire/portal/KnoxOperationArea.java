@@ -72,7 +72,7 @@ final class KnoxOperationArea implements Area {
 
   private Reply upload(Request request) {
     Fields fields = Fields.read(request.form(), List.of("identifiers"));
-    return switch (desk.upload(organization(request), fields.value("identifiers"))) {
+    return switch (desk.upload(request.principal(), fields.value("identifiers"))) {
       case OperationDesk.Answer.Accepted(String id) ->
           pages.goTo(KnoxTab.OPERATIONS.path() + "/" + id);
       case OperationDesk.Answer.Refused(String fault) ->
@@ -124,11 +124,11 @@ final class KnoxOperationArea implements Area {
 
   private Reply delete(Request request) {
     String identifier = request.form().find("identifier").orElse("");
-    return begun(desk.delete(organization(request), identifier));
+    return begun(desk.delete(request.principal(), identifier));
   }
 
   private Reply removeSamples(Request request) {
-    return begun(desk.deleteSamples(organization(request)));
+    return begun(desk.deleteSamples(request.principal()));
   }
 
   private Reply begun(OperationDesk.Answer answer) {

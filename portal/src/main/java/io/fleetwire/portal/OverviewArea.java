@@ -39,11 +39,13 @@ final class OverviewArea implements Area {
 
   private final Pages pages;
   private final WebhookPorts ports;
+  private final FirstHour hour;
   private final InstantSource clock;
 
-  OverviewArea(Pages pages, WebhookPorts ports, InstantSource clock) {
+  OverviewArea(Pages pages, WebhookPorts ports, FirstHour hour, InstantSource clock) {
     this.pages = pages;
     this.ports = ports;
+    this.hour = hour;
     this.clock = clock;
   }
 
@@ -56,6 +58,10 @@ final class OverviewArea implements Area {
     boolean maySee = request.principal().may(Permission.SETTINGS);
     OverviewView view = view(request.principal().organization(), maySee);
     boolean isPart = request.query("part").isPresent();
+    Optional<FirstHourView> begin =
+        maySee && !isPart && pages.cookies().isGuided(request)
+            ? Optional.of(hour.look(request)).filter(found -> !found.isOver())
+            : Optional.empty();
     return pages.show(
         request,
         Heading.of(Place.OVERVIEW),
@@ -63,7 +69,7 @@ final class OverviewArea implements Area {
           if (isPart) {
             JteOverviewFiguresGenerated.render(out, NoInterceptor.INSTANCE, frame, view);
           } else {
-            JteOverviewGenerated.render(out, NoInterceptor.INSTANCE, frame, view);
+            JteOverviewGenerated.render(out, NoInterceptor.INSTANCE, frame, view, begin);
           }
         });
   }
@@ -90,7 +96,7 @@ final class OverviewArea implements Area {
         tiles(attempts, events, backlogs, now),
         traffic(attempts, events, now),
         lists,
-        begin(organization, names, attempts, maySee),
+        new OverviewView.Begin(maySee, !names.endpoints().isEmpty()),
         Place.OVERVIEW.path() + "?part=figures");
   }
 
@@ -250,19 +256,5 @@ final class OverviewArea implements Area {
   private static OverviewView.Ranked ranked(
       EndpointNames names, EndpointId id, String figure, String note) {
     return new OverviewView.Ranked(names.name(id), Place.ENDPOINTS.path() + "/" + id, figure, note);
-  }
-
-  private OverviewView.Begin begin(
-      OrganizationId organization, EndpointNames names, List<Beat> attempts, boolean maySee) {
-    boolean isTold =
-        sum(attempts).all() > 0
-            || names.endpoints().stream()
-                .limit(RANKED_MAX)
-                .anyMatch(endpoint -> ports.store().log().lastSequence(endpoint.id()) > 0);
-    return new OverviewView.Begin(
-        !names.endpoints().isEmpty(),
-        !ports.desks().types().list(organization, 0, 1).isEmpty(),
-        isTold,
-        maySee);
   }
 }

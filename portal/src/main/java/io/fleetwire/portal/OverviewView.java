@@ -32,10 +32,6 @@ record OverviewView(
 
   record Ranked(String name, String path, String figure, String note) {}
 
-  /// What is still to be done in the first hour; all true when nothing is.
-  record Begin(boolean hasEndpoint, boolean hasType, boolean hasDelivery, boolean maySee) {
-    boolean isOver() {
-      return hasEndpoint && hasType && hasDelivery;
-    }
-  }
+  /// Whether who looks may see endpoints, and whether there is one.
+  record Begin(boolean maySee, boolean hasEndpoint) {}
 }

@@ -46,7 +46,7 @@ final class Pages {
 
   /// The same, with another status: 422 is a form that was refused.
   Reply show(int status, Request request, Heading heading, Writer writer) {
-    Frame frame = new Frame(heading, viewer(request.session()), look(request));
+    Frame frame = new Frame(heading, viewer(request), look(request));
     return page(request, status, written(out -> writer.write(out, frame)));
   }
 
@@ -105,13 +105,14 @@ final class Pages {
         .with("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   }
 
-  private Viewer viewer(Session session) {
+  private Viewer viewer(Request request) {
+    Session session = request.session();
     String organization =
         organizations
             .find(session.user().organization())
             .map(found -> found.name())
             .orElse("Organization " + session.user().organization());
-    return new Viewer(session.user(), organization, session.csrf());
+    return new Viewer(session.user(), organization, session.csrf(), cookies.isGuided(request));
   }
 
   private Look look(Request request) {

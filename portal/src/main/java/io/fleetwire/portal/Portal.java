@@ -18,11 +18,13 @@ public final class Portal {
     Assets assets = Assets.load();
     Pages pages = new Pages(assets, ports.access().organizations(), settings.cookie().byHttps());
     Origins origins = new Origins(settings.publicUrl());
+    FirstHour hour = new FirstHour(ports, origins);
     List<Area> areas =
         List.of(
             assets,
             new SignInArea(pages, ports.access().sessions(), settings.cookie(), world.random()),
-            new OverviewArea(pages, ports.webhooks(), world.clock()),
+            new OverviewArea(pages, ports.webhooks(), hour, world.clock()),
+            new FirstHourArea(pages, hour, ports.bins(), origins),
             new DeliveriesArea(pages, ports.webhooks(), world.clock()),
             new ReplaysArea(pages, ports.webhooks(), world.clock()),
             new EndpointsArea(pages, ports.webhooks(), world.clock()),
@@ -31,6 +33,7 @@ public final class Portal {
             new TypesArea(pages, ports.webhooks(), world.clock()),
             new SettingsArea(pages),
             new DeviceArea(pages, ports.lab(), ports.webhooks(), world.clock()),
+            new SampleArea(pages, ports.lab().samples()),
             new LabArea(pages, ports.lab(), world.clock()),
             new WebhookArea(pages, ports.lab()),
             new WebhookControlArea(pages, ports.lab(), ports.webhooks(), world.clock()),

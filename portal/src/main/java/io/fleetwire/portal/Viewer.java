@@ -6,8 +6,8 @@ import io.fleetwire.access.User;
 import io.fleetwire.engine.Secret;
 import java.util.Locale;
 
-/// Who looks. Immutable.
-record Viewer(User user, String organization, Secret csrf) {
+/// Who looks; `guided` says whether they are still led through their first hour. Immutable.
+record Viewer(User user, String organization, Secret csrf, boolean guided) {
 
   boolean may(Permission permission) {
     return user.role().permissions().contain(permission);
@@ -16,6 +16,7 @@ record Viewer(User user, String organization, Secret csrf) {
   /// Whether the navigation leads there. Apple devices belong to the server.
   boolean finds(Place place) {
     return may(place.permission())
+        && (place != Place.FIRST_HOUR || guided)
         && (place != Place.APPLE || Organization.runsTheServer(user.organization()));
   }
 

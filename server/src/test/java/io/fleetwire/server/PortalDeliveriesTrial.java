@@ -50,7 +50,7 @@ final class PortalDeliveriesTrial {
       shop.awaitDelivered(good, 9);
       receiver.await(all -> all.size() >= 14, Duration.ofSeconds(30));
 
-      walk.open("/portal").seesNot("The first hour");
+      walk.open("/portal").seesNot("Next: ");
       walk.sees("Warehouse board").sees("Night shift pager").lookAt("overview");
       walk.open("/portal/endpoints/" + good).seesHeading("Warehouse board").lookAt("endpoint");
       walk.open("/portal/endpoints").sees("Night shift pager").lookAt("endpoints");

@@ -167,7 +167,7 @@ final class PortalStrangerTrial {
         server.knox().subscriptions().create(by, URL, List.of("KAI_BATTERY_STATUS"));
     all.put("subscriptionId", ((SubscriptionDesk.Answer.Saved) subscription).subscription().id());
     OperationDesk.Answer operation =
-        server.knox().operations().upload(by.organization(), "VICTIM1234 " + EVIL.replace(" ", ""));
+        server.knox().operations().upload(by, "VICTIM1234 " + EVIL.replace(" ", ""));
     all.put("operationId", ((OperationDesk.Answer.Accepted) operation).id());
     ClientRegistration wish =
         ClientRegistration.of(by.organization(), Scopes.parse("kdms").orElseThrow());
