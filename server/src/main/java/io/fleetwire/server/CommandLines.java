@@ -40,6 +40,7 @@ final class CommandLines {
             new AgentCommand(),
             new BootstrapCommand(),
             new MigrateCommand(),
+            new BackupCommand(),
             new CertificateCommand(),
             new AppleCommand(),
             new ListenCommand(),

@@ -50,6 +50,22 @@ final class ToolCommandTest {
   }
 
   @Test
+  void backupCopiesWhatARestoredServerNeeds() throws IOException {
+    json(bootstrap());
+    Path other = Files.createDirectory(data.resolve("other"));
+    String copy = other.resolve("fleetwire.db").toString();
+    Captured.Run run = Captured.run("backup", "--data", data.toString(), "--to", copy);
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(run.err()).contains("holds the database").contains("bytes");
+    Captured.Run again = bootstrap(other);
+    assertThat(json(again).get("user").get("password").isNull()).isTrue();
+    Captured.Run twice = Captured.run("backup", "--data", data.toString(), "--to", copy);
+    assertThat(twice.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(twice.err()).contains("is not overwritten");
+    assertThat(Captured.run("backup").err()).contains("give --to FILE");
+  }
+
+  @Test
   void migrateMakesTheDatabaseAndSaysSo() {
     Captured.Run run = Captured.run("migrate", "--data", data.toString());
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
@@ -95,10 +111,14 @@ final class ToolCommandTest {
   }
 
   private Captured.Run bootstrap() {
+    return bootstrap(data);
+  }
+
+  private static Captured.Run bootstrap(Path folder) {
     return Captured.run(
         "bootstrap",
         "--data",
-        data.toString(),
+        folder.toString(),
         "--org",
         "Acme",
         "--email",

@@ -53,7 +53,8 @@ public record DatabaseSettings(
   /// How to come to it.
   Driver driver() {
     return switch (home) {
-      case DatabaseHome.Folder(Path directory) -> new SqliteFile(directory.resolve("fleetwire.db"));
+      case DatabaseHome.Folder(Path directory) ->
+          new SqliteFile(directory.resolve(SqliteFile.NAME));
       case DatabaseHome.Server(PostgresUrl url) -> new PostgresServer(url);
     };
   }

@@ -21,6 +21,9 @@ import org.sqlite.SQLiteOpenMode;
 /// call that reaches the platter). <https://www.sqlite.org/pragma.html> and
 /// <https://www.sqlite.org/wal.html> are the references.
 final class SqliteFile implements Driver {
+  /// What it is called in a data directory.
+  static final String NAME = "fleetwire.db";
+
   /// Only a command beside the server can be in the way, and its transactions are short.
   private static final int BUSY_MILLIS = 5_000;
 
