@@ -25,9 +25,15 @@ import java.util.function.Supplier;
 
 /// The server's figures, as Prometheus reads them. Thread-safe.
 ///
-/// Every label has few values: routes are patterns, outcomes are classes, and event types come from
-/// the catalogue. No label names an organization or an endpoint; that is what the log is for.
+/// Every label has few values: routes are patterns, outcomes are classes, and of event types, which
+/// organizations may invent, the first few hundred have one of their own. No label names an
+/// organization or an endpoint; that is what the log is for.
 final class Metrics implements AutoCloseable {
+  /// The dialects have about fifty. Prometheus keeps each value of a label for weeks.
+  static final int TYPES_MAX = 300;
+
+  private static final EventType OTHERS = new EventType("other");
+
   /// From what one machine does at once to where the retries of a day end.
   private static final Duration[] DELIVERY_BUCKETS =
       buckets("5ms 10ms 25ms 50ms 100ms 250ms 500ms 1s 5s 30s 2m 10m 1h 6h 24h");
@@ -93,9 +99,10 @@ final class Metrics implements AutoCloseable {
   }
 
   void accepted(Event event, int count) {
+    boolean hasOwn = accepted.size() < TYPES_MAX || accepted.containsKey(event.type());
     accepted
         .computeIfAbsent(
-            event.type(),
+            hasOwn ? event.type() : OTHERS,
             type ->
                 counter("fleetwire.events.accepted", "Events made durable", "type", type.name()))
         .increment();
