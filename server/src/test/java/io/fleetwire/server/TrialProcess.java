@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A `fleetwire` command in a process of its own, as an operator starts it. Thread-safe; closing it
 /// kills what still runs.
@@ -49,6 +50,11 @@ final class TrialProcess implements AutoCloseable {
   /// Any command, with the classes that `jar` names, as the launcher starts it.
   static TrialProcess packaged(Path jar, String... arguments) {
     return start(command(jar.toString()), arguments);
+  }
+
+  /// Any command, run by `before`: a program that does what its next words say.
+  static TrialProcess startBy(List<String> before, String... arguments) {
+    return start(Stream.concat(before.stream(), command(classPath()).stream()).toList(), arguments);
   }
 
   private static TrialProcess start(List<String> java, String... arguments) {
