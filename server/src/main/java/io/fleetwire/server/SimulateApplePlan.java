@@ -8,19 +8,10 @@ import io.fleetwire.simulator.Manners;
 import io.fleetwire.simulator.Misbehaviour;
 import io.fleetwire.simulator.NetworkPlan;
 import io.fleetwire.simulator.ProfileSource;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
 
 /// What `simulate apple` was asked to do.
@@ -36,7 +27,7 @@ record SimulateApplePlan(
   private static final int CONNECTIONS_MAX = 20_000;
 
   static SimulateApplePlan of(ParseResult arguments) throws BadSetting {
-    Words words = new Words(arguments);
+    SimulateWords words = new SimulateWords(arguments);
     FleetPlan fleet =
         FleetPlan.standard(words.number("--devices", 10, 1, DEVICES_MAX), source(words))
             .withSeed(words.seed())
@@ -53,7 +44,7 @@ record SimulateApplePlan(
         Options.has(arguments, "--check-out"));
   }
 
-  private static ProfileSource source(Words words) throws BadSetting {
+  private static ProfileSource source(SimulateWords words) throws BadSetting {
     Optional<URI> server = words.url("--server");
     Optional<URI> profile = words.url("--profile");
     if (server.isPresent() == profile.isPresent()) {
@@ -66,7 +57,7 @@ record SimulateApplePlan(
     return ProfileSource.ofProfile(profile);
   }
 
-  private static Manners manners(Words words) throws BadSetting {
+  private static Manners manners(SimulateWords words) throws BadSetting {
     List<Misbehaviour> misbehaviours =
         words.text("--misbehave").isEmpty()
             ? List.of()
@@ -87,88 +78,10 @@ record SimulateApplePlan(
     };
   }
 
-  private static NetworkPlan network(Words words) throws BadSetting {
-    Optional<String> file = words.text("--ca");
-    return NetworkPlan.STANDARD
+  private static NetworkPlan network(SimulateWords words) throws BadSetting {
+    return words
+        .network()
         .withConnections(
-            words.number("--connections", NetworkPlan.STANDARD.connections(), 1, CONNECTIONS_MAX))
-        .withPatience(words.time("--patience", "2m"))
-        .trusting(file.isPresent() ? certificates(file.get()) : List.of(), words.has("--insecure"));
-  }
-
-  private static List<X509Certificate> certificates(String file) throws BadSetting {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-          .map(X509Certificate.class::cast)
-          .toList();
-    } catch (IOException | CertificateException e) {
-      throw new BadSetting("--ca: " + file + " is no readable file of PEM certificates: " + e);
-    }
-  }
-
-  /// Reads what was written, and says which option is wrong.
-  private record Words(ParseResult arguments) {
-
-    Optional<String> text(String option) {
-      return Options.find(arguments, option);
-    }
-
-    boolean has(String option) {
-      return Options.has(arguments, option);
-    }
-
-    int number(String option, int usual, int min, int max) throws BadSetting {
-      return read(option, String.valueOf(usual), Kinds.integer(min, max));
-    }
-
-    int percent(String option, int usual) throws BadSetting {
-      return number(option, usual, 0, 100);
-    }
-
-    Duration time(String option, String usual) throws BadSetting {
-      return read(option, usual, Kinds.duration("0s", "7d"));
-    }
-
-    long seed() throws BadSetting {
-      try {
-        return Long.parseLong(text("--seed").orElse("1"));
-      } catch (NumberFormatException _) {
-        throw new BadSetting("--seed: write a whole number");
-      }
-    }
-
-    Optional<URI> url(String option) throws BadSetting {
-      Optional<String> text = text(option);
-      if (text.isEmpty()) {
-        return Optional.empty();
-      }
-      try {
-        URI url = URI.create(text.get());
-        if (url.getHost() != null && text.get().matches("(?i)https?://.*")) {
-          return Optional.of(url);
-        }
-      } catch (IllegalArgumentException _) {
-        // Told below.
-      }
-      throw new BadSetting(option + ": write an address such as https://mdm.example.com");
-    }
-
-    <T> List<T> list(String option, String usual, Function<String, Optional<T>> known)
-        throws BadSetting {
-      List<T> all = new ArrayList<>();
-      for (String word : text(option).orElse(usual).split(",", -1)) {
-        Optional<T> one = known.apply(word.strip());
-        all.add(one.orElseThrow(() -> new BadSetting(option + ": there is no '" + word + "'")));
-      }
-      return all;
-    }
-
-    private <T> T read(String option, String usual, Kind<T> kind) throws BadSetting {
-      try {
-        return kind.read(text(option).orElse(usual));
-      } catch (BadSetting e) {
-        throw new BadSetting(option + ": " + e.getMessage());
-      }
-    }
+            words.number("--connections", NetworkPlan.STANDARD.connections(), 1, CONNECTIONS_MAX));
   }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `simulate`: devices that do not exist, of one dialect or another.
 final class SimulateCommand implements Command {
-  private static final List<Command> FLEETS = List.of(new SimulateAppleCommand());
+  private static final List<Command> FLEETS =
+      List.of(new SimulateAppleCommand(), new SimulateLabCommand());
 
   @Override
   public CommandSpec spec() {

@@ -2,6 +2,7 @@ package io.fleetwire.simulator;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,13 @@ final class Ask {
 
   static Ask put(URI url, byte[] body, Field... fields) {
     return new Ask("PUT", url, List.of(fields), body);
+  }
+
+  /// The same with one more header.
+  Ask with(Field field) {
+    List<Field> more = new ArrayList<>(fields);
+    more.add(field);
+    return new Ask(method, url, more, body);
   }
 
   /// The same at another place.

@@ -14,8 +14,6 @@ final class Courier implements AutoCloseable {
   static final String CHECK_IN = "application/x-apple-aspen-mdm-checkin";
   static final String CONNECT = "application/x-apple-aspen-mdm; charset=UTF-8";
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final String UNRECOGNIZED = "com.apple.unrecognized.device";
 
   private final Surroundings around;
@@ -67,20 +65,8 @@ final class Courier implements AutoCloseable {
   }
 
   private Reception repeat(String what, Attempt attempt) {
-    Instant end = now().plus(around.network().plan().patience());
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      Reception last = once(what, attempt);
-      if (!isWorthRepeating(last)
-          || now().plus(pause).isAfter(end)
-          || !around.patience().pause(pause)) {
-        return last;
-      }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
-    }
+    return new Insistence(around.world(), around.patience(), around.network().plan().patience())
+        .on(() -> once(what, attempt));
   }
 
   private Reception once(String what, Attempt attempt) {
@@ -108,17 +94,6 @@ final class Courier implements AutoCloseable {
       return new Reception.Dismissed("403 " + UNRECOGNIZED);
     }
     return answer.isGood() ? new Reception.Taken(answer) : new Reception.Refused(answer);
-  }
-
-  private static boolean isWorthRepeating(Reception reception) {
-    return switch (reception) {
-      case Reception.Taken _, Reception.Dismissed _ -> false;
-      case Reception.Unanswered _ -> true;
-      case Reception.Refused(Answer answer) ->
-          answer.status() == 408
-              || answer.status() == 429
-              || (answer.status() >= 500 && answer.status() != 501);
-    };
   }
 
   private Instant now() {

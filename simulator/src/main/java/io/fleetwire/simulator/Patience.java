@@ -18,6 +18,10 @@ final class Patience {
     }
   }
 
+  boolean isOver() {
+    return stopped.getCount() == 0;
+  }
+
   void stop() {
     stopped.countDown();
   }

@@ -10,6 +10,11 @@
 /// {@link io.fleetwire.simulator.CommandAnswers} answer them, and hands on to {@link
 /// io.fleetwire.simulator.DeclarationSync} when it is told to synchronize.
 ///
+/// **A lab** ({@link io.fleetwire.simulator.LabFleet}) is hosts with phones, over the interface
+/// that agents use: no device, so no protocol of a maker. What each phone is to become known as
+/// follows from the vendor's rule, written a second time here, and is compared with what the server
+/// has.
+///
 /// **As a device does.** It obeys what the maker documents and no more: it keeps a result until it
 /// is taken, removes a declaration that is answered 404, believes the newest timestamp, and leaves
 /// management on 401 or on the maker's error.
