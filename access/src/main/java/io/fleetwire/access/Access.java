@@ -10,7 +10,7 @@ import java.time.InstantSource;
 public final class Access {
   /// The tables of this room. They name no other room's.
   public static final Schema SCHEMA =
-      Schema.of("access", Access.class, "001-access.sql", "002-people.sql");
+      Schema.of("access", Access.class, "001-access.sql", "002-people.sql", "003-reset.sql");
 
   private final Organizations organizations;
   private final People people;
@@ -44,8 +44,8 @@ public final class Access {
       Joining joining,
       AuditLog audit) {}
 
-  /// How people come to be here.
-  private record Joining(Invitations invitations, SetUp setUp) {}
+  /// How people come to be here, and come back.
+  private record Joining(Invitations invitations, SetUp setUp, Resets resets) {}
 
   private record OAuth(
       OAuthClients clients,
@@ -131,6 +131,11 @@ public final class Access {
     return people.joining().setUp();
   }
 
+  /// How people come back who have forgotten their password.
+  public Resets resets() {
+    return people.joining().resets();
+  }
+
   /// The scopes that exist.
   public ScopeCatalogue scopes() {
     return oauth.catalogue();
@@ -188,7 +193,8 @@ public final class Access {
         new KeyDesk(database, secrets, audit, clock),
         new Joining(
             new Invitations(database, passwords, secrets, audit, clock),
-            new SetUp(database, passwords, secrets, clock)),
+            new SetUp(database, passwords, secrets, clock),
+            new Resets(database, passwords, secrets, limits, audit, clock)),
         audit);
   }
 

@@ -66,8 +66,11 @@ final class AccessPump implements Pump {
           int grants = GrantTable.deleteGrants(tx, now, BATCH_MAX);
           int sessions = SessionTable.deleteExpired(tx, now, BATCH_MAX);
           int invitations = InvitationTable.deleteExpired(tx, now, BATCH_MAX);
+          int resets = ResetTable.deleteExpired(tx, now, BATCH_MAX);
           int jwtIds = LegacyClientTable.deleteJwtIds(tx, now, BATCH_MAX);
-          return IntStream.of(codes, tokens, grants, sessions, invitations, jwtIds).max().orElse(0);
+          return IntStream.of(codes, tokens, grants, sessions, invitations, resets, jwtIds)
+              .max()
+              .orElse(0);
         });
   }
 }

@@ -87,6 +87,11 @@ final class FailureLimits {
     return tooMany;
   }
 
+  /// Forgets the failures of somebody who has proved otherwise who they are.
+  synchronized void forgive(Subject subject) {
+    fullAt.remove(subject);
+  }
+
   /// Whether one of `subjects` has failed too often.
   synchronized Optional<TooMany> tooMany(List<Subject> subjects) {
     long waitMillis = subjects.stream().mapToLong(this::millisUntilToken).max().orElse(0);

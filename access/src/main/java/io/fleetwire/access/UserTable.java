@@ -108,8 +108,9 @@ final class UserTable {
         == 1;
   }
 
-  /// With their keys and sessions.
+  /// With their keys, sessions and links.
   static void delete(WriteTx tx, UserId id) {
+    ResetTable.deleteAbout(tx, id);
     tx.update("DELETE FROM api_key WHERE user_id = ?", id.value());
     tx.update("DELETE FROM session WHERE user_id = ?", id.value());
     tx.update("DELETE FROM user_account WHERE id = ?", id.value());

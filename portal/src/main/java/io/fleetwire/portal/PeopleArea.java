@@ -6,6 +6,7 @@ import io.fleetwire.access.Invitation;
 import io.fleetwire.access.InvitationAnswer;
 import io.fleetwire.access.Permission;
 import io.fleetwire.access.Principal;
+import io.fleetwire.access.ResetAnswer;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
 import io.fleetwire.access.UserId;
@@ -47,6 +48,7 @@ final class PeopleArea implements Area {
         Paths.get(ONE, ORGANIZATION, this::one),
         Paths.post(ONE + "/role", ORGANIZATION, this::setRole),
         Paths.post(ONE + "/enabled", ORGANIZATION, this::setEnabled),
+        Paths.post(ONE + "/reset", ORGANIZATION, this::makeReset),
         Paths.get(ONE + "/remove", ORGANIZATION, this::askRemoval),
         Paths.post(ONE + "/remove", ORGANIZATION, this::remove),
         Paths.get(ONE + "/owner", ORGANIZATION, this::askHandOver),
@@ -141,6 +143,30 @@ final class PeopleArea implements Area {
     return told(
         access.directory().setEnabled(request.principal(), known(request).id(), enabled),
         enabled ? "can sign in again." : "is signed out and cannot come back for now.");
+  }
+
+  private Reply makeReset(Request request) {
+    return switch (access.resets().make(request.principal(), known(request).id())) {
+      case ResetAnswer.Made(User user, Secret token) -> shownReset(request, user, token);
+      case ResetAnswer.NotAllowed(String message) ->
+          throw new ProblemException(new Problem.Forbidden(message));
+      case ResetAnswer.Unknown() -> throw unknown();
+      case ResetAnswer.Done _, ResetAnswer.Refused _ ->
+          throw new AssertionError("a link was to be made");
+    };
+  }
+
+  private Reply shownReset(Request request, User user, Secret token) {
+    ShownView view =
+        new ShownView(
+            "A new password for " + user.email(),
+            "Send them this link: it is shown this once, and whoever opens it within a day sets"
+                + " the password. Until then the old one works."
+                + origins.warning(),
+            List.of(
+                new ShownView.Item("reset", "Link", origins.of(request) + Portal.resetPath(token))),
+            PeopleTab.USERS.crumb());
+    return pages.showOnce(request, PeopleTab.below(PeopleTab.USERS, user.email()), view);
   }
 
   private Reply askRemoval(Request request) {

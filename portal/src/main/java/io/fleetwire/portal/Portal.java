@@ -43,6 +43,7 @@ public final class Portal {
             new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()),
             new AppleArea(pages, ports.apple(), settings.publicUrl(), world.clock()),
             new JoinArea(pages, ports.access(), settings.cookie()),
+            new ResetArea(pages, ports.access().resets()),
             new AccountArea(pages, ports.access(), settings.cookie(), world.clock()),
             new PeopleArea(pages, ports.access(), origins, world.clock()),
             new RoleArea(pages, ports.access().directory()),
@@ -55,6 +56,11 @@ public final class Portal {
   /// Where the first account is made by who has this token.
   public static String setUpPath(Secret token) {
     return JoinArea.SET_UP + "?token=" + token.reveal();
+  }
+
+  /// Where somebody sets a new password who has this token.
+  public static String resetPath(Secret token) {
+    return ResetArea.RESET + "?token=" + token.reveal();
   }
 
   public RouteGroup routes() {

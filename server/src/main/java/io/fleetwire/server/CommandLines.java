@@ -39,6 +39,7 @@ final class CommandLines {
             new ServeCommand(),
             new AgentCommand(),
             new BootstrapCommand(),
+            new ResetPasswordCommand(),
             new MigrateCommand(),
             new BackupCommand(),
             new CertificateCommand(),

@@ -48,6 +48,33 @@ final class PortalPeopleTrial {
   }
 
   @Test
+  void whoHasForgottenTheirPasswordComesBackByALink() {
+    PortalSite.Person owner = site.owner();
+    PortalSite.Person bob = site.person(owner.organization(), Role.MEMBER);
+    String link;
+    try (Walk walk = site.walk(owner)) {
+      walk.open("/portal/people").click(owner.email()).sees("fleetwire reset-password");
+      walk.open("/portal/people").click(bob.email());
+      walk.byKey(walk.button("Make a reset link"), "Enter");
+      walk.seesHeading("A new password for " + bob.email()).sees("--public-url");
+      link = walk.page().locator("#reset").textContent();
+      assertThat(link).startsWith(site.origin() + "/portal/reset?token=fwr_");
+    }
+    try (Walk signedIn = site.walk(bob);
+        Walk walk = site.walk()) {
+      walk.open(link.substring(site.origin().toString().length()));
+      walk.seesHeading("A new password").lookAt("reset");
+      walk.type("Choose a password", PASSWORD).press("Set password");
+      walk.sees("Your password was changed. Sign in with it.").lookAt("sign-in-told");
+      signedIn.open("/portal").sees("Password forgotten?");
+      walk.type("Email or user name", bob.email()).type("Password", PASSWORD).press("Sign in");
+      walk.seesHeading("Overview");
+      walk.open(link.substring(site.origin().toString().length()));
+      walk.seesHeading("There is nothing here");
+    }
+  }
+
+  @Test
   void aRoleIsMadeChangedAndDeleted() {
     try (Walk walk = site.walk(site.owner())) {
       walk.open("/portal/people/roles").lookAt("roles").click("Create role");

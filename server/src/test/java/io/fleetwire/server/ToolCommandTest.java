@@ -66,6 +66,21 @@ final class ToolCommandTest {
   }
 
   @Test
+  void resetPasswordPrintsALinkForWhoeverIsThere() {
+    json(bootstrap());
+    Captured.Run run =
+        Captured.run("reset-password", "--data", data.toString(), "--email", "a@example.com");
+    assertThat(run.status()).isEqualTo(ExitStatus.OK);
+    assertThat(run.out()).startsWith("http://127.0.0.1:8080/portal/reset?token=fwr_");
+    assertThat(run.err()).contains("a@example.com").doesNotContain("fwr_");
+    Captured.Run nobody =
+        Captured.run("reset-password", "--data", data.toString(), "--email", "b@example.com");
+    assertThat(nobody.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(nobody.err()).contains("There is no user b@example.com");
+    assertThat(Captured.run("reset-password").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
   void migrateMakesTheDatabaseAndSaysSo() {
     Captured.Run run = Captured.run("migrate", "--data", data.toString());
     assertThat(run.status()).isEqualTo(ExitStatus.OK);

@@ -1,0 +1,77 @@
+package io.fleetwire.server;
+
+import io.fleetwire.access.ResetAnswer;
+import io.fleetwire.access.User;
+import io.fleetwire.engine.Secret;
+import io.fleetwire.portal.Portal;
+import io.fleetwire.server.ConfigReader.Answer;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `reset-password`: makes a one-time link by which somebody sets another password; for the owner,
+/// for whom nobody in the portal can do it.
+final class ResetPasswordCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+        "reset-password",
+        "Make a one-time link by which somebody who has forgotten their password sets another"
+            + " one, and print it. For the owner of an organization; for others an admin does"
+            + " the same in the portal. Works beside a running server.",
+        Options.config(),
+        Options.listen(),
+        Options.data(),
+        Options.database(),
+        Options.publicUrl(),
+        Options.text("--email", "ADDRESS", "Whose password: their email address or user name."));
+  }
+
+  @Override
+  public int run(ParseResult arguments, Console console) {
+    Optional<String> email = Options.find(arguments, "--email");
+    if (email.isEmpty()) {
+      console.say("--email: say whose password is forgotten");
+      return ExitStatus.USAGE;
+    }
+    return switch (Options.config(arguments, console)) {
+      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
+      case Answer.Good(Config config) -> reset(email.get(), config, console);
+    };
+  }
+
+  private static int reset(String email, Config config, Console console) {
+    try (Workshop workshop = Wiring.workshop(config)) {
+      return switch (workshop.access().resets().makeOnTerminal(email)) {
+        case ResetAnswer.Made(User user, Secret token) -> {
+          console.say(
+              "Whoever opens this link within a day sets the password of " + user.email() + ":");
+          console.out().println(origin(config) + Portal.resetPath(token));
+          yield ExitStatus.OK;
+        }
+        case ResetAnswer.NotAllowed(String message) -> {
+          console.say(email + ": " + message);
+          yield ExitStatus.REFUSED;
+        }
+        case ResetAnswer.Unknown() -> {
+          console.say(
+              "There is no user " + email + " in " + config.dataDir() + "; is --data right?");
+          yield ExitStatus.REFUSED;
+        }
+        case ResetAnswer.Done _, ResetAnswer.Refused _ ->
+            throw new AssertionError("a link was to be made");
+      };
+    }
+  }
+
+  private static String origin(Config config) {
+    return config
+        .server()
+        .publicUrl()
+        .map(URI::toString)
+        .orElseGet(() -> "http://" + config.server().listen())
+        .replaceAll("/+$", "");
+  }
+}
