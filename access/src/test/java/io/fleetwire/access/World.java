@@ -3,7 +3,9 @@ package io.fleetwire.access;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.testkit.TrialDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -198,6 +200,9 @@ final class World implements AutoCloseable {
   }
 
   private Database openDatabase() {
-    return Database.open(DatabaseSettings.server(folder), List.of(Access.SCHEMA));
+    return Database.open(
+        DatabaseSettings.server(
+            TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
+        List.of(Access.SCHEMA));
   }
 }

@@ -14,9 +14,11 @@ import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.testkit.SilentObserver;
+import io.fleetwire.testkit.TrialDatabase;
 import io.fleetwire.web.Identity;
 import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.Problem;
@@ -62,7 +64,8 @@ final class AppleSite implements AutoCloseable {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     this.database =
         Database.open(
-            DatabaseSettings.server(folder),
+            DatabaseSettings.server(
+                TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
             List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Apple.SCHEMA));
     keepAuthority(database);
     this.sender =

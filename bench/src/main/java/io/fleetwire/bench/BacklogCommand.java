@@ -86,7 +86,8 @@ final class BacklogCommand {
   private static LoadRun.Part flood(Meter meter, Timing timing) throws InterruptedException {
     Load load = new Load(0, false, new Generator.Limits(64, OUTSTANDING_MAX));
     LoadPlan plan =
-        new LoadPlan(LoadPlan.Path.ENGINE, Signing.HMAC, load, timing, ENDPOINTS, false);
+        new LoadPlan(
+            LoadPlan.Path.ENGINE, Signing.HMAC, load, timing, ENDPOINTS, false, LoadPlan.SQLITE);
     return new LoadRun(meter, plan).run().getFirst();
   }
 

@@ -28,6 +28,7 @@ import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
 import io.fleetwire.knox.Knox;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.Schema;
 import io.fleetwire.store.SqlEngineStore;
@@ -50,10 +51,10 @@ import java.util.Set;
 /// A server that is nothing but the engine: the real store, the real sender, and the smallest door
 /// in. A request is answered 202 when its event is durable.
 ///
-/// Arguments: the data directory; the ports of the receiver, each of which becomes an endpoint of
-/// an organization of its own; how callbacks are signed; and how large a backlog of deliveries to
-/// paused endpoints to begin with. A data directory that was used before is taken as it is. `POST
-/// /resume` ends the pause.
+/// Arguments: the data directory, or the URL of an empty PostgreSQL database; the ports of the
+/// receiver, each of which becomes an endpoint of an organization of its own; how callbacks are
+/// signed; and how large a backlog of deliveries to paused endpoints to begin with. A data
+/// directory that was used before is taken as it is. `POST /resume` ends the pause.
 final class EngineServer implements EngineObserver {
   static final EventType TYPE = new EventType("device.status");
   private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
@@ -62,13 +63,13 @@ final class EngineServer implements EngineObserver {
   private EngineServer() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path data = Path.of(arguments[0]);
+    DatabaseHome home = home(arguments[0]);
     List<Integer> ports = Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList();
     Signing signing = Signing.valueOf(arguments[2]);
     NativeSigning.install();
     World world = new World(InstantSource.system(), new ThreadRandom());
     List<Schema> schemas = List.of(SqlEngineStore.SCHEMA, Knox.SCHEMA);
-    try (Database database = Database.open(DatabaseSettings.server(data), schemas);
+    try (Database database = Database.open(DatabaseSettings.server(home), schemas);
         HttpSender sender = HttpSender.open(loopbackToo())) {
       SqlEngineStore store = new SqlEngineStore(database);
       CallbackFormat format = signing.format(database, world.clock());
@@ -86,6 +87,12 @@ final class EngineServer implements EngineObserver {
         serve(engine.intake(), world.clock(), backlog);
       }
     }
+  }
+
+  private static DatabaseHome home(String argument) {
+    return EngineUnderTest.isUrl(argument)
+        ? DatabaseHome.server(argument)
+        : new DatabaseHome.Folder(Path.of(argument));
   }
 
   static EgressSettings loopbackToo() {

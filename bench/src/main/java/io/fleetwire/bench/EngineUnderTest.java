@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/// The engine on the embedded store in a process of its own ({@link EngineServer}).
+/// The engine in a process of its own ({@link EngineServer}).
 final class EngineUnderTest implements UnderTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final ChildProcess process;
   private final Workload workload;
   private final Signing signing;
+  private final String store;
 
-  private EngineUnderTest(ChildProcess process, Workload workload, Signing signing) {
+  private EngineUnderTest(ChildProcess process, Workload workload, Signing signing, String store) {
     this.process = process;
     this.workload = workload;
     this.signing = signing;
+    this.store = store;
   }
 
-  /// Which data it has: the name of its folder, and how large a backlog a new one begins with.
+  /// Which data it has: the name of its folder or the URL of its database, and how large a backlog
+  /// a new one begins with.
   record Data(String name, long backlog) {
     static final Data FRESH = new Data("engine-data", 0);
   }
@@ -38,14 +41,19 @@ final class EngineUnderTest implements UnderTest {
         shop.start(
             EngineServer.class,
             List.of(
-                shop.folder().resolve(data.name()).toString(),
+                isUrl(data.name()) ? data.name() : shop.folder().resolve(data.name()).toString(),
                 joined(receiverPorts),
                 signing.name(),
                 Long.toString(data.backlog())));
     int port = process.awaitReady(START_MAX.plusMillis(data.backlog()));
     Workload workload =
         PostWorkload.to(port, receiverPorts.size(), new SplittableRandom(Workload.SEED));
-    return new EngineUnderTest(process, workload, signing);
+    String store = isUrl(data.name()) ? "PostgreSQL" : "SQLite";
+    return new EngineUnderTest(process, workload, signing, store);
+  }
+
+  static boolean isUrl(String name) {
+    return name.startsWith("postgres");
   }
 
   /// Ends it as a power cut would.
@@ -77,8 +85,8 @@ final class EngineUnderTest implements UnderTest {
   @Override
   public String name() {
     return switch (signing) {
-      case HMAC -> "engine, SQLite, HMAC-SHA256";
-      case RSA -> "engine, SQLite, Knox callbacks by RSA";
+      case HMAC -> "engine, " + store + ", HMAC-SHA256";
+      case RSA -> "engine, " + store + ", Knox callbacks by RSA";
     };
   }
 

@@ -41,6 +41,11 @@ final class LoadCommand {
             "--rate", MAX, "events a second, 'max', or 'half': max, then half of what that was"));
     spec.addOption(Options.option("--sign", "hmac", "how the engine signs: hmac or rsa"));
     spec.addOption(
+        Options.option(
+            "--database",
+            LoadPlan.SQLITE,
+            "where the engine keeps it; or the URL of an empty database"));
+    spec.addOption(
         Options.option("--endpoints", "16", "how many endpoints, each a port of the receiver"));
     spec.addOption(
         Options.option("--connections", "256", "how many connections the events come in on"));
@@ -106,9 +111,15 @@ final class LoadCommand {
       case HARNESS ->
           new HarnessAlone(receiver.ports().getFirst(), new SplittableRandom(Workload.SEED));
       case ENGINE ->
-          EngineUnderTest.start(shop, receiver.ports(), plan.signing(), EngineUnderTest.Data.FRESH);
+          EngineUnderTest.start(shop, receiver.ports(), plan.signing(), data(plan.database()));
       case KNOX -> KnoxUnderTest.start(shop, receiver.ports());
     };
+  }
+
+  private static EngineUnderTest.Data data(String database) {
+    return database.equals(LoadPlan.SQLITE)
+        ? EngineUnderTest.Data.FRESH
+        : new EngineUnderTest.Data(database, 0);
   }
 
   private static LoadPlan plan(Options options) {
@@ -128,7 +139,8 @@ final class LoadCommand {
                 Math.min(options.number("--outstanding", OUTSTANDING_MAX), mostWaiting))),
         options.timing(),
         endpoints,
-        options.isSet("--baseline"));
+        options.isSet("--baseline"),
+        options.text("--database"));
   }
 
   private static LoadPlan.Path path(Options options) {

@@ -5,7 +5,16 @@ import java.time.Duration;
 
 /// What a run of the load harness does. Every number in it is bounded, so that a run ends.
 record LoadPlan(
-    Path path, Signing signing, Load load, Timing timing, int endpoints, boolean baseline) {
+    Path path,
+    Signing signing,
+    Load load,
+    Timing timing,
+    int endpoints,
+    boolean baseline,
+    String database) {
+  /// The embedded database.
+  static final String SQLITE = "sqlite";
+
   /// Each endpoint is a port of the receiver.
   static final int ENDPOINTS_MAX = 1_000;
 
@@ -23,7 +32,7 @@ record LoadPlan(
   enum Path {
     /// From the generator straight to the receiver.
     HARNESS,
-    /// Through the engine on the embedded store.
+    /// Through the engine, on the embedded store or the database that is named.
     ENGINE,
     /// Through the whole server, as uploads of one device each, signed by RSA.
     KNOX

@@ -47,7 +47,8 @@ final class LoadRunTest {
   }
 
   private List<LoadRun.Part> run(Load load) throws InterruptedException {
-    LoadPlan plan = new LoadPlan(LoadPlan.Path.HARNESS, Signing.HMAC, load, TIMING, 1, false);
+    LoadPlan plan =
+        new LoadPlan(LoadPlan.Path.HARNESS, Signing.HMAC, load, TIMING, 1, false, LoadPlan.SQLITE);
     try (Receiver receiver = Receiver.start(ledger, 1)) {
       UnderTest alone = new HarnessAlone(receiver.ports().getFirst(), new SplittableRandom(1));
       List<LoadRun.Part> parts = new LoadRun(new Meter(alone, ledger, receiver), plan).run();

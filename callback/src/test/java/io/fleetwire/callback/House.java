@@ -11,8 +11,10 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.testkit.SettableClock;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -35,7 +37,11 @@ final class House implements AutoCloseable {
             .withPolicy(AddressPolicy.of(List.of(Cidr.parse("127.0.0.0/8")), List.of()))
             .withTrust(trust);
     this.door = HttpSender.open(settings);
-    this.database = Database.open(DatabaseSettings.server(folder), List.of(Callbacks.SCHEMA));
+    this.database =
+        Database.open(
+            DatabaseSettings.server(
+                TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
+            List.of(Callbacks.SCHEMA));
     this.callbacks =
         Callbacks.open(database, door, ORIGIN, new CallbackWorld(clock, new SecureRandom()));
   }

@@ -16,9 +16,11 @@ import io.fleetwire.engine.World;
 import io.fleetwire.knox.BulkOperation.Kind;
 import io.fleetwire.knox.KnoxSettings.ImeiCheck;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.testkit.SettableClock;
+import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -46,7 +48,10 @@ final class KnoxHouse implements AutoCloseable {
 
   private KnoxHouse(Path folder, ImeiCheck imeiCheck) {
     this.database =
-        Database.open(DatabaseSettings.server(folder), List.of(SqlEngineStore.SCHEMA, Knox.SCHEMA));
+        Database.open(
+            DatabaseSettings.server(
+                TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
+            List.of(SqlEngineStore.SCHEMA, Knox.SCHEMA));
     // Names only need to differ, also from those before a restart.
     SecureRandom random = new SecureRandom();
     SqlEngineStore store = new SqlEngineStore(database);

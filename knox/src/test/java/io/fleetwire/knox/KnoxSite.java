@@ -20,6 +20,7 @@ import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.testkit.KnoxAnswer;
@@ -27,6 +28,7 @@ import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.SilentObserver;
+import io.fleetwire.testkit.TrialDatabase;
 import io.fleetwire.web.ListenAddress;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.RequestLog;
@@ -68,7 +70,8 @@ final class KnoxSite implements AutoCloseable {
     QUIET.setLevel(Level.OFF);
     this.database =
         Database.open(
-            DatabaseSettings.server(folder),
+            DatabaseSettings.server(
+                TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
             List.of(SqlEngineStore.SCHEMA, Access.SCHEMA, Knox.SCHEMA));
     SecureRandom random = new SecureRandom();
     World world = new World(clock, random);

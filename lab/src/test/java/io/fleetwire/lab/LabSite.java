@@ -18,12 +18,14 @@ import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.SilentObserver;
+import io.fleetwire.testkit.TrialDatabase;
 import io.fleetwire.web.Authenticator;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.Identity;
@@ -70,7 +72,8 @@ final class LabSite implements AutoCloseable {
     this.clock = clock;
     this.database =
         Database.open(
-            DatabaseSettings.server(folder),
+            DatabaseSettings.server(
+                TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
             List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Access.SCHEMA, Lab.SCHEMA));
     SecureRandom random = new SecureRandom();
     World world = new World(clock, random);

@@ -62,7 +62,7 @@ final class AttemptTable {
     Delivery delivery = settlement.ready().delivery();
     Timeline timeline = settlement.sent().timeline();
     byte[] body = answered.body().bytes();
-    tx.update(
+    tx.change(
         APPEND_ANSWERED,
         delivery.id().value(),
         settlement.number(),
@@ -90,7 +90,7 @@ final class AttemptTable {
   private static void append(WriteTx tx, Settlement settlement, Failure failure) {
     Delivery delivery = settlement.ready().delivery();
     Timeline timeline = settlement.sent().timeline();
-    tx.update(
+    tx.change(
         APPEND_FAILED,
         delivery.id().value(),
         settlement.number(),

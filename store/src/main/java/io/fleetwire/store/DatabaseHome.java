@@ -5,6 +5,12 @@ import java.nio.file.Path;
 /// Where a database is.
 public sealed interface DatabaseHome {
 
+  /// In the PostgreSQL server that `url` names. Throws {@link IllegalArgumentException} as {@link
+  /// PostgresUrl#parse} does.
+  static DatabaseHome server(String url) {
+    return new Server(PostgresUrl.parse(url));
+  }
+
   /// In a file of a data directory, which is created when it is missing.
   record Folder(Path dataDirectory) implements DatabaseHome {
     @Override

@@ -29,7 +29,7 @@ final class DeliveryTable {
   /// Gives a delivery the next place of its endpoint.
   static Delivery append(WriteTx tx, Sequences sequences, NewDelivery delivery) {
     long sequence = sequences.next(tx, delivery.endpoint());
-    tx.update(
+    tx.change(
         APPEND,
         delivery.endpoint().value(),
         sequence,
@@ -54,7 +54,7 @@ final class DeliveryTable {
 
   /// Notes that a delivery has ended without an attempt that says so.
   static void end(WriteTx tx, Place place, DeliveryState how) {
-    tx.update(END, place.id().value(), place.endpoint().value(), place.sequence(), Words.of(how));
+    tx.change(END, place.id().value(), place.endpoint().value(), place.sequence(), Words.of(how));
   }
 
   static Place placeOf(Delivery delivery) {

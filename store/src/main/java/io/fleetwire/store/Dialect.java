@@ -14,6 +14,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /// A script of tables, as this kind of database wants it.
   String script(String common);
 
+  /// Whether a statement is a journey, so that rows had better travel together.
+  boolean isFar();
+
   /// A text as a column can hold it.
   String text(String value);
 

@@ -34,7 +34,7 @@ final class EventTable {
   private EventTable() {}
 
   static void append(WriteTx tx, Event event) {
-    tx.update(
+    tx.change(
         APPEND,
         event.id().value(),
         event.organization().value(),

@@ -93,7 +93,7 @@ final class LineTables {
   }
 
   static void follow(WriteTx tx, Line line, Delivery delivery) {
-    tx.update(
+    tx.change(
         FOLLOW,
         delivery.id().value(),
         delivery.endpoint().value(),

@@ -27,6 +27,11 @@ enum PostgresDialect implements Dialect {
   };
 
   @Override
+  public boolean isFar() {
+    return true;
+  }
+
+  @Override
   public String statement(String common) {
     return common.replace("json_each(?)", "json_array_elements_text(CAST(? AS json))");
   }

@@ -85,7 +85,7 @@ final class QueueTables {
   private QueueTables() {}
 
   static void hold(WriteTx tx, Delivery delivery) {
-    tx.update(
+    tx.change(
         HOLD,
         delivery.id().value(),
         delivery.endpoint().value(),
@@ -96,7 +96,7 @@ final class QueueTables {
   }
 
   static void await(WriteTx tx, Delivery delivery) {
-    tx.update(
+    tx.change(
         WAIT,
         delivery.id().value(),
         delivery.endpoint().value(),
@@ -110,7 +110,7 @@ final class QueueTables {
   /// Ends the holding of a delivery after which `attemptsMade` attempts had been made, or returns
   /// false when it is not held, or has moved on.
   static boolean letGo(WriteTx tx, DeliveryId id, int attemptsMade) {
-    return tx.update(LET_GO, id.value(), attemptsMade) == 1;
+    return tx.change(LET_GO, id.value(), attemptsMade);
   }
 
   static List<Ready> claim(WriteTx tx, EndpointId endpoint, Instant now, int limit) {

@@ -30,7 +30,9 @@ final class SqlConnection implements AutoCloseable {
   private final Connection connection;
   private final Dialect dialect;
   private final Map<String, Prepared> prepared = new LinkedHashMap<>(64, 0.75f, true);
+  private final CollectedRows collected = new CollectedRows();
   private boolean reading;
+  private boolean presuming;
 
   // The count is kept because a parameter that is left out would have the value of the last time.
   private record Prepared(PreparedStatement statement, int parameters) {}
@@ -42,6 +44,7 @@ final class SqlConnection implements AutoCloseable {
 
   <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     Must.hold(!reading, "a row's mapper does not query");
+    sendFor(sql);
     reading = true;
     try (ResultSet results = bind(sql, parameters).executeQuery()) {
       Row row = new Row(results);
@@ -67,12 +70,61 @@ final class SqlConnection implements AutoCloseable {
 
   int update(String sql, @Nullable Object... parameters) {
     Must.hold(!reading, "a row's mapper does not write");
+    sendFor(sql);
     try {
       return bind(sql, parameters).executeUpdate();
     } catch (SQLException e) {
       forget(sql);
       throw SqlFault.of("cannot write", e);
     }
+  }
+
+  /// Inserts or deletes the one row whose key is the first parameter, at the latest before anything
+  /// looks at its table, and returns whether it was as the statement takes it to be.
+  ///
+  /// While this presumes, it answers yes without having asked: where that is wrong, it throws
+  /// later.
+  boolean change(String sql, @Nullable Object... parameters) {
+    if (!dialect.isFar() || !presuming) {
+      return update(sql, parameters) == 1;
+    }
+    Must.hold(!reading, "a row's mapper does not write");
+    try {
+      collected.expect(sql, parameters[0]);
+      collected.add(sql, bind(sql, parameters), parameters[0]);
+      return true;
+    } catch (SQLException e) {
+      forget(sql);
+      throw SqlFault.of("cannot write", e);
+    }
+  }
+
+  /// Whether from now on rows are taken to be as statements expect them, so that they can travel
+  /// together.
+  void presume(boolean presumes) {
+    presuming = presumes;
+  }
+
+  /// Sends the changes that have not been sent.
+  void flush() {
+    try {
+      collected.send();
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot write", e);
+    }
+  }
+
+  private void sendFor(String sql) {
+    try {
+      collected.sendFor(sql);
+    } catch (SQLException e) {
+      throw SqlFault.of("cannot write", e);
+    }
+  }
+
+  /// Forgets the changes that have not been sent.
+  void dropUnsent() {
+    collected.drop();
   }
 
   /// Runs statements that are used too seldom to keep, several at once if need be.
@@ -97,6 +149,7 @@ final class SqlConnection implements AutoCloseable {
 
   /// Ends the transaction without effect.
   void rollback() {
+    dropUnsent();
     try {
       dialect.rollback(this);
     } catch (SQLException e) {
@@ -139,6 +192,7 @@ final class SqlConnection implements AutoCloseable {
 
   private Prepared prepare(String sql) throws SQLException {
     if (prepared.size() >= STATEMENTS_MAX) {
+      flush();
       forget(prepared.keySet().iterator().next());
     }
     PreparedStatement statement = connection.prepareStatement(dialect.statement(sql));

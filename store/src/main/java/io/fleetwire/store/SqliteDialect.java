@@ -18,6 +18,11 @@ enum SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean isFar() {
+    return false;
+  }
+
+  @Override
   public String statement(String common) {
     return common;
   }

@@ -40,6 +40,14 @@ final class UnitTx implements WriteTx {
     return updated;
   }
 
+  @Override
+  public boolean change(String sql, @Nullable Object... parameters) {
+    changed = true;
+    boolean done = guarded(() -> connection.change(sql, parameters));
+    rows += done ? 1 : 0;
+    return done;
+  }
+
   private <T> T guarded(Supplier<T> statement) {
     mustBeOpen();
     try {

@@ -10,6 +10,13 @@ public interface WriteTx extends ReadTx {
   /// there, write `ON CONFLICT DO NOTHING` and look at the count.
   int update(String sql, @Nullable Object... parameters);
 
+  /// Inserts or deletes one row, whose key is the first parameter, and returns whether it was there
+  /// to delete. It happens at the latest before the next statement that names its table, so that
+  /// rows travel together to a database that is far away: the answer is then presumed, and where
+  /// that was wrong the unit runs again and is told the truth. For tables that nothing refers to,
+  /// and that refer to nothing.
+  boolean change(String sql, @Nullable Object... parameters);
+
   /// Runs `action` on the writer's thread once the changes are durable, in the order of commits;
   /// never when they are rolled back. It must be quick and must not throw.
   void afterCommit(Runnable action);

@@ -112,8 +112,10 @@ final class Writer implements AutoCloseable {
   }
 
   /// Runs the units one after the other and returns how many rows they changed; or a negative
-  /// number as soon as one throws and has left something that must be undone.
+  /// number as soon as one throws and has left something that must be undone, or when a row was not
+  /// as a unit took it to be.
   private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
+    open.presume(true);
     int rows = 0;
     for (Unit<WriteTx, ?> unit : batch) {
       UnitTx tx = new UnitTx(open, changes);
@@ -125,10 +127,21 @@ final class Writer implements AutoCloseable {
       }
       rows += tx.rows();
     }
-    return rows;
+    return isSound(open) ? rows : -1;
+  }
+
+  /// Whether all rows were as the units took them to be; when not, it is not known whose they were.
+  private static boolean isSound(SqlConnection open) {
+    try {
+      open.flush();
+      return true;
+    } catch (AssertionError _) {
+      return false;
+    }
   }
 
   private int runGuarded(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
+    open.presume(false);
     int rows = 0;
     for (Unit<WriteTx, ?> unit : batch) {
       Changes.Mark mark = changes.mark();

@@ -144,6 +144,101 @@ final class DatabaseTest {
   }
 
   @Test
+  void aRowThatIsAddedIsThereForWhoeverLooks() {
+    String insert = "INSERT INTO note (id, text) VALUES (?, ?)";
+
+    List<Long> seen =
+        database.write(
+            tx -> {
+              tx.change(insert, 1, "a");
+              tx.change(insert, 2, "b");
+              return Notes.ids(tx);
+            });
+
+    assertThat(seen).containsExactly(1L, 2L);
+    assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aRowThatIsNotThereToDeleteIsToldInTheEnd() {
+    String delete = "DELETE FROM note WHERE id = ?";
+    Notes.add(database, 1, "a");
+
+    List<Boolean> told =
+        database.write(
+            tx -> {
+              boolean other = Notes.add(tx, 3, "c") == 1;
+              boolean there = tx.change(delete, 1L);
+              boolean again = tx.change(delete, 1L);
+              return List.of(other, there, again, tx.change(delete, 2L));
+            });
+
+    assertThat(told).containsExactly(true, true, false, false);
+    assertThat(Notes.ids(database)).containsExactly(3L);
+  }
+
+  @Test
+  void whatIsDoneToOneRowIsDoneInItsOrder() {
+    String insert = "INSERT INTO note (id, text) VALUES (?, ?)";
+    String delete = "DELETE FROM note WHERE id = ?";
+
+    database.<Boolean>write(
+        tx -> {
+          for (int turn = 0; turn < 3; turn++) {
+            assertThat(tx.change(insert, 1L, "turn " + turn)).isTrue();
+            assertThat(tx.change(insert, 10L + turn, "other")).isTrue();
+            assertThat(turn == 2 || tx.change(delete, 1L)).isTrue();
+          }
+          return true;
+        });
+
+    assertThat(list("SELECT text FROM note WHERE id = 1", row -> row.text(1)))
+        .containsExactly("turn 2");
+    assertThat(Notes.ids(database)).containsExactly(1L, 10L, 11L, 12L);
+  }
+
+  @Test
+  void aRowThatCannotBeAddedIsABugOfItsUnitAlone() throws Exception {
+    String insert = "INSERT INTO note (id, text) VALUES (?, ?)";
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      // They come together while the writer is busy.
+      Future<Integer> first =
+          callers.submit(
+              () ->
+                  database.write(
+                      tx -> {
+                        running.countDown();
+                        await(goOn);
+                        return Notes.add(tx, 1, "a");
+                      }));
+      running.await();
+      List<Future<Boolean>> answers = new ArrayList<>();
+      for (long id : List.of(1L, 2L, 3L, 1L, 4L)) {
+        answers.add(
+            callers.submit(
+                () ->
+                    database.write(
+                        tx -> {
+                          tx.change(insert, id, "b");
+                          return true;
+                        })));
+      }
+      goOn.countDown();
+
+      assertThat(first.get()).isEqualTo(1);
+      for (int i : List.of(0, 3)) {
+        assertThatThrownBy(() -> answers.get(i).get()).hasCauseInstanceOf(AssertionError.class);
+      }
+      for (int i : List.of(1, 2, 4)) {
+        assertThat(answers.get(i).get()).isTrue();
+      }
+    }
+    assertThat(Notes.ids(database)).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
   void aMapperOnlyReadsItsRow() {
     Notes.add(database, 1, "a");
 

@@ -11,15 +11,11 @@ final class Homes {
   /// A new one: in `folder` where it is a file, and with the tables of `schema` where it is not.
   static DatabaseHome of(TrialDatabase kind, Path folder, Schema schema) {
     return kind.url(schema.name(), url -> Database.open(tool(url), List.of(schema)).close())
-        .map(Homes::server)
+        .map(DatabaseHome::server)
         .orElseGet(() -> new DatabaseHome.Folder(folder));
   }
 
-  static DatabaseHome server(String url) {
-    return new DatabaseHome.Server(PostgresUrl.parse(url));
-  }
-
   private static DatabaseSettings tool(String url) {
-    return DatabaseSettings.tool(server(url));
+    return DatabaseSettings.tool(DatabaseHome.server(url));
   }
 }

@@ -38,7 +38,8 @@ final class LostAnswerTest {
     String url = server.database();
     wire = CutWire.to(server.port());
     String through = url.replace(":" + server.port() + "/", ":" + wire.port() + "/");
-    database = Database.open(DatabaseSettings.server(Homes.server(through)), List.of(Notes.SCHEMA));
+    database =
+        Database.open(DatabaseSettings.server(DatabaseHome.server(through)), List.of(Notes.SCHEMA));
     Notes.add(database, 1, "before");
   }
 

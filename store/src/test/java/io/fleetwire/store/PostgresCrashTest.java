@@ -35,7 +35,7 @@ final class PostgresCrashTest {
 
   @Test
   void nothingThatWasAcknowledgedIsLostAndEverythingGoesOn() throws Exception {
-    DatabaseHome home = Homes.server(server.database());
+    DatabaseHome home = DatabaseHome.server(server.database());
     Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     AtomicLong next = new AtomicLong();
     AtomicBoolean over = new AtomicBoolean();

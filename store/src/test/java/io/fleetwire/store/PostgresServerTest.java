@@ -26,7 +26,7 @@ final class PostgresServerTest {
   }
 
   private static Database open(String url, Schema... schemas) {
-    return Database.open(DatabaseSettings.server(Homes.server(url)), List.of(schemas));
+    return Database.open(DatabaseSettings.server(DatabaseHome.server(url)), List.of(schemas));
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String url) {
@@ -97,7 +97,7 @@ final class PostgresServerTest {
   @Test
   void aToolWorksBesideAServer() {
     String url = server.database();
-    DatabaseSettings settings = DatabaseSettings.tool(Homes.server(url));
+    DatabaseSettings settings = DatabaseSettings.tool(DatabaseHome.server(url));
     Schema other = new Schema("other", List.of(new Schema.Script("001.sql", "CREATE TABLE o();")));
     try (Database first = open(url, Notes.SCHEMA)) {
       Notes.add(first, 1, "server");

@@ -1,7 +1,12 @@
 package io.fleetwire.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +25,36 @@ public enum TrialDatabase {
       case SQLITE -> Optional.empty();
       case POSTGRESQL -> Optional.of(TrialPostgres.shared().orElseThrow().database(kind, fill));
     };
+  }
+
+  /// The kind that the build asks for by the property `fleetwire.trial.database`, for rooms whose
+  /// trials run once more on the other one; SQLite where nobody asks, or where PostgreSQL cannot
+  /// run.
+  public static TrialDatabase chosen() {
+    boolean asked = System.getProperty("fleetwire.trial.database", "").equals("postgresql");
+    return asked && TrialPostgres.shared().isPresent() ? POSTGRESQL : SQLITE;
+  }
+
+  /// The database that belongs to a folder of a trial, also when it is asked for again: what `file`
+  /// makes of the folder, or `server` of the URL of a new database.
+  public <T> T in(Path folder, Function<Path, T> file, Function<String, T> server) {
+    return switch (this) {
+      case SQLITE -> file.apply(folder);
+      case POSTGRESQL -> server.apply(urlIn(folder));
+    };
+  }
+
+  private static String urlIn(Path folder) {
+    Path mark = folder.resolve("postgresql.url");
+    try {
+      if (!Files.exists(mark)) {
+        Files.createDirectories(folder);
+        Files.writeString(mark, TrialPostgres.shared().orElseThrow().database());
+      }
+      return Files.readString(mark);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// All of them, for a class of trials that runs on each; on PostgreSQL where it can run.
