@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1UTCTime;
@@ -27,7 +28,6 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -37,9 +37,8 @@ public final class CmsSignature {
   /// A signature with its certificate has two kilobytes; one with a chain of three has six.
   public static final int BYTES_MAX = 10 * 1024;
 
-  /// As the library writes out what CMS wants until 2049 (RFC 5652, section 11.3).
-  private static final DateTimeFormatter UTC_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'GMT'xxx", Locale.ROOT);
+  /// As the library writes out what CMS wants until 2049 (RFC 5652, section 11.3): year to second.
+  private static final Pattern UTC_TIME = Pattern.compile("[0-9]{14}GMT\\+00:00");
 
   private CmsSignature() {}
 
@@ -91,14 +90,12 @@ public final class CmsSignature {
       }
       SignerInformation signer = signers.iterator().next();
       X509Certificate certificate = certificateOf(signed, signer);
-      // By the key alone: with the certificate Bouncy Castle would insist on its own idea of time.
-      if (!signer.verify(
-          new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()))) {
+      if (!signer.verify(KeyVerifiers.of(certificate.getPublicKey()))) {
         throw new PkiFault("the signature is not of these bytes");
       }
       mustFit(signingTime(signer), certificate);
       return certificate;
-    } catch (CMSException | OperatorCreationException | RuntimeException _) {
+    } catch (CMSException | RuntimeException _) {
       throw new PkiFault("the signature cannot be verified");
     }
   }
@@ -145,9 +142,20 @@ public final class CmsSignature {
     ASN1Encodable value = time.getAttrValues().getObjectAt(0);
     // The library's own way makes a new formatter each time, which costs as much as the signature.
     return Optional.of(
-        value instanceof ASN1UTCTime usual
-            ? UTC_TIME.parse(usual.getAdjustedTime(), Instant::from)
+        value instanceof ASN1UTCTime usual && UTC_TIME.matcher(usual.getAdjustedTime()).matches()
+            ? utc(usual.getAdjustedTime())
             : Time.getInstance(value).getDate().toInstant());
+  }
+
+  private static Instant utc(String text) {
+    return LocalDateTime.of(
+            Integer.parseInt(text, 0, 4, 10),
+            Integer.parseInt(text, 4, 6, 10),
+            Integer.parseInt(text, 6, 8, 10),
+            Integer.parseInt(text, 8, 10, 10),
+            Integer.parseInt(text, 10, 12, 10),
+            Integer.parseInt(text, 12, 14, 10))
+        .toInstant(ZoneOffset.UTC);
   }
 
   private static void mustFit(Optional<Instant> signedAt, X509Certificate certificate)
