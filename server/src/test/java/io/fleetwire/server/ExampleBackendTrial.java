@@ -41,9 +41,9 @@ final class ExampleBackendTrial {
 
   @ParameterizedTest
   @ValueSource(strings = {"Backend.java", "backend.mjs"})
-  void simulatedDevicesLiveWellWithIt(String file) throws Exception {
-    try (Example example = Example.start(file, "");
-        TrialServer server = server(example);
+  void simulatedDevicesLiveWellWithItUnderItsKey(String file) throws Exception {
+    try (Example example = Example.start(file, keyOfTheServer());
+        TrialServer server = server(example.url());
         AppleFleet fleet = AppleSimulatorTrial.fleet(AppleSimulatorTrial.plan(server, 3))) {
       fleet.enrol("Enrolment");
       fleet.connect("Round 1");
@@ -54,6 +54,10 @@ final class ExampleBackendTrial {
       assertThat(report.commands("DeviceInformation", "Acknowledged")).isEqualTo(3);
       assertThat(report.requests("status")).isEqualTo(3);
       server.awaitIdle();
+      long now = InstantSource.system().instant().getEpochSecond();
+      assertThat(ask(example, now, signature(now, IDLE)))
+          .as("whoever has another key is not believed")
+          .isEqualTo(401);
       String device = fleet.ids().getFirst();
       for (String tag :
           List.of(
@@ -76,13 +80,23 @@ final class ExampleBackendTrial {
     }
   }
 
-  private TrialServer server(Example example) {
+  /// As an operator takes it over: the server has made it at its first start.
+  private String keyOfTheServer() {
+    server(URI.create("http://127.0.0.1:9/")).close();
+    Captured.Run run = Captured.run("apple", "--key", "--data", data.toString());
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    return run.out().strip();
+  }
+
+  private TrialServer server(URI backend) {
     return TrialServer.start(
         data,
         new TrialClock(),
         Map.of(
             "apple.webhook-url",
-            example.url().toString(),
+            backend.toString(),
+            "apple.webhook-signature",
+            "hmac",
             "apple.topic",
             "com.apple.mgmt.External.trial"));
   }
