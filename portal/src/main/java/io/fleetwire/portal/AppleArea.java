@@ -4,6 +4,7 @@ import io.fleetwire.access.Organization;
 import io.fleetwire.access.Permission;
 import io.fleetwire.apple.AppleBook;
 import io.fleetwire.apple.AppleBook.Call;
+import io.fleetwire.apple.AppleBook.Calls;
 import io.fleetwire.apple.AppleBook.Channel;
 import io.fleetwire.apple.AppleBook.Line;
 import io.fleetwire.web.Handler;
@@ -118,26 +119,38 @@ final class AppleArea implements Area {
   }
 
   private Reply calls(Request request, AppleBook book) {
-    AppleCallsView view =
-        calls("", AppleTab.CALLS.path(), Part.of(book.calls(before(request), PAGE + 1)));
+    Part<Call> part = Part.of(book.calls(which(request), before(request), PAGE + 1));
+    AppleCallsView view = calls(request, "", AppleTab.CALLS.path(), part);
     return log(request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb()), view);
   }
 
   private Reply callsOfOne(Request request, AppleBook book) {
     AppleRow row = AppleRow.of(known(request, book), clock.instant());
-    Part<Call> part = Part.of(book.callsOf(row.channel().channelId(), before(request), PAGE + 1));
-    AppleCallsView view = calls(row.title(), row.callsPath(), part);
+    String id = row.channel().channelId();
+    Part<Call> part = Part.of(book.callsOf(id, which(request), before(request), PAGE + 1));
+    AppleCallsView view = calls(request, row.title(), row.callsPath(), part);
     Crumb device = new Crumb(row.title(), row.path());
     return log(
         request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb(), device), view);
   }
 
-  private AppleCallsView calls(String title, String path, Part<Call> part) {
+  private static Calls which(Request request) {
+    return request.query("failed").isPresent() ? Calls.FAILED : Calls.ALL;
+  }
+
+  private AppleCallsView calls(Request request, String title, String path, Part<Call> part) {
     Instant now = clock.instant();
+    boolean failedOnly = which(request) == Calls.FAILED;
     return new AppleCallsView(
         title,
         part.rows().stream().map(call -> AppleCallsView.Row.of(call, now)).toList(),
-        part.path(path + "?before=", call -> Long.toString(call.number())));
+        part.path(
+            path + (failedOnly ? "?failed=on&before=" : "?before="),
+            call -> Long.toString(call.number())),
+        new AppleCallsView.Filter(
+            failedOnly,
+            request.query("before").isEmpty(),
+            failedOnly ? path : path + "?failed=on"));
   }
 
   private Reply log(Request request, Heading heading, AppleCallsView view) {

@@ -68,7 +68,16 @@ final class EndpointPicture {
                 + " in 24 hours, "
                 + (sum.bad() == 0 ? "none" : Amounts.count(sum.bad()))
                 + " failed";
-    return new EndpointLine.Day(Pictures.strip(beats), words);
+    return new EndpointLine.Day(Pictures.strip(beats), words + sinceStart());
+  }
+
+  /// What went on lately is counted in memory.
+  private String sinceStart() {
+    Instant now = clock.instant();
+    Instant since = ports.pulse().since();
+    return since.isAfter(now.minus(Duration.ofHours(24)))
+        ? "; counted since the server started, " + Moment.of(since, now).relative()
+        : "";
   }
 
   EndpointView whole(Endpoint endpoint, Optional<EndpointDesk.View> ours) {

@@ -43,6 +43,8 @@ final class PortalAppleTrial {
       walk.open("/portal/apple").click("Trial Mac").click("Webhook log");
       walk.sees("about Trial Mac").sees("checkin").lookAt("apple-calls-of-one");
       walk.click("Show all").sees("UnknownDevice").lookAt("apple-calls");
+      walk.click("Show only those that failed").sees("UnknownDevice").seesNot("200");
+      walk.click("Show good ones too");
       walk.open("/portal/apple/devices/nobody").seesHeading("There is nothing here");
       walk.open("/portal/apple?search=nothing").sees("Nothing found").lookAt("apple-no-such");
     }
