@@ -22,9 +22,8 @@ record Origins(Optional<URI> publicUrl) {
   String warning() {
     return publicUrl.isPresent()
         ? ""
-        : " It begins as your browser has come here. If others reach this server by another"
-            + " address, whoever runs it names that one: start it with --public-url, or set"
-            + " server.public-url.";
+        : " It begins as your browser has come here: where others come by another address, set"
+            + " server.public-url first.";
   }
 
   /// A browser says with a form by which scheme it has come.

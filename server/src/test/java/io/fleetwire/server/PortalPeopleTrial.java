@@ -56,7 +56,7 @@ final class PortalPeopleTrial {
       walk.open("/portal/people").click(owner.email()).sees("fleetwire reset-password");
       walk.open("/portal/people").click(bob.email());
       walk.byKey(walk.button("Make a reset link"), "Enter");
-      walk.seesHeading("A new password for " + bob.email()).sees("--public-url");
+      walk.seesHeading("A new password for " + bob.email()).sees("server.public-url");
       link = walk.page().locator("#reset").textContent();
       assertThat(link).startsWith(site.origin() + "/portal/reset?token=fwr_");
     }

@@ -50,7 +50,7 @@ final class PortalSetUpTrial {
     walk.page().waitForDownload(() -> walk.click("Download"));
     walk.open("/portal/bins").click("My first bin").sees("Verified");
     walk.click("First hour").click("Invite somebody").type("Email", "bob@harbour.example");
-    walk.press("Make a link").sees("--public-url").click("First hour").sees("7 of 8 done");
+    walk.press("Make a link").sees("server.public-url").click("First hour").sees("7 of 8 done");
     walk.press("Hide this").sees("is hidden in this browser").seesHeading("Overview");
     assertThat(walk.page().locator("nav.side").textContent()).doesNotContain("First hour");
     walk.openProfile().page().locator(".profile-menu").getByText("First hour").click();
