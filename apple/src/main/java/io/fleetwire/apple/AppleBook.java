@@ -112,7 +112,7 @@ public final class AppleBook {
   }
 
   /// Channels in the order of their ids, behind `after` (empty: from the first), whose id, serial
-  /// number or user's short name begins with `search` (empty: all).
+  /// number, name or user's short name begins with `search` (empty: all).
   public List<Channel> channels(String search, String after, int limit) {
     return database.read(tx -> EnrolmentTable.list(tx, search, after, bounded(limit)));
   }

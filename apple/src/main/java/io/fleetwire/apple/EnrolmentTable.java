@@ -120,11 +120,14 @@ final class EnrolmentTable {
             WHERE e.channel_id > ? AND e.channel_id IN (
               SELECT channel_id FROM apple_enrolment WHERE channel_id BETWEEN ? AND ?
               UNION SELECT channel_id FROM apple_enrolment WHERE serial BETWEEN ? AND ?
-              UNION SELECT channel_id FROM apple_enrolment WHERE user_name BETWEEN ? AND ?)
+              UNION SELECT channel_id FROM apple_enrolment WHERE user_name BETWEEN ? AND ?
+              UNION SELECT channel_id FROM apple_enrolment WHERE name BETWEEN ? AND ?)
             ORDER BY e.channel_id LIMIT ?
             """,
         EnrolmentTable::channel,
         after,
+        search,
+        end,
         search,
         end,
         search,

@@ -11,20 +11,19 @@ public record InventoryPage(long total, List<Entry> devices) {
 
   /// One device; `kind` is IMEI, MEID or SERIAL.
   public record Entry(
-      String id, String kind, String identifier, boolean isInKai, Instant createdAt) {}
+      String id, String kind, String identifier, boolean isInKai, Instant createdAt) {
+
+    static Entry of(Device device) {
+      return new Entry(
+          device.id().toString(),
+          device.identifier().kind().name(),
+          device.identifier().text(),
+          device.isInKai(),
+          device.createdAt());
+    }
+  }
 
   static InventoryPage of(Devices.Page page) {
-    return new InventoryPage(
-        page.totalCount(),
-        page.devices().stream()
-            .map(
-                device ->
-                    new Entry(
-                        device.id().toString(),
-                        device.identifier().kind().name(),
-                        device.identifier().text(),
-                        device.isInKai(),
-                        device.createdAt()))
-            .toList());
+    return new InventoryPage(page.totalCount(), page.devices().stream().map(Entry::of).toList());
   }
 }

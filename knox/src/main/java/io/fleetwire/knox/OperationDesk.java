@@ -131,6 +131,19 @@ public final class OperationDesk {
     return InventoryPage.of(devices.list(new Devices.Query(organization, names, false, page)));
   }
 
+  /// At most `limit` devices of the inventory whose identifier begins so.
+  public List<InventoryPage.Entry> beginning(OrganizationId organization, String text, int limit) {
+    String beginning = DeviceIdentifier.of(text).text();
+    return beginning.isEmpty()
+        ? List.of()
+        : database.read(
+            tx ->
+                DeviceTable.identifiers(tx, organization, beginning, limit).stream()
+                    .flatMap(identifier -> DeviceTable.find(tx, identifier).stream())
+                    .map(InventoryPage.Entry::of)
+                    .toList());
+  }
+
   private static List<String> words(String text) {
     return Stream.of(text.split("[\\s,;]+")).filter(word -> !word.isEmpty()).toList();
   }

@@ -10,22 +10,16 @@ import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
-/// The operations on bookings: 30 seconds to an hour as the vendor's interface has them, up to a
-/// day as its page has them, or without end.
+/// The operations on bookings.
 final class BookingRoutes {
   private static final BodyRule BODY = new BodyRule.Json(4 * 1024);
   private static final BodyRule NOTHING = new BodyRule.None();
   private static final Authorization PERSON = new Authorization.Person(Permission.LOGIN);
   private static final String ALL = "/v2/bookings";
-
-  private static final JsonBody.Range SECONDS = new JsonBody.Range(30, 86_400);
-  private static final int SECONDS_DEFAULT = 600;
 
   private final Bookings bookings;
   private final InstantSource clock;
@@ -48,20 +42,9 @@ final class BookingRoutes {
 
   private Reply book(Request request) {
     JsonBody body = request.json();
-    body.refuseOthers(Set.of("deviceIds", "durationSeconds", "unlimited"));
-    List<Long> devices = LabBody.numbers(body, "deviceIds", Bookings.DEVICES_MAX);
-    if (devices.isEmpty()) {
-      body.fault("deviceIds", "required array of 1 to " + Bookings.DEVICES_MAX + " numbers");
-    }
-    boolean unlimited = body.bool("unlimited", false);
-    if (unlimited && body.has("durationSeconds")) {
-      body.fault("durationSeconds", "leave it out, or unlimited");
-    }
-    int seconds = body.integer("durationSeconds", SECONDS, SECONDS_DEFAULT);
+    Bookings.Wish wish = DeviceBody.booking(body, clock.instant());
     body.check();
-    Instant end = unlimited ? Instant.MAX : clock.instant().plusSeconds(seconds);
-    return reply(
-        bookings.book(request.principal(), new Bookings.Wish(devices, end), request.requestId()));
+    return reply(bookings.book(request.principal(), wish, request.requestId()));
   }
 
   private Reply end(Request request) {

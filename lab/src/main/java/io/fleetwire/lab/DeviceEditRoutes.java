@@ -11,21 +11,12 @@ import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Changing devices, each thing behind the vendor's permission for it.
 final class DeviceEditRoutes {
   private static final BodyRule BODY = new BodyRule.Json(16 * 1024);
   private static final BodyRule NOTHING = new BodyRule.None();
   private static final String ONE = "/v2/devices/{deviceId}";
-  private static final int CUSTOM_NAME_LENGTH_MAX = 100;
-
-  /// A person looks at them all in a row of a table.
-  private static final int TAGS_MAX = 50;
-
-  /// The vendor's rule: at most 32 letters, digits and these, without blanks (contract 7).
-  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9@._+-]{1,32}");
 
   private final DeviceEdits edits;
 
@@ -57,16 +48,7 @@ final class DeviceEditRoutes {
 
   private Reply manage(Request request) {
     JsonBody body = request.json();
-    body.refuseOthers(Set.of("hosting", "hidden", "appiumDisabled", "forcedOffline"));
-    if (!body.has("hosting")) {
-      body.fault("hosting", "required: public, private or local");
-    }
-    DeviceEdits.Managed wish =
-        new DeviceEdits.Managed(
-            LabBody.hosting(body, Hosting.LOCAL),
-            body.bool("hidden", false),
-            body.bool("appiumDisabled", false),
-            body.bool("forcedOffline", false));
+    DeviceEdits.Managed wish = DeviceBody.managed(body);
     mustExist(request);
     body.check();
     return done(request, edits.manage(request.principal(), id(request), wish, request.requestId()));
@@ -78,35 +60,28 @@ final class DeviceEditRoutes {
 
   private Reply rename(Request request) {
     JsonBody body = request.json();
-    body.refuseOthers(Set.of("name"));
-    boolean empty = body.node("name").isString() && body.string("name").isBlank();
-    String name = empty ? "" : LabBody.line(body, "name", CUSTOM_NAME_LENGTH_MAX);
+    String name = DeviceBody.name(body);
     mustExist(request);
     body.check();
     return done(request, edits.rename(request.principal(), id(request), name));
   }
 
   private Reply tag(Request request) {
-    return tag(request, TagTable.ORGANIZATION);
+    List<String> tags = tags(request);
+    return done(request, edits.tagForAll(request.principal(), id(request), tags));
   }
 
   private Reply tagPersonally(Request request) {
-    return tag(request, request.principal().person().number());
+    List<String> tags = tags(request);
+    return done(request, edits.tagForOneself(request.principal(), id(request), tags));
   }
 
-  private Reply tag(Request request, long person) {
+  private List<String> tags(Request request) {
     JsonBody body = request.json();
-    body.refuseOthers(Set.of("tags"));
-    if (!body.has("tags")) {
-      body.fault("tags", "required array of strings, which may be empty");
-    }
-    List<String> tags = body.findStrings("tags", TAGS_MAX).stream().distinct().toList();
-    if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
-      body.fault("tags", "a tag has 1 to 32 letters, digits and @ . _ - +, without blanks");
-    }
+    List<String> tags = DeviceBody.tags(body);
     mustExist(request);
     body.check();
-    return done(request, edits.tag(request.principal(), id(request), person, tags));
+    return tags;
   }
 
   private Reply favor(Request request, boolean favorite) {

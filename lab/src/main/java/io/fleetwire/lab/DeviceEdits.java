@@ -71,8 +71,17 @@ public final class DeviceEdits {
         });
   }
 
-  /// `person` is whose tags they are; see {@link TagTable#ORGANIZATION}.
-  public Optional<Device> tag(Principal caller, long id, long person, List<String> tags) {
+  /// Says which tags the organization has on it.
+  public Optional<Device> tagForAll(Principal caller, long id, List<String> tags) {
+    return tag(caller, id, TagTable.ORGANIZATION, tags);
+  }
+
+  /// Says which tags the caller has on it, for themselves alone.
+  public Optional<Device> tagForOneself(Principal caller, long id, List<String> tags) {
+    return tag(caller, id, caller.person().number(), tags);
+  }
+
+  private Optional<Device> tag(Principal caller, long id, long person, List<String> tags) {
     return change(
         caller,
         id,

@@ -34,6 +34,30 @@ public record DeviceQuery(
     names = Set.copyOf(names);
   }
 
+  /// Those of a team or bundle.
+  public static DeviceQuery ofGroup(long group) {
+    return new DeviceQuery(
+        "", "", "", "", Set.of(), "", "", "", group, 0, Flag.EITHER, Flag.EITHER, Flag.EITHER);
+  }
+
+  /// Those that have `text` in one of their names or their UDID.
+  public static DeviceQuery having(String text) {
+    return new DeviceQuery(
+        "",
+        "",
+        "",
+        "",
+        Set.of(),
+        "",
+        pattern("*" + text + "*"),
+        "",
+        0,
+        0,
+        Flag.EITHER,
+        Flag.EITHER,
+        Flag.EITHER);
+  }
+
   /// Yes, no, or never mind: 1, 0 and -1 in the database.
   public enum Flag {
     YES(1),

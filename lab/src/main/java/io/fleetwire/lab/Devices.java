@@ -121,6 +121,14 @@ public final class Devices {
                 .map(device -> DeviceView.of(tx, device, caller, clock.instant())));
   }
 
+  /// The same by its UDID.
+  public Optional<DeviceView> findByUdid(Principal caller, String udid) {
+    return database.read(
+        tx ->
+            DeviceTable.find(tx, caller.organization(), udid)
+                .map(device -> DeviceView.of(tx, device, caller, clock.instant())));
+  }
+
   private DeviceSearchTable.Seeker seeker(Principal caller) {
     return new DeviceSearchTable.Seeker(
         caller.organization(), caller.person().number(), clock.instant());

@@ -15,7 +15,7 @@ public record Group(
     String createdBy,
     List<Long> devices,
     List<Long> members) {
-  static final int NAME_LENGTH_MAX = 50;
+  public static final int NAME_LENGTH_MAX = 50;
 
   /// A list that a person can still look through; and one transaction.
   static final int DEVICES_MAX = 5_000;

@@ -1,7 +1,6 @@
 package io.fleetwire.lab;
 
 import io.fleetwire.access.Permission;
-import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
@@ -12,7 +11,6 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /// The operations on teams, or on bundles. Everybody sees both and may make bundles; teams are for
@@ -46,19 +44,24 @@ final class GroupRoutes {
         new Route(HttpMethod.POST, all, change, BODY, this::create),
         new Route(HttpMethod.GET, one, see, NOTHING, this::get),
         new Route(HttpMethod.PUT, one, change, BODY, this::replace),
+        new Route(HttpMethod.PATCH, one, change, BODY, this::change),
         new Route(HttpMethod.DELETE, one, change, NOTHING, this::delete));
   }
 
   private Reply list(Request request) {
-    List<Group> found = groups.list(request.principal().organization(), kind);
+    List<Groups.Listed> found = groups.list(request.principal().organization(), kind);
     return Reply.json(
         200,
         LabJson.object(
             json -> {
               json.writeArrayPropertyStart(kind.code() + "s");
-              for (Group group : found) {
+              for (Groups.Listed listed : found) {
                 json.writeStartObject();
-                head(json, group);
+                head(json, listed.group());
+                json.writeNumberProperty("devices", listed.devices());
+                if (kind == Group.Kind.TEAM) {
+                  json.writeNumberProperty("members", listed.members());
+                }
                 json.writeEndObject();
               }
               json.writeEndArray();
@@ -79,6 +82,14 @@ final class GroupRoutes {
     return reply(200, groups.replace(request.principal(), wish(request, id)));
   }
 
+  private Reply change(Request request) {
+    long id = known(request).id();
+    JsonBody body = request.json();
+    GroupChange change = GroupBody.change(body, kind);
+    body.check();
+    return reply(200, groups.change(request.principal(), kind, id, change));
+  }
+
   private Reply delete(Request request) {
     reply(200, groups.remove(request.principal(), kind, id(request)));
     return Reply.empty(204);
@@ -97,38 +108,9 @@ final class GroupRoutes {
 
   private Group wish(Request request, long id) {
     JsonBody body = request.json();
-    OrganizationId organization = request.principal().organization();
-    Group wish =
-        switch (kind) {
-          case TEAM -> {
-            body.refuseOthers(Set.of("name", "deviceIds", "memberIds"));
-            List<Long> members = LabBody.numbers(body, "memberIds", Group.MEMBERS_MAX);
-            yield new Group(id, organization, kind, name(body), "", "", devices(body), members);
-          }
-          case BUNDLE -> {
-            body.refuseOthers(Set.of("name", "deviceIds", "platform"));
-            yield new Group(
-                id, organization, kind, name(body), platform(body), "", devices(body), List.of());
-          }
-        };
+    Group wish = GroupBody.wish(body, request.principal().organization(), kind, id);
     body.check();
     return wish;
-  }
-
-  private static String name(JsonBody body) {
-    return LabBody.line(body, "name", Group.NAME_LENGTH_MAX);
-  }
-
-  private static List<Long> devices(JsonBody body) {
-    return LabBody.numbers(body, "deviceIds", Group.DEVICES_MAX);
-  }
-
-  private static String platform(JsonBody body) {
-    String platform = body.string("platform");
-    if (body.node("platform").isString() && Platform.find(platform).isEmpty()) {
-      body.fault("platform", "Android or iOS: a bundle has devices of one operating system");
-    }
-    return platform;
   }
 
   private Reply reply(int status, GroupAnswer answer) {

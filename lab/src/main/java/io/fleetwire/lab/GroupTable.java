@@ -16,8 +16,22 @@ final class GroupTable {
 
   private GroupTable() {}
 
-  /// Those of an organization, without their devices and members, by name.
-  static List<Group> list(ReadTx tx, OrganizationId organization, Group.Kind kind) {
+  /// Those of an organization, by name, with how many devices and members each has.
+  static List<Groups.Listed> list(ReadTx tx, OrganizationId organization, Group.Kind kind) {
+    return tx.list(
+        """
+        SELECT id, organization, kind, name, platform, created_by,
+          (SELECT count(*) FROM lab_group_device WHERE group_id = lab_group.id),
+          (SELECT count(*) FROM lab_group_member WHERE group_id = lab_group.id)
+        FROM lab_group WHERE organization = ? AND kind = ? ORDER BY name
+        """,
+        row -> new Groups.Listed(bare(row), row.intAt(7), row.intAt(8)),
+        organization.value(),
+        kind.code());
+  }
+
+  /// The same without counting.
+  static List<Group> names(ReadTx tx, OrganizationId organization, Group.Kind kind) {
     return tx.list(
         SELECT + "WHERE organization = ? AND kind = ? ORDER BY name",
         GroupTable::bare,

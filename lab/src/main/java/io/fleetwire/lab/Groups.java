@@ -10,8 +10,10 @@ import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The teams and bundles of all organizations. Thread-safe.
 public final class Groups {
@@ -27,8 +29,16 @@ public final class Groups {
     this.clock = clock;
   }
 
-  public List<Group> list(OrganizationId organization, Group.Kind kind) {
+  /// A team or bundle, without its devices and members, and how many of them it has.
+  public record Listed(Group group, int devices, int members) {}
+
+  public List<Listed> list(OrganizationId organization, Group.Kind kind) {
     return database.read(tx -> GroupTable.list(tx, organization, kind));
+  }
+
+  /// The groups alone, without counting what is in them.
+  public List<Group> names(OrganizationId organization, Group.Kind kind) {
+    return database.read(tx -> GroupTable.names(tx, organization, kind));
   }
 
   public Optional<Group> find(OrganizationId organization, Group.Kind kind, long id) {
@@ -45,6 +55,39 @@ public final class Groups {
   public GroupAnswer replace(Principal caller, Group wish) {
     Optional<GroupAnswer> stranger = faultOfMembers(wish);
     return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
+  }
+
+  /// Changes what is named, and leaves the rest, whoever else is changing it.
+  public GroupAnswer change(Principal caller, Group.Kind kind, long id, GroupChange change) {
+    return database
+        .read(tx -> GroupTable.find(tx, caller.organization(), kind, id))
+        .map(known -> faultOfMembers(changed(known, change)))
+        .flatMap(fault -> fault)
+        .orElseGet(() -> database.write(tx -> change(tx, caller, new Named(kind, id), change)));
+  }
+
+  /// Which group.
+  private record Named(Group.Kind kind, long id) {}
+
+  private GroupAnswer change(WriteTx tx, Principal caller, Named named, GroupChange change) {
+    return GroupTable.find(tx, caller.organization(), named.kind(), named.id())
+        .map(known -> replace(tx, caller, changed(known, change)))
+        .orElseGet(GroupAnswer.Unknown::new);
+  }
+
+  private static Group changed(Group known, GroupChange change) {
+    Set<Long> devices = new LinkedHashSet<>(known.devices());
+    devices.addAll(change.added());
+    change.removed().forEach(devices::remove);
+    return new Group(
+        known.id(),
+        known.organization(),
+        known.kind(),
+        change.name().orElse(known.name()),
+        known.platform(),
+        known.createdBy(),
+        List.copyOf(devices),
+        change.members().orElse(known.members()));
   }
 
   public GroupAnswer remove(Principal caller, Group.Kind kind, long id) {
@@ -68,7 +111,7 @@ public final class Groups {
     if (fault.isPresent()) {
       return fault.get();
     }
-    if (GroupTable.list(tx, wish.organization(), wish.kind()).size()
+    if (GroupTable.names(tx, wish.organization(), wish.kind()).size()
         >= Group.PER_ORGANIZATION_MAX) {
       return new GroupAnswer.TooMany(Group.PER_ORGANIZATION_MAX);
     }
@@ -97,6 +140,9 @@ public final class Groups {
   }
 
   private static Optional<GroupAnswer> fault(ReadTx tx, Group wish) {
+    if (wish.devices().size() > Group.DEVICES_MAX) {
+      return refused("deviceIds", "at most " + Group.DEVICES_MAX + " devices");
+    }
     for (long id : wish.devices()) {
       Optional<Device> device = DeviceTable.find(tx, wish.organization(), id);
       if (device.isEmpty()) {
@@ -139,8 +185,10 @@ public final class Groups {
     return Optional.of(new GroupAnswer.Refused(field, message));
   }
 
-  private static boolean mayChange(Principal caller, Group group) {
-    return caller.may(Permission.LAB_MANAGE) || group.createdBy().equals(caller.client());
+  /// Who may change and delete it: whoever manages the lab, and who made it when it is a bundle.
+  public static boolean mayChange(Principal caller, Group group) {
+    boolean own = group.kind() == Group.Kind.BUNDLE && group.createdBy().equals(caller.client());
+    return own || caller.may(Permission.LAB_MANAGE);
   }
 
   private static Group numbered(Group wish, long id, String createdBy) {

@@ -11,7 +11,6 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /// The operations on hosts.
@@ -83,14 +82,11 @@ final class HostRoutes {
         .orElseThrow(() -> PathNumber.unknown("host", id(request)));
   }
 
-  /// `hosting` is what devices become that are first seen there: `local` unless told.
   private static Host.Wish wish(Request request) {
     JsonBody body = request.json();
-    body.refuseOthers(Set.of("name", "hosting"));
-    String name = LabBody.line(body, "name", Host.NAME_LENGTH_MAX);
-    Hosting hosting = LabBody.hosting(body, Hosting.LOCAL);
+    Host.Wish wish = DeviceBody.host(body);
     body.check();
-    return new Host.Wish(name, hosting);
+    return wish;
   }
 
   private static Reply reply(int status, Hosts.Answer answer) {

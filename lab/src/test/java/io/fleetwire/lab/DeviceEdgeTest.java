@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.access.Role;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -168,6 +169,52 @@ final class DeviceEdgeTest {
     JsonNode found = LabSite.json(200, other.get("/v2/devices?tag=mine"));
     assertThat(found.path("total").intValue()).isZero();
     assertThat(list("?tag=mine")).containsExactly("a");
+  }
+
+  @Test
+  void aChangeOfATeamLeavesTheRest() {
+    lab.is("a", "online");
+    lab.is("b", "online");
+    long team = made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + id("a") + "]}");
+    String path = "/v2/teams/" + team;
+    patch(200, path, "{\"addDeviceIds\":[" + id("b") + "]}");
+    assertThat(list("?team=" + team)).containsExactly("a", "b");
+    JsonNode renamed = patch(200, path, "{\"name\":\"U\",\"removeDeviceIds\":[" + id("a") + "]}");
+    assertThat(renamed.path("name").stringValue()).isEqualTo("U");
+    assertThat(list("?team=" + team)).containsExactly("b");
+    JsonNode listed = LabSite.json(200, lab.http.get("/v2/teams")).path("teams").path(0);
+    assertThat(listed.path("devices").intValue()).isOne();
+    patch(400, path, "{\"addDeviceIds\":[99999]}");
+    patch(400, path, "{\"platform\":\"iOS\"}");
+    long bundle = made("/v2/bundles", "{\"name\":\"B\",\"platform\":\"iOS\"}");
+    String message =
+        patch(400, "/v2/bundles/" + bundle, "{\"addDeviceIds\":[" + id("a") + "]}")
+            .path("message")
+            .stringValue();
+    assertThat(message).contains("runs Android; a bundle for iOS");
+    assertThat(list("?team=" + team)).as("nothing changed").containsExactly("b");
+  }
+
+  @Test
+  void aBundleIsChangedByItsMakerAndByWhoManagesTheLab() {
+    KnoxClient maker = site.person(lab.organization, Role.MEMBER);
+    KnoxClient other = site.person(lab.organization, Role.MEMBER);
+    String bundle = "{\"name\":\"B\",\"platform\":\"iOS\"}";
+    long id = LabSite.json(201, maker.post("/v2/bundles", bundle)).path("id").longValue();
+    String path = "/v2/bundles/" + id;
+    Payload change = json("{\"name\":\"C\"}");
+    assertThat(other.send("PATCH", path, change).status()).isEqualTo(403);
+    assertThat(maker.send("PATCH", path, change).status()).isEqualTo(200);
+    assertThat(lab.http.send("PATCH", path, change).status()).isEqualTo(200);
+    assertThat(site.lab().http.send("PATCH", path, change).status()).isEqualTo(404);
+  }
+
+  private JsonNode patch(int status, String path, String body) {
+    return LabSite.json(status, lab.http.send("PATCH", path, json(body)));
+  }
+
+  private static Payload json(String body) {
+    return new Payload("application/json", body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -57,6 +57,16 @@ record DeviceFilter(Map<String, String> values, long after) {
 
   /// The address of the part of the list after a device.
   String pathAfter(long device) {
+    return Place.DEVICES.path() + query(device);
+  }
+
+  /// The address of this part of the list.
+  String path() {
+    return pathAfter(after);
+  }
+
+  /// The query of an address, with its question mark; or nothing.
+  String query(long device) {
     String query =
         values.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
@@ -64,7 +74,7 @@ record DeviceFilter(Map<String, String> values, long after) {
             .collect(Collectors.joining("&"));
     String more = device == 0 ? "" : (query.isEmpty() ? "" : "&") + "after=" + device;
     String all = query + more;
-    return all.isEmpty() ? Place.DEVICES.path() : Place.DEVICES.path() + "?" + all;
+    return all.isEmpty() ? "" : "?" + all;
   }
 
   private String status() {

@@ -1,32 +1,44 @@
 package io.fleetwire.portal;
 
-import io.fleetwire.engine.DeliveryEntry;
-import io.fleetwire.engine.EventHead;
-import io.fleetwire.engine.EventId;
+import io.fleetwire.lab.Booking;
 import io.fleetwire.lab.DeviceFacts;
 import io.fleetwire.lab.DeviceView;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/// One device: what it is, how it is, and what was told of it.
-record DevicePage(DeviceRow row, List<Fact> facts, List<Step> steps) {
+/// One device: what it is, how it is, who else knows it, and what became of it.
+record DevicePage(
+    DeviceRow row,
+    List<Fact> facts,
+    Optional<BookingRow> booking,
+    List<FindView.Hit> elsewhere,
+    Live live) {
 
   /// Something that is known of it.
   record Fact(String label, String value) {}
 
-  /// Something that happened, and what became of the callbacks about it.
-  record Step(String title, String type, String tone, Moment at, List<DeliveryLine> deliveries) {}
+  /// What changes while somebody looks; `fields` are for retaining it.
+  record Live(List<Step> steps, Instant now, Fields fields) {}
 
-  DevicePage(
-      DeviceRow row,
-      DeviceView device,
-      List<DeliveryEntry> entries,
-      EndpointNames names,
-      Instant now) {
-    this(row, facts(row, device), steps(entries, names, now));
+  static DevicePage of(DeviceRow row, DeviceView device, List<FindView.Hit> elsewhere, Live live) {
+    Optional<Booking> booking = device.bookings().stream().findFirst();
+    return new DevicePage(
+        row,
+        facts(row, device),
+        booking.map(held -> BookingRow.of(held, row.name(), live.now())),
+        List.copyOf(elsewhere),
+        live);
+  }
+
+  String editPath() {
+    return row.path() + "/edit";
+  }
+
+  /// All that was told of it, as far back as it is remembered.
+  String deliveriesPath() {
+    return Place.DELIVERIES.path() + "?subject=" + Here.encoded(row.udid());
   }
 
   private static List<Fact> facts(DeviceRow row, DeviceView view) {
@@ -41,48 +53,12 @@ record DevicePage(DeviceRow row, List<Fact> facts, List<Step> steps) {
     all.add(new Fact("Host", row.host()));
     all.add(new Fact("Status, State", row.status().columns()));
     all.add(new Fact("Why", row.status().message()));
-    all.add(new Fact("Retained by", row.bookedBy()));
+    all.add(new Fact("Shown", facts.hidden() ? "hidden until it returns" : ""));
     all.removeIf(fact -> fact.value().isEmpty());
     return List.copyOf(all);
   }
 
   private static String resolution(DeviceFacts facts) {
     return facts.width() == 0 ? "" : facts.width() + " × " + facts.height();
-  }
-
-  private static List<Step> steps(List<DeliveryEntry> entries, EndpointNames names, Instant now) {
-    Map<EventId, List<DeliveryEntry>> byEvent = new LinkedHashMap<>();
-    entries.forEach(
-        entry -> byEvent.computeIfAbsent(entry.event().id(), _ -> new ArrayList<>()).add(entry));
-    return byEvent.values().stream().map(same -> step(same, names, now)).toList();
-  }
-
-  private static Step step(List<DeliveryEntry> deliveries, EndpointNames names, Instant now) {
-    EventHead event = deliveries.getFirst().event();
-    String type = event.type().name();
-    return new Step(
-        title(type),
-        type,
-        tone(type),
-        Moment.of(event.occurredAt(), now),
-        deliveries.stream()
-            .map(entry -> DeliveryLine.of(entry, names.name(entry.endpoint()), now))
-            .toList());
-  }
-
-  /// `device.status.offline` is `Offline`; what has no such form is shown as it is.
-  private static String title(String type) {
-    String last = type.substring(type.lastIndexOf('.') + 1);
-    return last.isEmpty() ? type : Texts.sentence(last);
-  }
-
-  private static String tone(String type) {
-    String last = type.substring(type.lastIndexOf('.') + 1);
-    return switch (last) {
-      case "online", "available", "released", "added" -> "good";
-      case "utilizing", "retained" -> "busy";
-      case "offline", "error", "removed" -> "bad";
-      default -> "off";
-    };
   }
 }

@@ -31,13 +31,18 @@ record DeviceRow(
     DeviceFacts facts = device.facts();
     return new DeviceRow(
         device.id(),
-        facts.customName().isEmpty() ? facts.name() : facts.customName(),
+        name(facts),
         device.udid(),
         (facts.platform().label() + " " + facts.platformVersion()).strip(),
         status(device.standing(), now),
         hosts.getOrDefault(device.host(), ""),
         view.bookings().stream().map(Booking::email).findFirst().orElse(""),
         view.tags());
+  }
+
+  /// What people call it.
+  static String name(DeviceFacts facts) {
+    return facts.customName().isEmpty() ? facts.name() : facts.customName();
   }
 
   private static Status status(Standing standing, Instant now) {

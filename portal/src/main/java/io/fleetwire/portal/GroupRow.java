@@ -1,18 +1,20 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.lab.Group;
+import io.fleetwire.lab.Groups;
 
 /// A team or bundle in a list. `platform` is empty for a team.
 record GroupRow(
-    long id, String name, String platform, String devices, String members, String createdBy) {
+    String path, String name, String platform, String devices, String members, String createdBy) {
 
-  static GroupRow of(Group group) {
+  static GroupRow of(Groups.Listed listed) {
+    Group group = listed.group();
     return new GroupRow(
-        group.id(),
+        GroupView.place(group.kind()).path() + "/" + group.id(),
         group.name(),
         group.platform(),
-        Amounts.count(group.devices().size()),
-        Amounts.count(group.members().size()),
+        Amounts.count(listed.devices()),
+        Amounts.count(listed.members()),
         group.createdBy());
   }
 }

@@ -29,6 +29,11 @@ record HostRow(long id, String name, String hosting, String state, String tone, 
     return names;
   }
 
+  String formPath() {
+    return Place.HOSTS.path() + "/" + id;
+  }
+
+  /// What hangs on it.
   String path() {
     return Place.DEVICES.path() + "?host=" + id;
   }

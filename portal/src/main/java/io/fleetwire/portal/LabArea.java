@@ -6,7 +6,6 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.lab.Booking;
 import io.fleetwire.lab.Bookings;
 import io.fleetwire.lab.Fleet;
-import io.fleetwire.lab.Group;
 import io.fleetwire.lab.LabDesks;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
@@ -18,10 +17,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// What devices hang on and belong to: hosts, teams, bundles, tags; and who retains them.
-/// Thread-safe.
+/// The words on devices, and who retains them. Thread-safe.
 final class LabArea implements Area {
   private static final Set<Permission> SEE = Set.of(Permission.LOGIN);
+
+  private static final String END = Place.BOOKINGS.path() + "/{bookingId}/end";
 
   private final Pages pages;
   private final LabDesks lab;
@@ -36,30 +36,10 @@ final class LabArea implements Area {
   @Override
   public List<Route> routes() {
     return List.of(
-        Paths.get(Place.HOSTS.path(), Set.of(Permission.LAB_MANAGE), this::hosts),
-        Paths.get(Place.TEAMS.path(), SEE, request -> groups(request, Place.TEAMS)),
-        Paths.get(Place.BUNDLES.path(), SEE, request -> groups(request, Place.BUNDLES)),
         Paths.get(Place.TAGS.path(), SEE, this::tags),
         Paths.get(Place.BOOKINGS.path(), SEE, this::bookings),
-        Paths.post(Place.BOOKINGS.path() + "/{bookingId}/end", SEE, this::end));
-  }
-
-  private Reply hosts(Request request) {
-    List<HostRow> rows = lab.hosts().list(organization(request)).stream().map(HostRow::of).toList();
-    return pages.show(
-        request,
-        Heading.of(Place.HOSTS),
-        (out, frame) -> JteHostsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
-  }
-
-  private Reply groups(Request request, Place place) {
-    Group.Kind kind = place == Place.TEAMS ? Group.Kind.TEAM : Group.Kind.BUNDLE;
-    List<GroupRow> rows =
-        lab.groups().list(organization(request), kind).stream().map(GroupRow::of).toList();
-    return pages.show(
-        request,
-        Heading.of(place),
-        (out, frame) -> JteGroupsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+        Paths.get(END, SEE, this::askEnd),
+        Paths.post(END, SEE, this::end));
   }
 
   private Reply tags(Request request) {
@@ -77,10 +57,13 @@ final class LabArea implements Area {
         lab.bookings().list(caller.organization()).stream()
             .map(booking -> BookingRow.of(booking, device(caller, booking), now))
             .toList();
+    long me = caller.person().number();
+    boolean mayEndAll = caller.may(Permission.BOOKING_END_OTHERS);
     return pages.show(
         request,
         Heading.of(Place.BOOKINGS),
-        (out, frame) -> JteBookingsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+        (out, frame) ->
+            JteBookingsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows, me, mayEndAll));
   }
 
   private String device(Principal caller, Booking booking) {
@@ -90,13 +73,23 @@ final class LabArea implements Area {
         .orElse("Device " + booking.device());
   }
 
+  private Reply askEnd(Request request) {
+    long id = PathNumbers.of(request, "bookingId");
+    BookingRow row =
+        lab.bookings().list(organization(request)).stream()
+            .filter(booking -> booking.id() == id)
+            .findFirst()
+            .map(
+                booking ->
+                    BookingRow.of(booking, device(request.principal(), booking), clock.instant()))
+            .orElseThrow(LabArea::unknown);
+    return pages.ask(request, Place.BOOKINGS, row.ending());
+  }
+
   private Reply end(Request request) {
-    String number = request.pathParameter("bookingId");
-    if (!number.matches("[1-9][0-9]{0,17}")) {
-      throw unknown();
-    }
     Bookings.Answer answer =
-        lab.bookings().end(request.principal(), Long.parseLong(number), request.requestId());
+        lab.bookings()
+            .end(request.principal(), PathNumbers.of(request, "bookingId"), request.requestId());
     return switch (answer) {
       case Bookings.Answer.Ended _ -> pages.goTo(Place.BOOKINGS.path(), "The device is free.");
       case Bookings.Answer.NotTheirs _ ->

@@ -7,6 +7,7 @@ import io.fleetwire.access.Permission;
 enum Place {
   OVERVIEW(Section.START, "Overview", "", Icon.OVERVIEW, Permission.LOGIN),
   FIRST_HOUR(Section.START, "First hour", "/first-hour", Icon.HELP, Permission.SETTINGS),
+  FIND(Section.START, "Find a device", "/find", Icon.SEARCH, Permission.LOGIN),
   DELIVERIES(Section.WEBHOOKS, "Deliveries", "/deliveries", Icon.EVENTS, Permission.SETTINGS),
   ENDPOINTS(Section.WEBHOOKS, "Endpoints", "/endpoints", Icon.ENDPOINT, Permission.SETTINGS),
   EVENT_TYPES(Section.WEBHOOKS, "Event types", "/event-types", Icon.TYPES, Permission.SETTINGS),

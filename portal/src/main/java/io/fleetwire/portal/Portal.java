@@ -1,6 +1,7 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.engine.Secret;
+import io.fleetwire.lab.Group;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class Portal {
     Pages pages = new Pages(assets, ports.access().organizations(), settings.cookie().byHttps());
     Origins origins = new Origins(settings.publicUrl());
     FirstHour hour = new FirstHour(ports, origins);
+    Sightings sightings = new Sightings(ports.lab(), ports.knox().operations(), ports.apple());
+    Story story = new Story(ports.lab(), ports.apple(), ports.webhooks(), world.clock());
     List<Area> areas =
         List.of(
             assets,
@@ -32,8 +35,14 @@ public final class Portal {
             new BinArea(pages, ports.bins(), origins, world.clock()),
             new TypesArea(pages, ports.webhooks(), world.clock()),
             new SettingsArea(pages),
-            new DeviceArea(pages, ports.lab(), ports.webhooks(), world.clock()),
             new SampleArea(pages, ports.lab().samples()),
+            new FindArea(pages, sightings, story, world.clock()),
+            new DeviceListArea(pages, ports.lab(), world.clock()),
+            new DeviceArea(pages, ports.lab(), sightings, story, world.clock()),
+            new DeviceEditArea(pages, ports.lab(), world.clock()),
+            new HostArea(pages, ports.lab()),
+            groups(pages, ports, world, Group.Kind.TEAM),
+            groups(pages, ports, world, Group.Kind.BUNDLE),
             new LabArea(pages, ports.lab(), world.clock()),
             new WebhookArea(pages, ports.lab()),
             new WebhookControlArea(pages, ports.lab(), ports.webhooks(), world.clock()),
@@ -51,6 +60,10 @@ public final class Portal {
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));
+  }
+
+  private static Area groups(Pages pages, PortalPorts ports, PortalWorld world, Group.Kind kind) {
+    return new GroupArea(pages, ports.lab(), ports.access().directory(), world.clock(), kind);
   }
 
   /// Where the first account is made by who has this token.

@@ -70,9 +70,8 @@ final class WebhookArea implements Area {
   private Reply create(Request request) {
     Fields fields = WebhookForm.fields(request.form());
     return switch (WebhookForm.read(fields)) {
-      case WebhookForm.Read.Faulty(Fields faulty) ->
-          form(422, request, WebhookFormView.blank(faulty));
-      case WebhookForm.Read.Good(WebhookDraft draft) ->
+      case Heard.Faulty(Fields faulty) -> form(422, request, WebhookFormView.blank(faulty));
+      case Heard.Good(WebhookDraft draft) ->
           saved(
               request,
               lab.webhooks().create(request.principal(), draft),
@@ -89,9 +88,8 @@ final class WebhookArea implements Area {
     Webhook webhook = known(request);
     Fields fields = WebhookForm.fields(request.form());
     return switch (WebhookForm.read(fields)) {
-      case WebhookForm.Read.Faulty(Fields faulty) ->
-          form(422, request, WebhookFormView.of(webhook, faulty));
-      case WebhookForm.Read.Good(WebhookDraft draft) ->
+      case Heard.Faulty(Fields faulty) -> form(422, request, WebhookFormView.of(webhook, faulty));
+      case Heard.Good(WebhookDraft draft) ->
           saved(
               request,
               lab.webhooks().replace(request.principal(), webhook.id(), draft),

@@ -6,9 +6,6 @@ import io.fleetwire.lab.Webhook;
 import io.fleetwire.lab.WebhookDraft;
 import io.fleetwire.lab.WebhookOptions;
 import io.fleetwire.web.Form;
-import io.fleetwire.web.JsonBody;
-import io.fleetwire.web.Problem;
-import io.fleetwire.web.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,17 +43,7 @@ final class WebhookForm {
 
   private static final List<String> SWITCHES = List.of("suppressHostDown");
 
-  /// Where the API finds a fault, and beside which field it stands here.
-  private static final String POINTER = "^(?:/scope)?/([A-Za-z]+).*";
-
   private WebhookForm() {}
-
-  /// What the form says.
-  sealed interface Read {
-    record Good(WebhookDraft draft) implements Read {}
-
-    record Faulty(Fields fields) implements Read {}
-  }
 
   /// All fields as they were typed.
   static Fields fields(Form form) {
@@ -102,7 +89,7 @@ final class WebhookForm {
   }
 
   /// What is asked for, or the same fields with what is wrong beside them.
-  static Read read(Fields fields) {
+  static Heard<WebhookDraft> read(Fields fields) {
     Fields checked = fields;
     ObjectNode wish = JsonNodeFactory.instance.objectNode();
     wish.put("name", fields.value("name"));
@@ -123,34 +110,8 @@ final class WebhookForm {
     wish.put("suppressHostDown", fields.isOn("suppressHostDown"));
     wish.put("format", fields.value("format").isEmpty() ? "standard" : fields.value("format"));
     wish.put("template", fields.value("template").replace("\r\n", "\n"));
-    return judged(checked, wish);
-  }
-
-  private static Read judged(Fields fields, ObjectNode wish) {
-    Fields checked = putScope(wish.putObject("scope"), fields);
-    JsonBody body = JsonBody.of(wish);
-    WebhookDraft draft = WebhookDraft.read(body);
-    try {
-      body.check();
-    } catch (ProblemException e) {
-      if (e.problem() instanceof Problem.Invalid(List<Problem.Fault> faults)) {
-        checked = withFaults(checked, faults);
-      }
-    }
-    return checked.isGood() ? new Read.Good(draft) : new Read.Faulty(checked);
-  }
-
-  private static Fields withFaults(Fields fields, List<Problem.Fault> faults) {
-    Fields all = fields;
-    for (Problem.Fault fault : faults) {
-      all = all.withFault(fault.pointer().replaceFirst(POINTER, "$1"), worded(fault.message()));
-    }
-    return all;
-  }
-
-  /// The API's words begin in the middle of a sentence.
-  private static String worded(String message) {
-    return Texts.sentence(message) + ".";
+    checked = putScope(wish.putObject("scope"), checked);
+    return Heard.of(wish, checked, Map.of(), WebhookDraft::read);
   }
 
   private static Fields putNumber(ObjectNode wish, Fields fields, String name) {

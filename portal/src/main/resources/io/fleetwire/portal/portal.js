@@ -7,6 +7,7 @@
 //   data-max="50"        a field of at most so many characters, as people count them
 //   data-one-of="name"   a group of boxes of which one at least must be checked
 //   data-choice          a row's own control, which a click anywhere in the row moves
+//   data-picks="id"      a box that chooses a row; the element holds what is done to those chosen
 "use strict";
 
 (() => {
@@ -110,6 +111,20 @@
       }
     });
   }
+  document.addEventListener("change", (event) => {
+    const deeds = event.target.dataset.picks && document.getElementById(event.target.dataset.picks);
+    if (deeds && event.target.checked) {
+      deeds.open = true;
+    }
+  });
+
+  // A list in which rows are chosen does not change under the hand.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.querySelector("[data-picks]:checked")) {
+      event.preventDefault();
+    }
+  });
+
   document.addEventListener("htmx:afterSettle", judgeAll);
   judgeAll();
 

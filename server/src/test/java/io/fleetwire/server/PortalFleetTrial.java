@@ -37,48 +37,163 @@ final class PortalFleetTrial {
       assertThat(walk.page().locator("tbody tr").count()).isEqualTo(1);
       walk.sees("R58N124").click("Clear").sees("R58N125");
       walk.page().locator("tbody a").first().click();
-      walk.seesHeading("Galaxy Note 8").sees("device.status.offline").sees("device.status.online");
-      walk.lookAt("device");
+      walk.seesHeading("Galaxy Note 8").sees("was online").sees("first seen");
+      walk.sees("Agent on lab-1").lookAt("device");
+      walk.open("/portal/devices?search=58n124").sees("R58N124").seesNot("R58N125");
       walk.open("/portal/hosts").sees("4 (3 offline)").lookAt("hosts");
     }
   }
 
   @Test
-  void whatDevicesBelongToIsListed() {
+  void aTeamIsMadeFilledAndDeleted() {
     PortalSite.Person owner = site.owner();
     KnoxClient api = api(owner);
     report(api, 1, "R58N200", "Online", "ACTIVATED");
-    String id = id(api, "R58N200");
-    TrialJson.of(201, api.post("/v2/teams", "{\"name\":\"Quality\",\"deviceIds\":[" + id + "]}"));
-    TrialJson.of(
-        201, api.post("/v2/bundles", "{\"name\":\"Night runs\",\"platform\":\"Android\"}"));
-    assertThat(api.put("/v2/devices/" + id + "/tags", TAGS).status()).isEqualTo(204);
-    TrialJson.of(201, api.post("/v2/bookings", "{\"deviceIds\":[" + id + "],\"unlimited\":true}"));
     try (Walk walk = site.walk(owner)) {
-      walk.open("/portal/teams").sees("Quality").lookAt("teams");
-      walk.click("Quality").sees("R58N200");
-      walk.open("/portal/bundles").sees("Night runs").lookAt("bundles");
-      walk.open("/portal/tags").sees("release").lookAt("tags");
-      walk.click("release").sees("R58N200");
-      walk.open("/portal/bookings").sees(owner.email()).lookAt("bookings");
-      walk.page().getByText("End", exact()).click();
-      walk.sees("The device is free.").sees("Every device is free");
+      walk.open("/portal/teams").sees("No team yet").lookAt("teams-none");
+      walk.click("Create team").type("Name", "Quality").type("People", "ghost@nowhere.example");
+      walk.press("Save").sees("There is nobody “ghost@nowhere.example” here.");
+      assertThat(walk.page().getByLabel("Name").inputValue()).isEqualTo("Quality");
+      walk.lookAt("team-refused").type("People", owner.email()).press("Save");
+      walk.sees("“Quality” was created.").type("Put devices in", "R58N200\nR58N999");
+      walk.press("Put in").sees("no device “R58N999”").type("Put devices in", "R58N200");
+      walk.press("Put in").sees("1 device was put in.").lookAt("team");
+      walk.open("/portal/teams/new").type("Name", "Quality").press("Save");
+      walk.sees("has a team called “Quality”");
+      walk.open("/portal/teams").lookAt("teams").click("Quality").check("Choose Galaxy Note 8");
+      walk.press("Take out").sees("1 device was taken out.");
+      walk.click("Delete").pressInDialog("Delete").sees("“Quality” was deleted.");
+      walk.open("/portal/audit").sees("team.delete").sees("team.update");
     }
-    try (Walk walk = site.walk(site.person(owner.organization(), Role.MEMBER))) {
-      walk.open("/portal/devices").sees("R58N200").seesNot("Hosts");
+  }
+
+  @Test
+  void aBundleHasOneOperatingSystemAndItsMaker() {
+    PortalSite.Person owner = site.owner();
+    report(api(owner), 1, "R58N210", "Online", "ACTIVATED");
+    PortalSite.Person member = site.person(owner.organization(), Role.MEMBER);
+    try (Walk walk = site.walk(member)) {
+      walk.open("/portal/bundles").click("Create bundle").type("Name", "Night runs");
+      walk.page().getByLabel("iOS").check();
+      walk.press("Save").sees("was created").type("Put devices in", "R58N210").press("Put in");
+      walk.sees("a bundle for iOS has devices of that operating system only");
+      walk.lookAt("bundle-refused");
+      walk.open("/portal/teams").sees("No team yet").seesNot("Create team");
       walk.open("/portal/hosts").seesHeading("You may not do this");
     }
+    try (Walk walk = site.walk(site.person(owner.organization(), Role.MEMBER))) {
+      walk.open("/portal/bundles").lookAt("bundles").click("Night runs").sees("iOS, 0 devices");
+      walk.seesNot("Put in").seesNot("Save");
+    }
+  }
+
+  @Test
+  void severalDevicesAreChosenAndOneIsEdited() {
+    PortalSite.Person owner = site.owner();
+    KnoxClient api = api(owner);
+    report(api, 1, "R58N220", "Online", "ACTIVATED");
+    report(api, 2, "R58N221", "Online", "ACTIVATED");
+    String team = "{\"name\":\"Payments\",\"deviceIds\":[]}";
+    TrialJson.of(201, api.post("/v2/teams", team));
+    try (Walk walk = site.walk(owner)) {
+      walk.open("/portal/devices").check("Choose Galaxy Note 8 R58N220");
+      walk.type("Add a tag", "no blanks").press("Tag").sees("A tag has 1 to 32 letters");
+      assertThat(walk.box("Choose Galaxy Note 8 R58N220").isChecked()).isTrue();
+      walk.lookAt("devices-refused").type("Add a tag", "release").press("Tag");
+      walk.sees("Done: 1 device.").check("Choose Galaxy Note 8 R58N221");
+      walk.page().getByLabel("Put into").selectOption("Team Payments");
+      walk.press("Put in").sees("Done: 1 device.").check("Choose Galaxy Note 8 R58N220");
+      walk.press("Retain").sees("Done: 1 device.");
+      walk.open("/portal/tags").lookAt("tags").click("release").sees("R58N220").seesNot("R58N221");
+      walk.page().locator("tbody a").first().click();
+      walk.sees(owner.email() + " retains it").sees("Retained").lookAt("device-retained");
+      walk.click("Edit").type("What your people call it", "The cracked one").press("Save name");
+      walk.seesHeading("The cracked one").page().getByLabel("Put it into");
+      walk.page().getByLabel("Put it into").selectOption("Team Payments");
+      walk.press("Put in").sees("Take out").lookAt("device-edit");
+      walk.page().getByLabel("Forced offline").check();
+      walk.press("Save").sees("Saved.").click("Back to the device").sees("forced offline");
+      walk.open("/portal/bookings").lookAt("bookings").press("End the booking of Galaxy Note 8");
+      walk.sees("The device is free.").sees("Every device is free");
+      walk.open("/portal/devices?search=cracked").click("The cracked one").click("Edit");
+      walk.click("Remove").pressInDialog("Remove").sees("was removed").seesNot("R58N220");
+    }
     try (Walk walk = site.walk(site.owner())) {
-      walk.open("/portal/devices/" + id).seesHeading("There is nothing here");
-      walk.open("/portal/devices").seesNot("R58N200");
+      walk.open("/portal/devices").seesNot("R58N221");
+    }
+  }
+
+  @Test
+  void onlyWhoMayEndsWhatOthersRetainAndIsAsked() {
+    PortalSite.Person owner = site.owner();
+    report(api(owner), 1, "R58N230", "Online", "ACTIVATED");
+    PortalSite.Person member = site.person(owner.organization(), Role.MEMBER);
+    try (Walk walk = site.walk(member)) {
+      walk.open("/portal/devices").page().locator("tbody a").first().click();
+      walk.page().getByLabel("For how long").selectOption("unlimited");
+      walk.press("Retain").sees("It is yours.");
+      walk.click("Edit").seesNot("Save name").seesNot("Remove").sees("For you alone");
+    }
+    try (Walk walk = site.walk(site.person(owner.organization(), Role.MEMBER))) {
+      walk.open("/portal/bookings").sees(member.email());
+      assertThat(walk.button("End the booking of Galaxy Note 8").count()).isZero();
+    }
+    try (Walk walk = site.walk(owner)) {
+      walk.open("/portal/bookings").click("End the booking of Galaxy Note 8");
+      walk.lookAt("booking-question").pressInDialog("End it").sees("The device is free.");
+    }
+  }
+
+  @Test
+  void aDeviceIsFoundInAllDialectsAtOnce() {
+    PortalSite.Person owner = site.owner();
+    report(api(owner), 1, "R58NSHARED01", "Online", "ACTIVATED");
+    site.server().knox().operations().upload(owner.organization(), "R58NSHARED01");
+    TrialServer.await(
+        () ->
+            !site.server()
+                .knox()
+                .operations()
+                .beginning(owner.organization(), "R58NSHARED", 2)
+                .isEmpty(),
+        "it was not uploaded");
+    try (Walk walk = site.walk(owner)) {
+      walk.open("/portal").click("Find a device").lookAt("find-nothing");
+      walk.type("Name, UDID, serial number or IMEI", "R58NSHARED").press("Find");
+      walk.sees("Device lab").sees("Samsung Knox").lookAt("find");
+      walk.page().getByText("Timeline").last().click();
+      walk.sees("Uploaded to Knox").sees("Agent on lab-1").lookAt("found");
+      walk.click("Galaxy Note 8").sees("Also known to").sees("Uploaded to Knox");
+      walk.open("/portal/find?search=nobody").sees("Nothing found");
+    }
+    try (Walk walk = site.walk(site.person(owner.organization(), Role.MEMBER))) {
+      walk.open("/portal/find?search=R58NSHARED").sees("Device lab").seesNot("SERIAL");
+    }
+  }
+
+  @Test
+  void aKeyboardAloneMakesAHostAndAFilledTeam() {
+    PortalSite.Person owner = site.owner();
+    report(api(owner), 1, "R58N240", "Online", "ACTIVATED");
+    try (Walk walk = site.walk(owner)) {
+      walk.open("/portal/hosts")
+          .byKey(walk.link("Create host"), "Enter")
+          .seesHeading("Create host");
+      walk.lookAt("host-form").typeByKey("Name", "rack-7");
+      walk.byKey(walk.button("Save"), "Enter").sees("“rack-7” was created.");
+      walk.byKey(walk.link("rack-7"), "Enter").seesHeading("rack-7");
+      walk.byKey(walk.link("Delete"), "Enter");
+      walk.byKey(walk.inDialog("Delete"), "Enter").sees("“rack-7” was deleted.");
+      walk.open("/portal/teams/new").typeByKey("Name", "Keys");
+      walk.byKey(walk.button("Save"), "Enter").seesHeading("Keys");
+      walk.typeByKey("Put devices in", "R58N240").byKey(walk.button("Put in"), "Enter");
+      walk.sees("1 device was put in.").open("/portal/devices");
+      walk.byKey(walk.box("Choose Galaxy Note 8"), " ").byKey(walk.button("Retain"), "Enter");
+      walk.sees("Done: 1 device.");
     }
   }
 
   private static final String TAGS = "{\"tags\":[\"qa\",\"release\"]}";
-
-  private static com.microsoft.playwright.Page.GetByTextOptions exact() {
-    return new com.microsoft.playwright.Page.GetByTextOptions().setExact(true);
-  }
 
   private KnoxClient api(PortalSite.Person owner) {
     User user = site.server().access().users().findByEmail(owner.email()).orElseThrow();

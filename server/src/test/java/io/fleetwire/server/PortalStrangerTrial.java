@@ -3,6 +3,7 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.fleetwire.access.ApiKeyAnswer;
 import io.fleetwire.access.AuditEntry;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
@@ -30,13 +31,14 @@ import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Route;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The owner of one organization goes for the things of another, by every page of the route table
 /// that names one; and somebody gives their things names that a browser would run.
@@ -54,26 +57,14 @@ final class PortalStrangerTrial {
   private static final String URL = "https://r.victim.example";
   private static final String EVIL = "<img src=x onerror=alert(1)>";
 
-  /// Named by what a sequence or a catalogue gives, so that nothing can be made here that a
-  /// stranger could take for theirs: what has these pages tries them in trials of its own.
-  private static final Set<String> ELSEWHERE =
-      Set.of(
-          "channelId",
-          "webhookId",
-          "deviceId",
-          "bookingId",
-          "deliveryId",
-          "endpointId",
-          "eventType",
-          "replayId");
-
   private static TrialServer server;
   private static Somebody victim;
   private static Somebody stranger;
   private static Map<String, String> things;
 
-  /// The owner of an organization, and their browser.
-  private record Somebody(Principal principal, Session session, Secret token) {
+  /// The owner of an organization, their browser, and their programs.
+  private record Somebody(
+      Principal principal, Session session, Secret token, KnoxClient api, TrialApi client) {
     OrganizationId organization() {
       return principal.organization();
     }
@@ -100,14 +91,15 @@ final class PortalStrangerTrial {
   Stream<DynamicTest> nothingOfAnotherOrganizationIsSeenOrChanged() {
     return pages()
         .filter(route -> PARAMETER.matcher(route.path()).find())
-        .filter(route -> names(route).noneMatch(ELSEWHERE::contains))
         .map(route -> dynamicTest(route.method() + " " + route.path(), () -> isOutOfReach(route)));
   }
 
   private static void isOutOfReach(Route route) {
     List<String> before = everything();
     KnoxAnswer answer = send(stranger, route.method(), path(route));
-    assertThat(answer.status()).as("%s", answer).isIn(303, 404);
+    // Apple devices belong to the server, and the victim to those who run it
+    boolean apple = names(route).anyMatch("channelId"::equals);
+    assertThat(answer.status()).as("%s", answer).isIn(apple ? List.of(403) : List.of(303, 404));
     assertThat(answer.text()).doesNotContain(URL, "VICTIM1234", "victim.example", "onerror");
     assertThat(everything()).isEqualTo(before);
     KnoxAnswer own = send(victim, HttpMethod.GET, path(route));
@@ -120,7 +112,6 @@ final class PortalStrangerTrial {
   Stream<DynamicTest> everyPageEscapesWhatPeopleWroteAndForbidsTheRest() {
     return pages()
         .filter(route -> route.method() == HttpMethod.GET)
-        .filter(route -> names(route).noneMatch(ELSEWHERE::contains))
         .map(route -> dynamicTest(route.path(), () -> isSafe(path(route))));
   }
 
@@ -157,7 +148,25 @@ final class PortalStrangerTrial {
   @Test
   void noPageIsForgottenHere() {
     assertThat(pages().flatMap(PortalStrangerTrial::names).distinct())
-        .allMatch(name -> things.containsKey(name) || ELSEWHERE.contains(name));
+        .allMatch(name -> things.containsKey(name));
+  }
+
+  @Test
+  void whatIsChosenInAListIsOnesOwn() {
+    List<String> before = everything();
+    String device = "device." + things.get("deviceId") + "=on";
+    for (Map.Entry<String, String> deed :
+        List.of(
+            Map.entry("group", "group=team." + things.get("teamId")),
+            Map.entry("group", "group=bundle." + things.get("bundleId")),
+            Map.entry("tag", "tag=taken"),
+            Map.entry("retain", "hours=1"))) {
+      String path = "/portal/devices/" + deed.getKey();
+      KnoxAnswer answer = post(stranger, path, device + "&" + deed.getValue());
+      assertThat(answer.status()).as("%s: %s", deed, answer).isIn(303, 422);
+      assertThat(answer.text()).doesNotContain("VICTIM-UDID", "onerror");
+    }
+    assertThat(everything()).isEqualTo(before);
   }
 
   private static Map<String, String> things() {
@@ -188,6 +197,9 @@ final class PortalStrangerTrial {
     KeyDesk.Answer key = server.access().keyDesk().create(by, victim.session().user().id(), EVIL);
     all.put("prefix", ((KeyDesk.Answer.Made) key).key().prefix());
     all.putAll(bin(by));
+    all.putAll(lab());
+    all.putAll(told());
+    all.put("channelId", "00008030-VICTIM");
     all.put(
         "session",
         server
@@ -215,6 +227,60 @@ final class PortalStrangerTrial {
     return Map.of("binId", Long.toString(bin.id()), "catchId", caught);
   }
 
+  /// A device, what it hangs on and belongs to, who retains it, and who is told.
+  private static Map<String, String> lab() {
+    String batch = TrialLab.batch(1, "VICTIM-UDID", "Online", "ACTIVATED");
+    TrialJson.of(
+        200, victim.api().post("/v2/agent/reports", batch.replace("Galaxy Note 8", quoted(EVIL))));
+    String device = number(victim.api().get("/v2/devices"), "devices");
+    String name = "{\"name\":\"" + EVIL + "\",\"deviceIds\":[" + device + "]";
+    victim.api().post("/v2/teams", name + "}");
+    victim.api().post("/v2/bundles", name + ",\"platform\":\"Android\"}");
+    victim.api().post("/v2/bookings", "{\"deviceIds\":[" + device + "],\"unlimited\":true}");
+    victim.api().post("/v2/webhooks", TrialLab.body(EVIL, URI.create(URL), "device.status.online"));
+    return Map.of(
+        "deviceId", device,
+        "hostId", number(victim.api().get("/v2/hosts"), "hosts"),
+        "teamId", number(victim.api().get("/v2/teams"), "teams"),
+        "bundleId", number(victim.api().get("/v2/bundles"), "bundles"),
+        "bookingId", number(victim.api().get("/v2/bookings"), "bookings"),
+        "webhookId", number(victim.api().get("/v2/webhooks"), "webhooks"));
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\"", "\\\"");
+  }
+
+  private static String number(KnoxAnswer answer, String list) {
+    return Long.toString(TrialJson.of(200, answer).path(list).path(0).path("id").longValue());
+  }
+
+  /// An event, who is told of it, and telling them again.
+  private static Map<String, String> told() {
+    String type = victim.client().eventType("victim.thing");
+    String endpoint =
+        TrialApi.id(
+            201,
+            victim
+                .client()
+                .endpoint(
+                    URI.create(URL),
+                    "\"description\":\"" + EVIL + "\",\"eventTypes\":[\"victim.*\"]"));
+    victim.client().publish(type, EVIL, "\"" + EVIL + "\"");
+    String delivery =
+        TrialJson.of(
+                200, victim.client().caller().get(TrialApi.DELIVERIES + "?endpoint=" + endpoint))
+            .path("data")
+            .path(0)
+            .path("id")
+            .stringValue();
+    return Map.of(
+        "eventType", type,
+        "endpointId", endpoint,
+        "deliveryId", delivery,
+        "replayId", victim.client().replay());
+  }
+
   /// All that a stranger could have changed, but for the log and what a pump does.
   private static List<String> everything() {
     OrganizationId organization = victim.organization();
@@ -232,9 +298,26 @@ final class PortalStrangerTrial {
             server.bins().list(organization).stream()
                 .map(bin -> server.bins().catches(bin).size())
                 .toList(),
-            server.access().sessions().find(victim.token()).isPresent())
+            server.access().sessions().find(victim.token()).isPresent(),
+            Stream.of("devices", "hosts", "teams", "bundles", "bookings", "webhooks")
+                .map(list -> victim.api().get("/v2/" + list).text())
+                .toList(),
+            victim.client().caller().get(TrialApi.TYPES).text(),
+            endpoints())
         .map(Object::toString)
         .toList();
+  }
+
+  /// What is set of endpoints; how they fare changes by itself.
+  private static List<String> endpoints() {
+    List<String> all = new ArrayList<>();
+    for (JsonNode endpoint :
+        TrialJson.of(200, victim.client().caller().get(TrialApi.ENDPOINTS)).path("data")) {
+      for (String member : List.of("id", "url", "description", "eventTypes")) {
+        all.add(endpoint.path(member).toString());
+      }
+    }
+    return all;
   }
 
   private static Stream<Route> pages() {
@@ -255,6 +338,16 @@ final class PortalStrangerTrial {
     return Objects.requireNonNull(things.get(match.group(1)), "one of each kind was made");
   }
 
+  private static KnoxAnswer post(Somebody who, String path, String fields) {
+    String form = "csrf=" + who.session().csrf().reveal() + "&" + fields;
+    return who.browser()
+        .send(
+            "POST",
+            path,
+            new Payload(
+                "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static KnoxAnswer send(Somebody who, HttpMethod method, String path) {
     boolean posts = method == HttpMethod.POST;
     String csrf = who.session().csrf().reveal();
@@ -273,6 +366,13 @@ final class PortalStrangerTrial {
         (UserAnswer.NewUser) server.access().users().create(organization.id(), email, Role.OWNER);
     SessionAnswer.Opened opened =
         (SessionAnswer.Opened) server.access().sessions().open(email, user.password(), "127.0.0.1");
-    return new Somebody(user.user().principal(), opened.session(), opened.token());
+    ApiKeyAnswer.NewApiKey key =
+        (ApiKeyAnswer.NewApiKey) server.access().apiKeys().create(user.user().id(), "trial");
+    return new Somebody(
+        user.user().principal(),
+        opened.session(),
+        opened.token(),
+        server.anybody().with("Authorization", TrialLab.basic(email, key.secret().reveal())),
+        new TrialApi(server.company(organization, "fleetwire").caller()));
   }
 }

@@ -92,7 +92,11 @@ final class TrialServer implements AutoCloseable {
 
   /// A new organization whose client has these scopes.
   TrialCompany company(String scopes) {
-    Organization organization = server.inside().access().organizations().create("Trial Company");
+    return company(access().organizations().create("Trial Company"), scopes);
+  }
+
+  /// A new client of an organization, which has these scopes.
+  TrialCompany company(Organization organization, String scopes) {
     KnoxCredentials client = client(organization.id(), scopes);
     TrialCompany company = new TrialCompany(organization.id(), client, anybody);
     return new TrialCompany(

@@ -100,7 +100,7 @@ final class Walk implements AutoCloseable {
   }
 
   Walk click(String link) {
-    page.getByRole(AriaRole.LINK, named(link)).first().click();
+    link(link).click();
     return this;
   }
 
@@ -113,10 +113,18 @@ final class Walk implements AutoCloseable {
 
   /// Presses a button of the dialog that is open.
   Walk pressInDialog(String button) {
-    page.locator("dialog[open]")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
-        .click();
+    inDialog(button).click();
     return this;
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, named(name)).first();
+  }
+
+  /// A button of the dialog that is open.
+  Locator inDialog(String button) {
+    return page.locator("dialog[open]")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
   }
 
   Locator button(String name) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The fields of a form, none of them given twice. Immutable.
 public final class Form {
@@ -35,6 +36,11 @@ public final class Form {
   /// The value of a field; an empty one counts as absent (RFC 6749, section 3.1).
   public Optional<String> find(String name) {
     return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /// The names of all fields, for those that are as many as a table has rows.
+  public Set<String> names() {
+    return fields.keySet();
   }
 
   private static ProblemException unreadable() {

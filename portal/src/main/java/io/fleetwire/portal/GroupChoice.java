@@ -1,0 +1,42 @@
+package io.fleetwire.portal;
+
+import io.fleetwire.lab.Group;
+import io.fleetwire.lab.GroupAnswer;
+import java.util.Optional;
+
+/// A team or bundle as a form sends it: `team.3`.
+record GroupChoice(Group.Kind kind, long id) {
+
+  static Choice of(Group group) {
+    String word = GroupView.word(group.kind());
+    String label =
+        Texts.sentence(word)
+            + " "
+            + group.name()
+            + (group.platform().isEmpty() ? "" : " (" + group.platform() + ")");
+    return new Choice(word + "." + group.id(), label);
+  }
+
+  /// The fields with what the lab refuses beside `group`; the same ones when it is done.
+  static Fields judged(GroupAnswer answer, Fields fields) {
+    return switch (answer) {
+      case GroupAnswer.Saved _ -> fields;
+      case GroupAnswer.Refused(String _, String message) ->
+          fields.withFault("group", Texts.sentence(message) + ".");
+      case GroupAnswer.NotTheirs() ->
+          fields.withFault("group", "Somebody else made it; ask who manages the lab.");
+      case GroupAnswer.Unknown(), GroupAnswer.NameTaken _, GroupAnswer.TooMany _ ->
+          fields.withFault("group", "It is not there any more.");
+    };
+  }
+
+  static Optional<GroupChoice> find(String text) {
+    for (Group.Kind kind : Group.Kind.values()) {
+      String start = GroupView.word(kind) + ".";
+      if (text.startsWith(start) && text.substring(start.length()).matches("[1-9][0-9]{0,17}")) {
+        return Optional.of(new GroupChoice(kind, Long.parseLong(text.substring(start.length()))));
+      }
+    }
+    return Optional.empty();
+  }
+}
