@@ -17,6 +17,7 @@ public final class Main {
     bench.addSubcommand("crash", CrashCommand.spec());
     bench.addSubcommand("lab", LabCommand.spec());
     bench.addSubcommand("apple", AppleCommand.spec());
+    bench.addSubcommand("pages", PagesCommand.spec());
     System.exit(new CommandLine(bench).setExecutionStrategy(Main::execute).execute(arguments));
   }
 
@@ -35,6 +36,7 @@ public final class Main {
         case "isolation" -> new IsolationCommand(System.out).run(given);
         case "backlog" -> new BacklogCommand(System.out).run(given);
         case "apple" -> new AppleCommand(System.out).run(given);
+        case "pages" -> new PagesCommand(System.out).run(given);
         case "crash" -> new CrashCommand(System.out).run(given);
         case "lab" -> new LabCommand(System.out).run(given);
         default -> new LoadCommand(System.out).run(given);

@@ -48,11 +48,15 @@ record FindView(String search, List<Hit> hits) {
   private static Hit knox(InventoryPage.Entry entry) {
     return new Hit(
         "Samsung Knox",
-        entry.kind() + " " + entry.identifier(),
         entry.identifier(),
+        kind(entry),
         entry.isInKai() ? new Badge("Handed on", "good") : new Badge("In the inventory", "info"),
         KnoxTab.DEVICES.path() + "?search=" + Here.encoded(entry.identifier()),
         path(entry.identifier()));
+  }
+
+  private static String kind(InventoryPage.Entry entry) {
+    return entry.kind().equals("SERIAL") ? "serial number" : entry.kind();
   }
 
   /// What all dialects know of the device of that name.
