@@ -15,12 +15,7 @@ public final class Apple {
   /// The room's tables. They name no table of another room.
   public static final Schema SCHEMA =
       Schema.of(
-          "apple",
-          Apple.class,
-          "001-apple.sql",
-          "002-book.sql",
-          "003-call.sql",
-          "004-name.sql");
+          "apple", Apple.class, "001-apple.sql", "002-book.sql", "003-call.sql", "004-name.sql");
 
   private static final String AUTHORITY_NAME = "Fleetwire Device CA";
 
