@@ -148,7 +148,8 @@ final class PortalFleetTrial {
   void aDeviceIsFoundInAllDialectsAtOnce() {
     PortalSite.Person owner = site.owner();
     report(api(owner), 1, "R58NSHARED01", "Online", "ACTIVATED");
-    site.server().knox().operations().upload(owner.organization(), "R58NSHARED01");
+    User user = site.server().access().users().findByEmail(owner.email()).orElseThrow();
+    site.server().knox().operations().upload(user.principal(), "R58NSHARED01");
     TrialServer.await(
         () ->
             !site.server()
