@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table `apple_enrolment`.
 final class EnrolmentTable {
@@ -21,6 +23,21 @@ final class EnrolmentTable {
       FROM apple_enrolment e
       LEFT JOIN apple_enrolment d ON d.channel_id = e.device_id
       """;
+
+  /// The first of what a column begins with, behind a channel. Without a bound of its own, each
+  /// would be as long as the fleet.
+  private static final String BEGINS =
+      """
+      SELECT channel_id FROM (SELECT channel_id FROM apple_enrolment
+        WHERE %s BETWEEN ? AND ? AND channel_id > ? ORDER BY channel_id LIMIT ?) AS by_%s
+      """;
+
+  private static final String SEARCH =
+      SELECT
+          + Stream.of("channel_id", "serial", "user_name", "name")
+              .map(column -> BEGINS.formatted(column, column))
+              .collect(Collectors.joining("UNION ", "WHERE e.channel_id IN (", ")"))
+          + " ORDER BY e.channel_id LIMIT ?";
 
   private EnrolmentTable() {}
 
@@ -115,26 +132,14 @@ final class EnrolmentTable {
     }
     String end = search + Character.MAX_VALUE;
     return tx.list(
-        SELECT
-            + """
-            WHERE e.channel_id > ? AND e.channel_id IN (
-              SELECT channel_id FROM apple_enrolment WHERE channel_id BETWEEN ? AND ?
-              UNION SELECT channel_id FROM apple_enrolment WHERE serial BETWEEN ? AND ?
-              UNION SELECT channel_id FROM apple_enrolment WHERE user_name BETWEEN ? AND ?
-              UNION SELECT channel_id FROM apple_enrolment WHERE name BETWEEN ? AND ?)
-            ORDER BY e.channel_id LIMIT ?
-            """,
+        SEARCH,
         EnrolmentTable::channel,
-        after,
-        search,
-        end,
-        search,
-        end,
-        search,
-        end,
-        search,
-        end,
-        limit);
+        Stream.of(
+                Stream.generate(() -> Stream.<Object>of(search, end, after, limit)).limit(4),
+                Stream.of(Stream.<Object>of(limit)))
+            .flatMap(parts -> parts)
+            .flatMap(part -> part)
+            .toArray());
   }
 
   static Optional<Channel> find(ReadTx tx, String channelId) {

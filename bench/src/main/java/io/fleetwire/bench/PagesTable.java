@@ -152,7 +152,7 @@ final class PagesTable {
             + """
             INSERT INTO lab_device (id, organization, udid, host, hosting, name, custom_name, model,
               manufacturer, platform, platform_version, width, height, hidden, appium_disabled,
-              status, state, message, forced_offline, effective, changed_at, created_at)
+              status, state, message, forced_offline, effective, changed_at, words, created_at)
             SELECT n, 1, printf('phone-%06d', n), (n - 1) / 1000 + 1, 'local',
               'Galaxy Note ' || n % 12,
               '', 'SM-' || n % 100, 'Samsung', CASE WHEN n % 3 = 0 THEN 'ios' ELSE 'android' END,
@@ -161,7 +161,8 @@ final class PagesTable {
               CASE n % 10 WHEN 4 THEN 'unplugged' WHEN 5 THEN 'utilizing' ELSE 'activated' END,
                 '', 0,
               CASE n % 10 WHEN 3 THEN 'offline' WHEN 4 THEN 'unplugged' WHEN 5 THEN 'utilizing'
-                ELSE 'online' END, ? - n, ? FROM numbers
+                ELSE 'online' END, ? - n,
+              printf('galaxy note %d  phone-%06d', n % 12, n), ? FROM numbers
             """,
         from,
         to,
@@ -174,8 +175,8 @@ final class PagesTable {
     tx.update(
         NUMBERS
             + """
-            INSERT INTO lab_tag (device, person, tag)
-            SELECT n, 0, CASE WHEN n % 1000 = 0 THEN 'rare' ELSE 'smoke' END FROM numbers
+            INSERT INTO lab_tag (device, person, tag, organization)
+            SELECT n, 0, CASE WHEN n % 1000 = 0 THEN 'rare' ELSE 'smoke' END, 1 FROM numbers
             WHERE n % 2 = 0
             """,
         from,

@@ -64,10 +64,15 @@ public record DeliveryQuery(
     EventHead event = entry.event();
     return organization.equals(event.organization())
         && (endpoints.isEmpty() || endpoints.contains(entry.endpoint()))
-        && (types.isEmpty() || types.stream().anyMatch(type -> type.matches(event.type())))
-        && (subjects.isEmpty() || subjects.contains(event.subject()))
+        && isAbout(event.type(), event.subject())
         && (states.isEmpty() || states.contains(entry.state()))
         && isInTime(Ids.timeOf(entry.id().value()));
+  }
+
+  /// Whether that is true of a delivery's event, which is less than all.
+  public boolean isAbout(EventType type, Subject subject) {
+    return (types.isEmpty() || types.stream().anyMatch(wanted -> wanted.matches(type)))
+        && (subjects.isEmpty() || subjects.contains(subject));
   }
 
   private static Instant clamp(Instant at) {

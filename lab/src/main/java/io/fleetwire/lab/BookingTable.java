@@ -47,6 +47,25 @@ final class BookingTable {
         limit);
   }
 
+  /// At most `limit` of an organization that are not over at `now`, after the booking `after`, each
+  /// with what its device is called.
+  static List<Bookings.Named> named(
+      ReadTx tx, OrganizationId organization, Bookings.Part part, Instant now) {
+    return tx.list(
+        """
+        SELECT b.id, b.device, b.organization, b.person, b.email, b.begun_at, b.ends_at,
+          d.name, d.custom_name
+        FROM lab_booking b JOIN lab_device d ON d.id = b.device
+        WHERE b.organization = ? AND b.id > ? AND (b.ends_at IS NULL OR b.ends_at > ?)
+        ORDER BY b.id LIMIT ?
+        """,
+        row -> new Bookings.Named(booking(row), row.text(9).isEmpty() ? row.text(8) : row.text(9)),
+        organization.value(),
+        part.after(),
+        now,
+        part.limit());
+  }
+
   /// At most `limit` that are over at `now`, the longest first.
   static List<Booking> over(ReadTx tx, Instant now, int limit) {
     return tx.list(

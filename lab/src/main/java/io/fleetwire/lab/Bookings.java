@@ -59,6 +59,18 @@ public final class Bookings {
     return database.read(tx -> BookingTable.list(tx, organization, now, LISTED_MAX));
   }
 
+  /// A booking, and what its device is called.
+  public record Named(Booking booking, String device) {}
+
+  /// At most `limit` bookings after the one with the number `after`.
+  public record Part(long after, int limit) {}
+
+  /// The oldest first.
+  public List<Named> named(OrganizationId organization, Part part) {
+    Instant now = clock.instant();
+    return database.read(tx -> BookingTable.named(tx, organization, part, now));
+  }
+
   /// All of the devices, or none.
   public Answer book(Principal caller, Wish wish, TraceId trace) {
     Instant now = clock.instant();

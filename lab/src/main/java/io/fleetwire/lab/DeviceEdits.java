@@ -86,7 +86,7 @@ public final class DeviceEdits {
         caller,
         id,
         (tx, device) -> {
-          TagTable.replace(tx, device.id(), person, tags);
+          TagTable.replace(tx, device, person, tags);
           if (person == TagTable.ORGANIZATION) {
             audit.append(tx, caller, of("device.tag", device, String.join(" ", tags)));
           }

@@ -10,8 +10,8 @@ import java.util.List;
 /// Searches in the table `lab_device` and those around it.
 ///
 /// A query names only what is wanted, so that the database can go by the index of a status, a host,
-/// a tag, a team or the bookings. Names alone have to be looked through: a hundred thousand take a
-/// fraction of a second, in an index that has nothing else.
+/// a tag, a team or the bookings. Parts of words alone have to be looked for in all devices, in an
+/// index that has nothing else.
 final class DeviceSearchTable {
   private DeviceSearchTable() {}
 
@@ -97,21 +97,18 @@ final class DeviceSearchTable {
             query.pattern());
       }
       if (!query.anywhere().isEmpty()) {
-        and(
-            "(lower(d.name) LIKE ? ESCAPE '\\' OR lower(d.custom_name) LIKE ? ESCAPE '\\'"
-                + " OR lower(d.udid) LIKE ? ESCAPE '\\')",
-            query.anywhere(),
-            query.anywhere(),
-            query.anywhere());
+        and("d.words LIKE ? ESCAPE '\\'", query.anywhere());
       }
+      // Where words are looked for, few devices are left to ask for the rest.
+      boolean few = !query.pattern().isEmpty() || !query.anywhere().isEmpty();
       if (!query.tag().isEmpty()) {
         and(
-            "d.id IN (SELECT device FROM lab_tag WHERE person IN (0, ?) AND tag = ?)",
+            isIn(few, "SELECT device FROM lab_tag WHERE person IN (0, ?) AND tag = ?"),
             seeker.person(),
             query.tag());
       }
       if (query.group() > 0) {
-        and("d.id IN (SELECT device FROM lab_group_device WHERE group_id = ?)", query.group());
+        and(isIn(few, "SELECT device FROM lab_group_device WHERE group_id = ?"), query.group());
       }
       if (query.host() > 0) {
         and("d.host = ?", query.host());
@@ -137,6 +134,12 @@ final class DeviceSearchTable {
         (SELECT device FROM lab_booking
           WHERE organization = ? AND (ends_at IS NULL OR ends_at > ?))
         """;
+
+    /// That the device is among those that `select` selects: asked of each device, or going by
+    /// their list.
+    private static String isIn(boolean ofEach, String select) {
+      return ofEach ? "EXISTS (" + select + " AND device = d.id)" : "d.id IN (" + select + ")";
+    }
 
     private void andText(String condition, String wanted) {
       if (!wanted.isEmpty()) {

@@ -6,6 +6,7 @@ import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,10 +68,11 @@ final class DeviceTable {
         """
         INSERT INTO lab_device (host, hosting, name, custom_name, model, manufacturer, platform,
           platform_version, width, height, hidden, appium_disabled, status, state, message,
-          forced_offline, effective, changed_at, id, organization, udid, created_at)
-        VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          forced_offline, effective, changed_at, id, organization, udid, words, created_at)
+        VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        changing(device, device.id(), device.organization().value(), device.udid(), now));
+        changing(
+            device, device.id(), device.organization().value(), device.udid(), words(device), now));
     tx.update(
         """
         INSERT INTO lab_device_count (organization, devices) VALUES (?, 1)
@@ -90,6 +92,16 @@ final class DeviceTable {
         WHERE id = ?
         """,
         changing(device, device.id()));
+    // Apart, because to set it is to write its index, and it seldom changes.
+    String words = words(device);
+    tx.update(
+        "UPDATE lab_device SET words = ? WHERE id = ? AND words <> ?", words, device.id(), words);
+  }
+
+  /// What people look for.
+  private static String words(Device device) {
+    DeviceFacts facts = device.facts();
+    return (facts.name() + " " + facts.customName() + " " + device.udid()).toLowerCase(Locale.ROOT);
   }
 
   /// What may change of a device, in the order of the statements above, and then `others`.

@@ -48,8 +48,8 @@ final class FleetTable {
   static List<Fleet.Tag> tags(ReadTx tx, OrganizationId organization, int limit) {
     return tx.list(
         """
-        SELECT t.tag, count(*) FROM lab_tag t JOIN lab_device d ON d.id = t.device
-        WHERE t.person = 0 AND d.organization = ? GROUP BY t.tag ORDER BY t.tag LIMIT ?
+        SELECT tag, count(*) FROM lab_tag
+        WHERE organization = ? AND person = 0 GROUP BY tag ORDER BY tag LIMIT ?
         """,
         row -> new Fleet.Tag(row.text(1), (int) row.longAt(2)),
         organization.value(),

@@ -22,6 +22,7 @@ public final class Lab {
           "005-fleet.sql",
           "006-count.sql",
           "007-history.sql",
+          "008-words.sql",
           "008-sample.sql");
 
   private final Database database;

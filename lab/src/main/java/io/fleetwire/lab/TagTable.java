@@ -19,10 +19,15 @@ final class TagTable {
         person);
   }
 
-  static void replace(WriteTx tx, long device, long person, List<String> tags) {
-    tx.update("DELETE FROM lab_tag WHERE device = ? AND person = ?", device, person);
+  static void replace(WriteTx tx, Device device, long person, List<String> tags) {
+    tx.update("DELETE FROM lab_tag WHERE device = ? AND person = ?", device.id(), person);
     for (String tag : tags) {
-      tx.update("INSERT INTO lab_tag (device, person, tag) VALUES (?, ?, ?)", device, person, tag);
+      tx.update(
+          "INSERT INTO lab_tag (device, person, tag, organization) VALUES (?, ?, ?, ?)",
+          device.id(),
+          person,
+          tag,
+          device.organization().value());
     }
   }
 

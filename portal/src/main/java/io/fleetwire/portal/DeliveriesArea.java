@@ -27,7 +27,7 @@ final class DeliveriesArea implements Area {
 
   /// One page looks at a bounded part of the log and may find nothing there; then the next is
   /// looked at, but not for longer than somebody waits.
-  private static final int PAGES_MAX = 5;
+  private static final int PAGES_MAX = 2;
 
   private final Pages pages;
   private final WebhookPorts ports;

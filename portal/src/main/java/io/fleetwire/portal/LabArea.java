@@ -3,7 +3,6 @@ package io.fleetwire.portal;
 import io.fleetwire.access.Permission;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.OrganizationId;
-import io.fleetwire.lab.Booking;
 import io.fleetwire.lab.Bookings;
 import io.fleetwire.lab.Fleet;
 import io.fleetwire.lab.LabDesks;
@@ -20,6 +19,9 @@ import java.util.Set;
 /// The words on devices, and who retains them. Thread-safe.
 final class LabArea implements Area {
   private static final Set<Permission> SEE = Set.of(Permission.LOGIN);
+
+  /// A screen or two.
+  private static final int PAGE = 100;
 
   private static final String END = Place.BOOKINGS.path() + "/{bookingId}/end";
 
@@ -53,35 +55,39 @@ final class LabArea implements Area {
   private Reply bookings(Request request) {
     Instant now = clock.instant();
     Principal caller = request.principal();
+    long after =
+        request
+            .query("after")
+            .filter(text -> text.matches("[0-9]{1,18}"))
+            .map(Long::parseLong)
+            .orElse(0L);
+    // One more than is shown says whether there are more.
+    List<Bookings.Named> found =
+        lab.bookings().named(caller.organization(), new Bookings.Part(after, PAGE + 1));
     List<BookingRow> rows =
-        lab.bookings().list(caller.organization()).stream()
-            .map(booking -> BookingRow.of(booking, device(caller, booking), now))
+        found.stream()
+            .limit(PAGE)
+            .map(named -> BookingRow.of(named.booking(), named.device(), now))
             .toList();
-    long me = caller.person().number();
-    boolean mayEndAll = caller.may(Permission.BOOKING_END_OTHERS);
+    BookingListView view =
+        new BookingListView(
+            rows,
+            caller.person().number(),
+            caller.may(Permission.BOOKING_END_OTHERS),
+            found.size() > PAGE ? Place.BOOKINGS.path() + "?after=" + rows.getLast().id() : "");
     return pages.show(
         request,
         Heading.of(Place.BOOKINGS),
-        (out, frame) ->
-            JteBookingsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows, me, mayEndAll));
-  }
-
-  private String device(Principal caller, Booking booking) {
-    return lab.devices()
-        .find(caller, booking.device())
-        .map(view -> view.device().facts().name())
-        .orElse("Device " + booking.device());
+        (out, frame) -> JteBookingsGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 
   private Reply askEnd(Request request) {
     long id = PathNumbers.of(request, "bookingId");
     BookingRow row =
-        lab.bookings().list(organization(request)).stream()
-            .filter(booking -> booking.id() == id)
+        lab.bookings().named(organization(request), new Bookings.Part(id - 1, 1)).stream()
+            .filter(named -> named.booking().id() == id)
             .findFirst()
-            .map(
-                booking ->
-                    BookingRow.of(booking, device(request.principal(), booking), clock.instant()))
+            .map(named -> BookingRow.of(named.booking(), named.device(), clock.instant()))
             .orElseThrow(LabArea::unknown);
     return pages.ask(request, Place.BOOKINGS, row.ending());
   }

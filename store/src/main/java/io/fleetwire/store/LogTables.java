@@ -4,8 +4,10 @@ import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.FeedItem;
 import io.fleetwire.engine.Origin;
+import io.fleetwire.engine.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +69,17 @@ final class LogTables {
           AND delivery.endpoint_id = ? AND delivery.sequence < ?
           ORDER BY delivery.sequence DESC LIMIT ?
           """;
+
+  /// The same deliveries, as far as their place and their event say.
+  static final String PEEK =
+      """
+      SELECT delivery.delivery_id, delivery.sequence, event.event_type, event.subject
+      FROM delivery CROSS JOIN event
+      WHERE event.event_id = delivery.event_id
+        AND delivery.endpoint_id = ? AND delivery.sequence < ?
+      ORDER BY delivery.sequence DESC LIMIT ?
+      """;
+
   static final String AFTER =
       ENTRY
           + """
@@ -121,6 +134,26 @@ final class LogTables {
   /// Up to `limit` deliveries of an endpoint below `sequence`, newest first.
   static List<DeliveryEntry> below(ReadTx tx, EndpointId endpoint, long sequence, int limit) {
     return tx.list(BELOW, LogTables::entry, endpoint.value(), sequence, limit);
+  }
+
+  /// A delivery of which nobody has asked yet what became of it.
+  record Peek(long id, long sequence, EventType type, Subject subject) {}
+
+  /// The same as {@link #below}, at a fraction of its price.
+  static List<Peek> peek(ReadTx tx, EndpointId endpoint, long sequence, int limit) {
+    return tx.list(
+        PEEK,
+        row ->
+            new Peek(
+                row.longAt(1), row.longAt(2), new EventType(row.text(3)), new Subject(row.text(4))),
+        endpoint.value(),
+        sequence,
+        limit);
+  }
+
+  /// One delivery by its place.
+  static Optional<DeliveryEntry> at(ReadTx tx, EndpointId endpoint, long sequence) {
+    return tx.find(AT, LogTables::entry, endpoint.value(), sequence);
   }
 
   /// Up to `limit` deliveries of an endpoint after `after` and up to `until`, oldest first.

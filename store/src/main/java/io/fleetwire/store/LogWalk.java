@@ -4,31 +4,42 @@ import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryPage;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.LogCursor;
+import io.fleetwire.engine.Subject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /// One page of the log, newest first: the logs of several endpoints, merged by the ids of their
 /// deliveries, which grow with time. Confined to one snapshot.
+///
+/// What a delivery is about is read of many at once. What became of it costs several times that: it
+/// is read of all only where a query asks for it, else of those alone that are on the page.
 final class LogWalk {
-  /// Rows that one page looks at: some ten milliseconds of a reader's time. What a page looks at in
-  /// vain still moves its cursor.
-  static final int LOOKED_MAX = 2_000;
+  /// What one page may cost, in rows of the log that are looked at: some ten milliseconds of a
+  /// reader's time. What a page looks at in vain still moves its cursor.
+  static final int COST_MAX = 8_000;
 
-  /// Rows that are read from one endpoint at a time.
+  /// To know of a row what became of it.
+  private static final int WHOLE_COST = 4;
+
+  /// Rows that are read from one endpoint at a time: few at first, because most endpoints of many
+  /// have nothing on the page.
   private static final int CHUNK_MAX = 200;
 
-  private static final int CHUNK_MIN = 4;
+  private static final int CHUNK_FIRST = 8;
 
   private final ReadTx tx;
   private final DeliveryQuery query;
   private final long oldest;
+  private final int rowCost;
   private final PriorityQueue<Stream> streams =
       new PriorityQueue<>(Comparator.comparingLong(Stream::nextId).reversed());
 
@@ -36,14 +47,13 @@ final class LogWalk {
     this.tx = tx;
     this.query = query;
     this.oldest = Ids.floorOf(query.from());
+    this.rowCost = query.states().isEmpty() ? 1 : WHOLE_COST;
   }
 
   DeliveryPage page(Collection<EndpointId> endpoints, LogCursor cursor, int limit) {
     long below = Math.min(cursor.below(), Ids.floorOf(query.until()));
-    int share = LOOKED_MAX / Math.max(1, endpoints.size());
-    int chunk = Math.max(CHUNK_MIN, Math.min(CHUNK_MAX, share));
     for (EndpointId endpoint : endpoints) {
-      put(new Stream(endpoint, below, chunk));
+      put(new Stream(endpoint, below));
     }
     return walk(limit);
   }
@@ -51,17 +61,14 @@ final class LogWalk {
   private DeliveryPage walk(int limit) {
     List<DeliveryEntry> found = new ArrayList<>();
     LogCursor next = LogCursor.END;
-    for (int looked = 0; !streams.isEmpty(); looked++) {
-      if (looked == LOOKED_MAX || found.size() == limit) {
+    for (int cost = 0; !streams.isEmpty(); cost += rowCost) {
+      if (cost >= COST_MAX || found.size() == limit) {
         // The rest is older than, and so below, what was looked at last.
         next = new LogCursor(streams.element().nextId() + 1);
         break;
       }
       Stream stream = streams.remove();
-      DeliveryEntry entry = stream.take();
-      if (query.matches(entry)) {
-        found.add(entry);
-      }
+      stream.take().filter(query::matches).ifPresent(found::add);
       put(stream);
     }
     return new DeliveryPage(found, next);
@@ -73,16 +80,34 @@ final class LogWalk {
     }
   }
 
+  /// A row of the log, and what became of it if that has been read.
+  private record Candidate(
+      long id, long sequence, EventType type, Subject subject, Optional<DeliveryEntry> whole) {
+
+    static Candidate of(DeliveryEntry entry) {
+      return new Candidate(
+          entry.id().value(),
+          entry.sequence(),
+          entry.event().type(),
+          entry.event().subject(),
+          Optional.of(entry));
+    }
+
+    static Candidate of(LogTables.Peek peek) {
+      return new Candidate(
+          peek.id(), peek.sequence(), peek.type(), peek.subject(), Optional.empty());
+    }
+  }
+
   /// The log of one endpoint, read in chunks.
   private final class Stream {
     private final EndpointId endpoint;
-    private final int chunkSize;
-    private final Deque<DeliveryEntry> chunk = new ArrayDeque<>();
+    private final Deque<Candidate> chunk = new ArrayDeque<>();
+    private int chunkSize = CHUNK_FIRST;
     private long sequence;
 
-    Stream(EndpointId endpoint, long below, int chunkSize) {
+    Stream(EndpointId endpoint, long below) {
       this.endpoint = endpoint;
-      this.chunkSize = chunkSize;
       this.sequence =
           below == Long.MAX_VALUE ? Long.MAX_VALUE : LogTables.sequenceOf(tx, endpoint, below);
       fill();
@@ -90,22 +115,37 @@ final class LogWalk {
 
     /// The id of the next delivery, or 0 when there is none.
     long nextId() {
-      return chunk.isEmpty() ? 0 : chunk.getFirst().id().value();
+      return chunk.isEmpty() ? 0 : chunk.getFirst().id();
     }
 
-    DeliveryEntry take() {
-      DeliveryEntry taken = chunk.removeFirst();
+    /// The next delivery, if it is about what is asked for.
+    Optional<DeliveryEntry> take() {
+      Candidate taken = chunk.removeFirst();
       if (chunk.isEmpty()) {
         fill();
       }
-      return taken;
+      if (!query.isAbout(taken.type(), taken.subject())) {
+        return Optional.empty();
+      }
+      return taken.whole().isPresent()
+          ? taken.whole()
+          : LogTables.at(tx, endpoint, taken.sequence());
     }
 
     private void fill() {
-      chunk.addAll(LogTables.below(tx, endpoint, sequence, chunkSize));
+      if (query.states().isEmpty()) {
+        LogTables.peek(tx, endpoint, sequence, chunkSize).stream()
+            .map(Candidate::of)
+            .forEach(chunk::add);
+      } else {
+        LogTables.below(tx, endpoint, sequence, chunkSize).stream()
+            .map(Candidate::of)
+            .forEach(chunk::add);
+      }
       if (!chunk.isEmpty()) {
         sequence = chunk.getLast().sequence();
       }
+      chunkSize = Math.min(CHUNK_MAX, 2 * chunkSize);
     }
   }
 }

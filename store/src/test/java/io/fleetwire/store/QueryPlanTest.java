@@ -38,6 +38,11 @@ final class QueryPlanTest {
                 "SEARCH ended_delivery USING INTEGER PRIMARY KEY (rowid=?)",
                 "SEARCH attempt USING PRIMARY KEY (delivery_id=? AND number=?)")),
         Arguments.of(LogTables.BELOW, entryBy("(endpoint_id=? AND sequence<?)")),
+        Arguments.of(
+            LogTables.PEEK,
+            List.of(
+                "SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence<?)",
+                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)")),
         Arguments.of(LogTables.AFTER, entryBy("(endpoint_id=? AND sequence>? AND sequence<?)")),
         Arguments.of(LogTables.FEED, entryBy("(endpoint_id=? AND sequence>?)")),
         Arguments.of(
