@@ -24,22 +24,24 @@ final class EnrolmentTable {
       LEFT JOIN apple_enrolment d ON d.channel_id = e.device_id
       """;
 
-  /// The first of what a column begins with, behind a channel. Without a bound of its own, each
-  /// would be as long as the fleet.
-  private static final String BEGINS =
-      """
-      SELECT channel_id FROM (SELECT channel_id FROM apple_enrolment
-        WHERE %s BETWEEN ? AND ? AND channel_id > ? ORDER BY channel_id LIMIT ?) AS by_%s
-      """;
-
   private static final String SEARCH =
       SELECT
           + Stream.of("channel_id", "serial", "user_name", "name")
-              .map(column -> BEGINS.formatted(column, column))
+              .map(EnrolmentTable::begins)
               .collect(Collectors.joining("UNION ", "WHERE e.channel_id IN (", ")"))
           + " ORDER BY e.channel_id LIMIT ?";
 
   private EnrolmentTable() {}
+
+  /// The first of what a column begins with, behind a channel. Without a bound of its own, each
+  /// would be as long as the fleet.
+  private static String begins(String column) {
+    return "SELECT channel_id FROM (SELECT channel_id FROM apple_enrolment WHERE "
+        + column
+        + " BETWEEN ? AND ? AND channel_id > ? ORDER BY channel_id LIMIT ?) AS by_"
+        + column
+        + " ";
+  }
 
   /// Who speaks, when, and until when its certificate lasts.
   record Sight(Enrollment channel, Instant at, Instant certificateUntil) {}
