@@ -19,13 +19,11 @@ final class AppleCommand {
     CommandSpec spec = CommandSpec.create().name("apple").mixinStandardHelpOptions(true);
     spec.usageMessage()
         .description(
-            "Starts a server with a backend that wants nothing, enrols simulated Apple devices by"
-                + " SCEP, and lets all of them connect, as fast as it goes. The same connects to a"
-                + " server that only hands them on to that backend are two bare HTTP hops. Exits"
-                + " with 1 when a connect failed.");
-    spec.addOption(
-        Options.option(
-            "--devices", "500", "how many devices enrol, which takes a minute for some thousand"));
+            "Starts a server with a backend that wants nothing, enrols simulated Apple devices, and"
+                + " lets all of them connect, as fast as it goes. The same connects to a server"
+                + " that only hands them on to that backend are two bare HTTP hops. Exits with 1"
+                + " when a connect failed.");
+    spec.addOption(Options.option("--devices", "500", "how many devices enrol"));
     spec.addOption(Options.option("--connections", "64", "how many connections they come in on"));
     spec.addOption(
         Options.option(
@@ -49,7 +47,7 @@ final class AppleCommand {
       AppleRun.Shown shown = new AppleRun(shop, plan).run();
       out.printf(
           Locale.ROOT,
-          "%n%,d devices enrolled by SCEP in %.0f s; %s%n",
+          "%n%,d devices enrolled in %.0f s; %s%n",
           plan.devices(),
           shown.enrolled().toMillis() / 1_000.0,
           plan.proxied() ? "known by a proxy's header" : "known by Mdm-Signature");

@@ -1,6 +1,8 @@
 package io.fleetwire.bench;
 
 import io.fleetwire.engine.Must;
+import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.Certificates;
 import io.fleetwire.simulator.AppleFleet;
 import io.fleetwire.simulator.FleetPlan;
 import io.fleetwire.simulator.FleetProgress;
@@ -30,6 +32,11 @@ final class AppleRun {
 
   private final Workshop shop;
   private final Plan plan;
+
+  /// Whom the server believes besides itself: devices that ask by SCEP would take most of the time
+  /// and are not what is measured.
+  private final Authority authority =
+      Authority.create("Bench CA", InstantSource.system().instant(), new SecureRandom());
 
   AppleRun(Workshop shop, Plan plan) {
     this.shop = shop;
@@ -75,6 +82,7 @@ final class AppleRun {
 
   private ChildProcess serve(int backendPort) {
     Path config = shop.folder().resolve("apple.toml");
+    Path issuers = shop.folder().resolve("issuers.pem");
     String settings =
         """
         [egress]
@@ -83,9 +91,11 @@ final class AppleRun {
         webhook-url = "http://127.0.0.1:%d"
         topic = "com.apple.mgmt.External.bench"
         proxies = ["127.0.0.0/8"]
+        issuers-file = "%s"
         """
-            .formatted(backendPort);
+            .formatted(backendPort, issuers);
     try {
+      Files.writeString(issuers, Certificates.pem(authority.certificate()));
       Files.writeString(config, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -104,7 +114,7 @@ final class AppleRun {
 
   private List<byte[]> enrol(URI origin) {
     FleetPlan fleet =
-        FleetPlan.standard(plan.devices(), ProfileSource.ofServer(origin))
+        FleetPlan.standard(plan.devices(), ProfileSource.ofServer(origin).certifiedBy(authority))
             .with(NetworkPlan.STANDARD.withConnections(plan.connections()));
     SimulatorWorld world =
         new SimulatorWorld(InstantSource.system(), new SecureRandom(), SplittableRandom::new);

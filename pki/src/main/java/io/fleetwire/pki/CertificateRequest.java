@@ -26,6 +26,11 @@ public record CertificateRequest(X500Name subject, PublicKey key, Optional<Strin
   /// Names of devices are short; what is certified is sent with every signature.
   private static final int SUBJECT_BYTES_MAX = 1024;
 
+  /// A wish of whoever is known already. `subject` is in the form of RFC 4514.
+  public static CertificateRequest of(String subject, PublicKey key) {
+    return new CertificateRequest(new X500Name(subject), key, Optional.empty());
+  }
+
   static CertificateRequest parse(byte[] der) throws PkiFault {
     try {
       JcaPKCS10CertificationRequest request =

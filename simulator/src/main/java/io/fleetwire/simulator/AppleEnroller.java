@@ -1,5 +1,7 @@
 package io.fleetwire.simulator;
 
+import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.CertificateRequest;
 import io.fleetwire.pki.ScepClient;
 import io.fleetwire.pki.ScepHead;
 import java.io.IOException;
@@ -23,6 +25,9 @@ final class AppleEnroller {
   /// As many as a browser would follow, and be surprised.
   private static final int REDIRECTS_MAX = 5;
 
+  /// What an authority of another house gives: longer than any simulation.
+  private static final Duration VALIDITY = Duration.ofDays(365);
+
   private final Surroundings around;
 
   AppleEnroller(Surroundings around) {
@@ -44,11 +49,29 @@ final class AppleEnroller {
       }
       return switch (EnrolmentProfile.read(downloaded.body())) {
         case EnrolmentProfile.Read.Refused(String reason) -> new Result.Failed(reason);
-        case EnrolmentProfile.Read.Good(var profile) -> certify(profile, facts);
+        case EnrolmentProfile.Read.Good(var profile) -> {
+          Optional<Authority> issuer = around.plan().source().issuer();
+          yield issuer.isPresent()
+              ? new Result.Installed(enrolment(profile, issued(issuer.get(), profile, facts)))
+              : certify(profile, facts);
+        }
       };
     } catch (IOException e) {
       return new Result.Failed("enrolment broke off: " + e.getMessage());
     }
+  }
+
+  private AppleIdentity issued(Authority issuer, EnrolmentProfile profile, AppleFacts facts) {
+    KeyPair key = around.keys().of(facts.number());
+    CertificateRequest wish =
+        CertificateRequest.of(expanded(profile.scep().subject(), facts), key.getPublic());
+    return new AppleIdentity(
+        key,
+        issuer.issue(wish, around.world().clock().instant(), VALIDITY, around.world().secrets()));
+  }
+
+  private AppleEnrolment enrolment(EnrolmentProfile profile, AppleIdentity identity) {
+    return new AppleEnrolment(profile, identity, around.network().trust(profile.anchors()));
   }
 
   private Answer download() throws IOException {
@@ -112,11 +135,7 @@ final class AppleEnroller {
       }
       return switch (client.read(answer.body(), self)) {
         case ScepClient.Answer.Granted(X509Certificate certificate) ->
-            new Result.Installed(
-                new AppleEnrolment(
-                    profile,
-                    new AppleIdentity(key, certificate),
-                    around.network().trust(profile.anchors())));
+            new Result.Installed(enrolment(profile, new AppleIdentity(key, certificate)));
         case ScepClient.Answer.Refused(String info) ->
             new Result.Failed("SCEP refused a certificate: failInfo " + info);
         case ScepClient.Answer.Unreadable(String reason) ->

@@ -1,5 +1,6 @@
 package io.fleetwire.simulator;
 
+import io.fleetwire.pki.Authority;
 import java.net.URI;
 import java.util.Optional;
 
@@ -9,17 +10,26 @@ import java.util.Optional;
 /// @param profile its address
 /// @param origin the server to talk to instead of the one that the profile names, as if names led
 ///   there; nothing to do what the profile says
-public record ProfileSource(URI profile, Optional<URI> origin) {
+/// @param issuer who certifies devices without being asked by SCEP: an authority of another house,
+///   whom the server believes; nobody to do what the profile says
+public record ProfileSource(URI profile, Optional<URI> origin, Optional<Authority> issuer) {
 
   /// The server that is to be tried, at `origin`.
   public static ProfileSource ofServer(URI origin) {
     String text = origin.toString();
     String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    return new ProfileSource(URI.create(base + "/mdm/apple/enroll"), Optional.of(origin));
+    return new ProfileSource(
+        URI.create(base + "/mdm/apple/enroll"), Optional.of(origin), Optional.empty());
   }
 
   /// Any server's profile.
   public static ProfileSource ofProfile(URI profile) {
-    return new ProfileSource(profile, Optional.empty());
+    return new ProfileSource(profile, Optional.empty(), Optional.empty());
+  }
+
+  /// The same, with devices that have their certificates already: SCEP costs more than all else
+  /// that an enrolment does, and somebody may want many devices soon.
+  public ProfileSource certifiedBy(Authority authority) {
+    return new ProfileSource(profile, origin, Optional.of(authority));
   }
 }
