@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Durable in a table, and in memory so that every request can ask. Memory has a limit; beyond it
 /// the table is asked for what memory does not know, so that a flood of revocations costs time and
-/// never revives a token. Thread-safe.
+/// never revives a token. Where other servers share the database, it is always asked. Thread-safe.
 final class Revocations {
   /// About 20 MB. A client has to get and revoke 28 tokens a second for an hour to reach it.
   static final int MEMORY_MAX = 100_000;
@@ -28,7 +28,7 @@ final class Revocations {
     this.memoryMax = memoryMax;
     List<Revocation> stored = database.read(tx -> RevocationTable.list(tx, memoryMax + 1));
     stored.stream().limit(memoryMax).forEach(this::remember);
-    this.memoryIsComplete = stored.size() <= memoryMax;
+    this.memoryIsComplete = stored.size() <= memoryMax && !database.isShared();
   }
 
   /// Revokes `subject` when `tx` commits. `expiresAt` is when its last token has ended by itself.
@@ -57,7 +57,7 @@ final class Revocations {
     return database.write(
         tx -> {
           int dropped = RevocationTable.deleteExpired(tx, now, limit);
-          if (!memoryIsComplete) {
+          if (!memoryIsComplete && !database.isShared()) {
             completeMemory(tx);
           }
           return dropped;

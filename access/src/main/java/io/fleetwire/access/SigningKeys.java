@@ -26,7 +26,7 @@ final class SigningKeys {
     this.signsFor = signsFor;
     this.clock = clock;
     this.random = random;
-    this.ring = new CommittedValue<>(new KeyRing(database.read(TokenKeyTable::list)));
+    this.ring = database.mirror("token-keys", tx -> new KeyRing(TokenKeyTable.list(tx)));
   }
 
   /// The key to sign with.
@@ -34,8 +34,12 @@ final class SigningKeys {
     return ring.get().signing().orElseGet(this::make);
   }
 
+  /// A key that another server has made a moment ago may be in the database alone.
   Optional<SigningKey> find(String kid) {
-    return ring.get().find(kid);
+    Optional<SigningKey> known = ring.get().find(kid);
+    return known.isPresent() || !database.isShared()
+        ? known
+        : database.read(tx -> new KeyRing(TokenKeyTable.list(tx)).find(kid));
   }
 
   /// Replaces the signing key if it has signed for long enough at `now`, and drops keys that

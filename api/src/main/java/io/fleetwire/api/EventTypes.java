@@ -30,7 +30,7 @@ final class EventTypes {
 
   EventTypes(Database database) {
     this.database = database;
-    this.types = new CommittedValue<>(load(database.read(EventTypeTable::load)));
+    this.types = database.mirror("event-types", tx -> load(EventTypeTable.load(tx)));
   }
 
   Optional<Known> find(OrganizationId organization, String name) {

@@ -118,6 +118,16 @@ final class Telling {
     }
 
     @Override
+    public void roundEnded(int nodes, int lanes) {
+      others.roundEnded(nodes, lanes);
+    }
+
+    @Override
+    public void expelled() {
+      others.expelled();
+    }
+
+    @Override
     public void stumbled(String where, Throwable cause) {
       others.stumbled(where, cause);
     }
@@ -155,7 +165,17 @@ final class Telling {
     EventId[] id = new EventId[1];
     tx.afterCommit(() -> answered.waiting.put(id[0], answer));
     id[0] = intake.accept(tx, facts).id();
+    if (!isAskedHere(tx)) {
+      // Another node asks the backend, and hears the answer.
+      tx.afterCommit(() -> answer.complete(new BackendAnswer.Failed(NOT_YET)));
+    }
     return id[0];
+  }
+
+  private boolean isAskedHere(EngineTx tx) {
+    return tx.endpoints().ownedBy(organization).stream()
+        .filter(endpoint -> endpoint.target().format().equals(AppleCallbackFormat.NAME))
+        .allMatch(endpoint -> tx.lanes().contains(endpoint.id()));
   }
 
   /// Makes `result`, which the backend has taken, known to everybody else, and remembers it by

@@ -24,7 +24,7 @@ public final class OptionsBook {
   static OptionsBook open(Database database, CallbackWorld world) {
     Instant now = world.clock().instant();
     database.write(tx -> SigningKeyTable.forget(tx, now));
-    return new OptionsBook(new CommittedValue<>(database.read(OptionsTable::load)), world);
+    return new OptionsBook(database.mirror("callback-options", OptionsTable::load), world);
   }
 
   /// What `id` wears; {@link CallbackOptions#NONE} when nobody said anything.

@@ -12,7 +12,7 @@ public interface NodeBook {
   /// All nodes in the order of their numbers, this one among them.
   List<Node> list();
 
-  /// Gives this node a lease of that length from now on.
+  /// Gives this node a lease of that length from now on, and shows that it serves.
   void renew(Duration lease);
 
   /// Ends another node: nothing that it does is committed any more, and its lanes belong to nobody.

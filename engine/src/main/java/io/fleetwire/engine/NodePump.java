@@ -118,7 +118,7 @@ final class NodePump implements Pump {
     }
     List<Node> dead = book.list().stream().filter(Node::isOver).toList();
     dead.forEach(book::bury);
-    List<Node> living = book.list();
+    List<Node> living = book.list().stream().filter(Node::serves).toList();
     LanePlan plan =
         LanePlan.of(living, store.membership().number(), Lanes.of(leavingSince.keySet()));
     if (!plan.gain().isEmpty()) {

@@ -118,6 +118,16 @@ public final class Pulse implements EngineObserver {
   }
 
   @Override
+  public void roundEnded(int nodes, int lanes) {
+    next.roundEnded(nodes, lanes);
+  }
+
+  @Override
+  public void expelled() {
+    next.expelled();
+  }
+
+  @Override
   public void stumbled(String where, Throwable cause) {
     next.stumbled(where, cause);
   }

@@ -89,7 +89,7 @@ final class LanePlanTest {
 
   private static List<Node> nodes(Lanes... lanes) {
     return IntStream.range(0, lanes.length)
-        .mapToObj(i -> new Node(i, i + 1L, "node", Duration.ofSeconds(5), lanes[i]))
+        .mapToObj(i -> new Node(i, i + 1L, "node", Duration.ofSeconds(5), true, lanes[i]))
         .toList();
   }
 }

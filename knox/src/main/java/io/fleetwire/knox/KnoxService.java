@@ -23,7 +23,8 @@ public final class KnoxService {
       CertificateRotation certificates,
       KnoxPorts ports) {
     KnoxIds ids = new KnoxIds(world.clock(), world.random());
-    Ids deviceIds = new Ids(world.clock(), 0, database.read(DeviceTable::highestId));
+    int node = ports.store().membership().number();
+    Ids deviceIds = new Ids(world.clock(), node, database.read(DeviceTable::highestId));
     KnoxEventCatalogue catalogue = KnoxEventCatalogue.shipped();
     OperationPump pump =
         new OperationPump(

@@ -47,8 +47,9 @@ public final class Lab {
   /// Opens the slice on a database that was opened with {@link #SCHEMA}.
   public static Lab open(
       Database database, Callbacks callbacks, LabSettings settings, InstantSource clock) {
-    WebhookBook stored = database.read(tx -> WebhookBook.of(WebhookTable.all(tx)));
-    return new Lab(database, callbacks, settings, clock, new CommittedValue<>(stored));
+    CommittedValue<WebhookBook> book =
+        database.mirror("lab-webhooks", tx -> WebhookBook.of(WebhookTable.all(tx)));
+    return new Lab(database, callbacks, settings, clock, book);
   }
 
   /// How endpoints of this slice are spoken to.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class EngineLines implements EngineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.fleetwire.attempt");
   private static final Logger ENDPOINTS = LoggerFactory.getLogger("io.fleetwire.endpoint");
+  private static final Logger NODES = LoggerFactory.getLogger("io.fleetwire.node");
   private static final Logger PUMPS = LoggerFactory.getLogger("io.fleetwire.pump");
 
   private final Metrics metrics;
@@ -107,6 +109,21 @@ final class EngineLines implements EngineObserver {
         .addKeyValue("endpoint", endpoint)
         .addKeyValue("due", dueAt)
         .log("deliveries were due and nobody remembered; they are sent now");
+  }
+
+  @Override
+  public void roundEnded(int nodes, int lanes) {
+    Optional<Vitals.Nodes> before = vitals.nodes();
+    vitals.renewed(nodes, lanes);
+    if (before.filter(it -> it.count() == nodes && it.lanes() == lanes).isEmpty()) {
+      NODES.atInfo().addKeyValue("nodes", nodes).addKeyValue("lanes", lanes).log("lanes");
+    }
+  }
+
+  @Override
+  public void expelled() {
+    NODES.error("another server has taken this one's place, because it did not answer in time");
+    vitals.expelled();
   }
 
   @Override

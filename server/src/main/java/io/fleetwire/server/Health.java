@@ -42,6 +42,13 @@ final class Health {
     }
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("status", faults.isEmpty() ? "ready" : "not ready");
+    vitals
+        .nodes()
+        .ifPresent(
+            nodes -> {
+              json.put("nodes", nodes.count());
+              json.put("lanes", nodes.lanes());
+            });
     if (!faults.isEmpty()) {
       ArrayNode reasons = json.putArray("reasons");
       faults.forEach(reasons::add);

@@ -83,7 +83,7 @@ final class Keys {
           Databases.KIND,
           "sqlite",
           "Which database. `sqlite` is the embedded one in `data.dir`. A PostgreSQL server has"
-              + " version 16 or newer and a database for this server alone, whose encoding is UTF8"
+              + " version 16 or newer and a database for Fleetwire alone, whose encoding is UTF8"
               + " and whose owner the user is.");
 
   static final Key<List<Secret>> DATABASE_PASSWORD =

@@ -5,6 +5,7 @@ import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Scheduler;
 import io.fleetwire.engine.Settlement;
+import io.fleetwire.server.Vitals.Nodes;
 import io.fleetwire.web.RequestLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /// The server's figures, as Prometheus reads them. Thread-safe.
 ///
@@ -96,6 +98,16 @@ final class Metrics implements AutoCloseable {
         "Age of the oldest delivery that is outstanding",
         oldest);
     gauge("fleetwire.log.lines.lost", "Log lines that were dropped", lostLines);
+  }
+
+  /// Adds what is known of nodes, where there can be several.
+  void watch(Vitals vitals) {
+    gauge("fleetwire.nodes", "Servers that share the database", () -> number(vitals, Nodes::count));
+    gauge("fleetwire.lanes", "Lanes that are this server's", () -> number(vitals, Nodes::lanes));
+  }
+
+  private static int number(Vitals vitals, ToIntFunction<Nodes> figure) {
+    return vitals.nodes().map(figure::applyAsInt).orElse(0);
   }
 
   void accepted(Event event, int count) {

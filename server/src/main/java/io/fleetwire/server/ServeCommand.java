@@ -46,10 +46,15 @@ final class ServeCommand implements Command {
     console.say("Fleetwire listens on " + server.url() + " (data in " + config.database() + ")");
     server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
     greet(server, config, console);
+    server.vitals().whenExpelled(stopped::countDown);
     try {
       stopped.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+    if (server.vitals().isExpelled()) {
+      console.say("Another server has taken this one's place; start it again");
+      return ExitStatus.REFUSED;
     }
     return ExitStatus.OK;
   }

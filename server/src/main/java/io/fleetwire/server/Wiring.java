@@ -196,12 +196,13 @@ final class Wiring {
                     formats(knox, lab, apple, callbacks),
                     Api.facets(),
                     apple.map(a -> a.observer(pulse)).orElse(pulse)),
-                new World(clock, random),
+                new World(clock, random, System::nanoTime),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
     KnoxService service = knox.serve(knoxPorts(store, engine, access));
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
+    metrics.watch(vitals);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     Optional<AppleService> appleDevices =
         apple.map(a -> a.serve(applePorts(store, engine, callbacks)));

@@ -45,6 +45,20 @@ final class VitalsTest {
   }
 
   @Test
+  void whoSharesTheDatabaseTellsOfItsLease() {
+    Health health = new Health(() -> {}, vitals);
+    vitals.renewed(3, 85);
+    assertThat(text(health.ready(ANY)).replaceAll("\\s", ""))
+        .contains("\"nodes\":3", "\"lanes\":85");
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(text(health.ready(ANY))).contains("could not renew its lease");
+    vitals.renewed(3, 85);
+    assertThat(health.ready(ANY).status()).isEqualTo(200);
+    vitals.expelled();
+    assertThat(text(health.ready(ANY))).contains("another server has taken this one's place");
+  }
+
+  @Test
   void aStoreThatFailsOrHangsIsTold() {
     Runnable fails =
         () -> {

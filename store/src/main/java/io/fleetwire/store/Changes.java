@@ -37,6 +37,16 @@ final class Changes {
     values.put(value, new Pending<>(value, next));
   }
 
+  /// Whether the transaction will do anything in memory.
+  boolean isAny() {
+    return !values.isEmpty() || !actions.isEmpty();
+  }
+
+  /// Whether the transaction changes a value.
+  boolean isSet(CommittedValue<?> value) {
+    return values.containsKey(value);
+  }
+
   void afterCommit(Runnable action) {
     actions.add(action);
   }

@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
 /// The database of one server: one writer that commits many callers' units of work together, and a
 /// few readers beside it. Thread-safe; callers block.
 public final class Database implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
   /// Half a minute for a query is a report that should have been paged.
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
 
@@ -32,6 +34,29 @@ public final class Database implements AutoCloseable {
     IntConsumer committed =
         checkpointer.<IntConsumer>map(moves -> moves::committed).orElse(_ -> {});
     this.writer = new Writer(driver, settings.unitsPerCommitMax(), commits, committed);
+  }
+
+  /// What this process knows of others that write to the same database, if there can be any.
+  Optional<House> house() {
+    return driver.house();
+  }
+
+  /// Whether other servers may write to the same database, so that whatever is kept in memory and
+  /// is not a {@link #mirror} may be old.
+  public boolean isShared() {
+    return house().isPresent();
+  }
+
+  /// A value in memory that mirrors rows, which `load` reads. It is set together with them by
+  /// {@link WriteTx#set}; where another server has set it, each transaction begins by reading it
+  /// again. `name` is its own in the whole house.
+  public <T> CommittedValue<T> mirror(String name, Function<ReadTx, T> load) {
+    return write(
+        tx -> {
+          CommittedValue<T> value = new CommittedValue<>(load.apply(tx));
+          house().ifPresent(house -> house.mirror(name, value, load));
+          return value;
+        });
   }
 
   /// Opens the database, creates its file when it is missing, and brings its tables up to
@@ -68,16 +93,34 @@ public final class Database implements AutoCloseable {
     return readers.read(work);
   }
 
-  /// Refuses new work, commits what has been handed in, and closes.
+  /// Refuses new work, commits what has been handed in, and closes. A node gives up its place, if
+  /// it still has it.
   @Override
   public void close() {
+    house().filter(house -> house.self().isNode()).ifPresent(this::leave);
     writer.close();
     readers.close();
     checkpointer.ifPresent(Checkpointer::close);
     driver.close();
   }
 
-  private void start() {
+  private void leave(House house) {
+    try {
+      boolean left =
+          write(
+              tx -> {
+                new NodeTables(tx, house).leave();
+                return true;
+              });
+      LOG.log(System.Logger.Level.DEBUG, "This node has left: {0}", left);
+    } catch (StoreUnavailableException e) {
+      // It has left already, or its lease ends by itself.
+      LOG.log(System.Logger.Level.DEBUG, "This node could not leave", e);
+    }
+  }
+
+  private void start() throws SQLException {
+    driver.listen();
     writer.start();
     readers.start();
     checkpointer.ifPresent(Checkpointer::start);

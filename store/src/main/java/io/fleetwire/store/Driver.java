@@ -3,6 +3,7 @@ package io.fleetwire.store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// One kind of database: how it is made ready, and how to come to it. Prints as where it is,
 /// without secrets.
@@ -23,6 +24,15 @@ sealed interface Driver extends AutoCloseable permits SqliteFile, PostgresServer
       throw SqlFault.of("cannot open " + this, e);
     }
   }
+
+  /// What this process knows of others that write to the same database; nothing where there cannot
+  /// be any. After {@link #prepare}.
+  default Optional<House> house() {
+    return Optional.empty();
+  }
+
+  /// Begins to hear what other nodes tell.
+  default void listen() throws SQLException {}
 
   /// Whether somebody has to move the database's log into its file.
   boolean hasLog();

@@ -12,6 +12,10 @@ sealed interface Ledger permits SqliteLedger, PostgresLedger {
   /// Whether it is the database of this program, or of none.
   boolean isOurs();
 
+  /// Makes sure that no server uses the database, before its tables are changed. Throws {@link
+  /// DatabaseRefusedException} when one does.
+  void mustBeUnused();
+
   /// Makes an empty database ours.
   void create() throws SQLException;
 

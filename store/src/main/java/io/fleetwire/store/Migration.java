@@ -54,7 +54,11 @@ final class Migration {
       if (ledger.isEmpty()) {
         ledger.create();
       }
-      apply(applied());
+      List<Schema> pending = check(applied());
+      if (pending.stream().anyMatch(schema -> !schema.scripts().isEmpty())) {
+        ledger.mustBeUnused();
+        apply(pending);
+      }
       mustReferToRows();
       connection.commit();
     } catch (Throwable e) {
@@ -75,8 +79,8 @@ final class Migration {
     }
   }
 
-  private void apply(Map<Key, String> applied) throws SQLException {
-    for (Schema pending : check(applied)) {
+  private void apply(List<Schema> schemasToMake) throws SQLException {
+    for (Schema pending : schemasToMake) {
       for (Schema.Script script : pending.scripts()) {
         apply(new Key(pending.name(), script.name()), script.text());
       }

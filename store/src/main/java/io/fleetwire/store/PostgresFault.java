@@ -32,9 +32,6 @@ final class PostgresFault {
       case "57014" -> "the query took too long and was ended; ask for less";
       case "57P01", "57P02", "57P03" ->
           "the database server stops or starts; it goes on by itself once that is over";
-      case PostgresServer.TAKEN ->
-          "another server has used the database meanwhile; stop one of the two and restart the"
-              + " other";
       default -> "";
     };
   }

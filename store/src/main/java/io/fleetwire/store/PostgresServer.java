@@ -1,20 +1,20 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// A database in a PostgreSQL server, and how each kind of connection to it is set up. Thread-safe.
 ///
-/// One server of ours uses it at a time. The writer's connection has a lock that the database gives
-/// up when the connection ends, and a server that has lost it takes it again only while nobody else
-/// had it meanwhile: what it keeps in memory would be old. So a commit always comes from the server
-/// that the database belongs to.
+/// Many servers may share it, each as a node: what they know of each other is their {@link House}.
 ///
 /// <https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS> and
 /// <https://jdbc.postgresql.org/documentation/use/> are the references.
@@ -22,18 +22,14 @@ final class PostgresServer implements Driver {
   /// "FLTW", and what for. Locks are numbers that programs agree on.
   static final long WRITING_LOCK = 0x464c5457_0001L;
 
-  private static final long SERVING_LOCK = 0x464c5457_0002L;
-
-  /// Our own: the database belongs to another server by now.
-  static final String TAKEN = "FW001";
-
   private static final String CONNECT_SECONDS = "5";
 
   /// No statement of ours takes a minute: who waits longer for an answer waits for a machine that
   /// is gone.
   private static final String ANSWER_SECONDS = "60";
 
-  private static final long NO_TURN = -1;
+  /// A start takes some seconds, and until it has ended a node has nothing to lose.
+  private static final Duration LEASE_AT_START = Duration.ofSeconds(30);
 
   /// A commit is answered when it is on the disk, whatever the database's own setting; it may be
   /// set to wait for a standby as well.
@@ -44,8 +40,8 @@ final class PostgresServer implements Driver {
       """;
 
   private final PostgresUrl url;
-  private volatile long turn = NO_TURN;
-  private volatile long lastWriter;
+  private @Nullable House house;
+  private @Nullable Ear ear;
 
   PostgresServer(PostgresUrl url) {
     this.url = url;
@@ -65,23 +61,33 @@ final class PostgresServer implements Driver {
   public void prepare(List<Schema> schemas, DatabaseSettings.Sharing sharing) throws SQLException {
     try (SqlConnection connection = tryConnect(Role.MIGRATION)) {
       new PostgresFitness(connection).check();
-      boolean alone = tryLock(connection);
-      if (!alone && sharing == DatabaseSettings.Sharing.SERVER) {
-        throw new DatabaseRefusedException(
-            this + " is in use by another server; stop that one, or name another database");
-      }
-      PostgresLedger ledger = new PostgresLedger(connection);
-      Migration migration = new Migration(connection, ledger, schemas);
-      if (alone) {
-        migration.run();
-      } else {
-        migration.mustBeDone();
-      }
-      if (sharing == DatabaseSettings.Sharing.SERVER) {
+      new Migration(connection, new PostgresLedger(connection), schemas).run();
+      house = new House(join(connection, sharing));
+    }
+  }
+
+  private static House.Self join(SqlConnection connection, DatabaseSettings.Sharing sharing) {
+    return switch (sharing) {
+      case TOOL -> House.Self.GUEST;
+      case SERVER -> {
         connection.begin();
-        turn = ledger.takeTurn();
+        House.Self self = NodeTables.join(connection, LEASE_AT_START, Ids.NODES_MAX);
         connection.commit();
+        yield self;
       }
+    };
+  }
+
+  @Override
+  public Optional<House> house() {
+    return Optional.ofNullable(house);
+  }
+
+  @Override
+  public void listen() throws SQLException {
+    if (house != null && house.self().isNode()) {
+      ear = new Ear(this, house);
+      ear.start();
     }
   }
 
@@ -90,16 +96,12 @@ final class PostgresServer implements Driver {
     Connection raw =
         DriverManager.getConnection("jdbc:postgresql://" + url.hosts() + "/", properties());
     SqlConnection connection =
-        new SqlConnection(
-            raw, role == Role.READER ? PostgresDialect.READING : PostgresDialect.WRITING);
+        new SqlConnection(raw, isReading(role) ? PostgresDialect.READING : PostgresDialect.WRITING);
     try {
       try (Statement statement = raw.createStatement()) {
         statement.execute(settings(role));
       }
-      raw.setAutoCommit(false);
-      if (role == Role.WRITER && turn != NO_TURN) {
-        takeOver(connection);
-      }
+      raw.setAutoCommit(role == Role.LISTENER);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -130,6 +132,9 @@ final class PostgresServer implements Driver {
   // Readers, who ask for much, have one made each time. What the writer does is small and done
   // often: a third of its time went into plans. It is made to go by the indexes, however few rows
   // there are.
+  //
+  // A process that stops in the middle of a transaction keeps all others waiting: for less time
+  // than their leases last.
   private static String settings(Role role) {
     return switch (role) {
       case MIGRATION -> DURABLE + "SET statement_timeout = 0";
@@ -147,43 +152,19 @@ final class PostgresServer implements Driver {
               SET enable_seqscan = off; SET enable_bitmapscan = off;
               SET enable_hashjoin = off; SET enable_mergejoin = off;
               SET statement_timeout = '30s';
-              SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+              SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = '5s';
               SET lock_timeout = '5s';
               """;
+      case LISTENER -> "SET idle_session_timeout = 0; SET statement_timeout = '30s'";
       case CHECKPOINT -> throw new AssertionError("PostgreSQL moves its log by itself");
     };
   }
 
-  /// Makes the writer's connection the one that serves.
-  private void takeOver(SqlConnection connection) throws SQLException {
-    if (!tryLock(connection)) {
-      endLastWriter(connection);
-      throw new SQLException("an earlier connection has not ended yet", "57P01");
-    }
-    if (new PostgresLedger(connection).turn() != turn) {
-      throw new SQLException("another server has used the database meanwhile", TAKEN);
-    }
-    lastWriter = connection.find("SELECT pg_backend_pid()", row -> row.longAt(1)).orElseThrow();
-    connection.commit();
-  }
-
-  private static boolean tryLock(SqlConnection connection) {
-    return connection
-        .find("SELECT pg_try_advisory_lock(?)", row -> row.booleanAt(1), SERVING_LOCK)
-        .orElseThrow();
-  }
-
-  // The network may have cut us off from it without its knowing.
-  private void endLastWriter(SqlConnection connection) {
-    connection.list(
-        """
-        SELECT pg_terminate_backend(pid) FROM pg_locks
-        WHERE locktype = 'advisory' AND granted AND pid = ?
-          AND (classid::bigint << 32) + objid::bigint = ?
-        """,
-        row -> row.booleanAt(1),
-        lastWriter,
-        SERVING_LOCK);
+  private static boolean isReading(Role role) {
+    return switch (role) {
+      case READER, LISTENER -> true;
+      case MIGRATION, WRITER, CHECKPOINT -> false;
+    };
   }
 
   @Override
@@ -203,6 +184,8 @@ final class PostgresServer implements Driver {
 
   @Override
   public void close() {
-    // The locks have ended with their connections.
+    if (ear != null) {
+      ear.close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.store.DeliveryTable.Place;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The tables `held_delivery` and `waiting_delivery`. An outstanding delivery is in one of them.
 final class QueueTables {
@@ -70,6 +72,13 @@ final class QueueTables {
   static final String LET_ONE_GO = LET_ALL_GO + " WHERE delivery_id = ?";
   static final String HOLD_ONE_NO_MORE = "DELETE FROM held_delivery WHERE delivery_id = ?";
   static final String HOLD_NONE = "DELETE FROM held_delivery";
+
+  // Read the whole table, which is as small as all schedulers' memory.
+  static final String HELD_ENDPOINTS = "SELECT DISTINCT endpoint_id FROM held_delivery";
+  private static final String OF_THESE =
+      " WHERE endpoint_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))";
+  static final String LET_SOME_GO = LET_ALL_GO + OF_THESE;
+  static final String HOLD_SOME_NO_MORE = HOLD_NONE + OF_THESE;
 
   // Reads the whole table, which is as small as a scheduler's memory.
   static final String HELD_OF =
@@ -150,6 +159,18 @@ final class QueueTables {
   static int letAllGo(WriteTx tx, Instant dueAt) {
     int held = tx.update(LET_ALL_GO, dueAt);
     tx.update(HOLD_NONE);
+    return held;
+  }
+
+  /// Lets go of all that is held in these lanes.
+  static int letGo(WriteTx tx, Lanes lanes, Instant dueAt) {
+    String endpoints =
+        tx.list(HELD_ENDPOINTS, row -> new EndpointId(row.longAt(1))).stream()
+            .filter(lanes::contains)
+            .map(endpoint -> Long.toString(endpoint.value()))
+            .collect(Collectors.joining(",", "[", "]"));
+    int held = tx.update(LET_SOME_GO, dueAt, endpoints);
+    tx.update(HOLD_SOME_NO_MORE, endpoints);
     return held;
   }
 

@@ -8,6 +8,8 @@ enum Role {
   WRITER,
   /// Looks at snapshots.
   READER,
+  /// Hears what other nodes tell; PostgreSQL alone.
+  LISTENER,
   /// Moves the log into the file; SQLite alone.
   CHECKPOINT
 }

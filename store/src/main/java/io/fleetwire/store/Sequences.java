@@ -22,6 +22,11 @@ final class Sequences {
     return next;
   }
 
+  /// Forgets all, because another node may have given numbers.
+  void forgetAll() {
+    last.clear();
+  }
+
   /// Forgets an endpoint that gets no more.
   void forget(EndpointId endpoint) {
     last.remove(endpoint);

@@ -5,6 +5,7 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Membership;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,24 +43,27 @@ public final class SqlEngineStore implements EngineStore {
       """;
 
   private final Database database;
-  private final CommittedValue<Endpoints> endpoints;
-  private final Sequences sequences = new Sequences();
-  private final Sweep sweep;
+  private final EngineMemory memory;
   private final SqlDeliveryLog log;
 
   /// `database` was opened with {@link #SCHEMA}.
   public SqlEngineStore(Database database) {
     this.database = database;
-    this.endpoints = new CommittedValue<>(database.read(EndpointTable::load));
-    this.sweep = new Sweep(database);
+    this.memory =
+        new EngineMemory(
+            database.mirror("endpoints", EndpointTable::load),
+            new Sequences(),
+            new Sweep(database),
+            database.house());
     this.log = new SqlDeliveryLog(database);
-    sweep.start();
+    memory.house().ifPresent(house -> house.onStrangers(memory.sequences()::forgetAll));
+    memory.sweep().start();
   }
 
   /// The engine's tables inside a transaction that somebody else has begun, so that what a slice
   /// decides and what it tells commit together.
   public EngineTx in(WriteTx tx) {
-    return new SqlEngineTx(tx, endpoints, sequences, sweep);
+    return new SqlEngineTx(tx, memory);
   }
 
   @Override
@@ -69,7 +73,7 @@ public final class SqlEngineStore implements EngineStore {
 
   @Override
   public Endpoints endpoints() {
-    return endpoints.get();
+    return memory.endpoints().get();
   }
 
   @Override
@@ -83,6 +87,11 @@ public final class SqlEngineStore implements EngineStore {
     // What waits for a removed endpoint is cancelled, although the sweep may not have come to it.
     dues.keySet().removeIf(endpoint -> endpoints().find(endpoint).isEmpty());
     return dues;
+  }
+
+  @Override
+  public Membership membership() {
+    return memory.house().<Membership>map(house -> house).orElse(Membership.ALONE);
   }
 
   @Override

@@ -34,20 +34,16 @@ final class SqlEngineTx implements EngineTx {
   private static final NextStep SUPERSEDED = new NextStep.GiveUp(NextStep.Reason.SUPERSEDED);
 
   private final WriteTx tx;
-  private final CommittedValue<Endpoints> endpoints;
-  private final Sequences sequences;
-  private final Sweep sweep;
+  private final EngineMemory memory;
 
-  SqlEngineTx(WriteTx tx, CommittedValue<Endpoints> endpoints, Sequences sequences, Sweep sweep) {
+  SqlEngineTx(WriteTx tx, EngineMemory memory) {
     this.tx = tx;
-    this.sequences = sequences;
-    this.endpoints = endpoints;
-    this.sweep = sweep;
+    this.memory = memory;
   }
 
   @Override
   public Endpoints endpoints() {
-    return tx.get(endpoints);
+    return tx.get(memory.endpoints());
   }
 
   @Override
@@ -56,7 +52,8 @@ final class SqlEngineTx implements EngineTx {
         exists(endpoint.id()) || !EndpointTable.isRemoved(tx, endpoint.id()),
         "an endpoint that was removed does not come back");
     EndpointTable.put(tx, endpoint);
-    tx.set(endpoints, endpoints().with(endpoint));
+    used(endpoint.id().value());
+    tx.set(memory.endpoints(), endpoints().with(endpoint));
   }
 
   @Override
@@ -66,34 +63,36 @@ final class SqlEngineTx implements EngineTx {
     }
     EndpointTable.remove(tx, id);
     QueueTables.cancelHeld(tx, id);
-    tx.set(endpoints, endpoints().without(id));
-    tx.afterCommit(() -> sequences.forget(id));
-    tx.afterCommit(sweep::start);
+    tx.set(memory.endpoints(), endpoints().without(id));
+    tx.afterCommit(() -> memory.sequences().forget(id));
+    tx.afterCommit(memory.sweep()::start);
   }
 
   @Override
   public void setState(EndpointId id, EndpointState state) {
     Must.hold(exists(id), "an endpoint that has a state exists");
     StandingColumns.put(tx, id, state);
-    tx.set(endpoints, endpoints().withState(id, state));
+    tx.set(memory.endpoints(), endpoints().withState(id, state));
   }
 
   @Override
   public void setHealth(EndpointId id, EndpointHealth health) {
     Must.hold(exists(id), "an endpoint that has a state exists");
     StandingColumns.put(tx, id, health);
-    tx.set(endpoints, endpoints().withHealth(id, health));
+    tx.set(memory.endpoints(), endpoints().withHealth(id, health));
   }
 
   @Override
   public void append(Event event) {
     EventTable.append(tx, event);
+    used(event.id().value());
   }
 
   @Override
   public Enqueued enqueue(NewDelivery fresh, boolean mayHold) {
     Must.hold(exists(fresh.endpoint()), "a delivery has an endpoint");
-    Delivery delivery = DeliveryTable.append(tx, sequences, fresh);
+    used(fresh.id().value());
+    Delivery delivery = DeliveryTable.append(tx, memory.sequences(), fresh);
     Placement placement =
         switch (fresh.ordering()) {
           case UNORDERED -> place(delivery, mayHold);
@@ -206,28 +205,33 @@ final class SqlEngineTx implements EngineTx {
 
   @Override
   public int releaseHeld(Lanes lanes, Instant dueAt) {
-    Must.hold(lanes.equals(Lanes.ALL), "the only node owns all lanes");
-    return QueueTables.letAllGo(tx, dueAt);
+    return lanes.equals(Lanes.ALL)
+        ? QueueTables.letAllGo(tx, dueAt)
+        : QueueTables.letGo(tx, lanes, dueAt);
   }
 
   @Override
   public Lanes lanes() {
-    return Lanes.ALL;
+    return memory.house().map(house -> tx.get(house.lanes())).orElse(Lanes.ALL);
   }
 
   @Override
   public NodeBook nodes() {
-    throw new AssertionError("there is one node");
+    return new NodeTables(tx, memory.house().orElseThrow());
   }
 
   @Override
   public void hint(Set<EndpointId> endpoints) {
-    // There is nobody else.
+    memory.house().ifPresent(house -> house.hint(endpoints));
   }
 
   @Override
   public long idFloor() {
-    return 0;
+    return memory.house().map(House::lastId).orElse(0L);
+  }
+
+  private void used(long id) {
+    memory.house().ifPresent(house -> house.used(id));
   }
 
   @Override

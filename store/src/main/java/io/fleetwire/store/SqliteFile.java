@@ -133,6 +133,7 @@ final class SqliteFile implements Driver {
       case READER -> "PRAGMA query_only=ON; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;";
       case CHECKPOINT ->
           "PRAGMA synchronous=FULL; PRAGMA checkpoint_fullfsync=ON; PRAGMA cache_size=-256;";
+      case LISTENER -> throw new AssertionError("nobody tells a file's only server anything");
     };
   }
 

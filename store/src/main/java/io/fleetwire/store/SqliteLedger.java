@@ -19,6 +19,10 @@ record SqliteLedger(SqlConnection connection) implements Ledger {
     return id == APPLICATION_ID || (id == 0 && isEmpty());
   }
 
+  // Who may change it has the lock on its file.
+  @Override
+  public void mustBeUnused() {}
+
   @Override
   public void create() throws SQLException {
     connection.script(Migration.LEDGER);

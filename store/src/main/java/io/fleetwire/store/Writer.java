@@ -80,14 +80,17 @@ final class Writer implements AutoCloseable {
     commits.lock();
     try {
       SqlConnection open = connected();
-      Optional<String> transaction = open.begin();
+      Optional<String> transaction = begin(open);
       int rows = runPlainly(open, batch);
       if (rows < 0) {
         undo(open);
-        transaction = open.begin();
+        transaction = begin(open);
         rows = runGuarded(open, batch);
       }
+      boolean hasChanged = rows > 0 || changes.isAny();
+      driver.house().ifPresent(house -> house.end(open, changes, hasChanged));
       commit(open, transaction);
+      driver.house().ifPresent(House::committed);
       committed.accept(rows);
       return changes.publish();
     } catch (Throwable e) {
@@ -96,6 +99,12 @@ final class Writer implements AutoCloseable {
     } finally {
       commits.unlock();
     }
+  }
+
+  private Optional<String> begin(SqlConnection open) {
+    Optional<String> transaction = open.begin();
+    driver.house().ifPresent(house -> house.begin(open));
+    return transaction;
   }
 
   /// Commits, and asks at once where the answer was lost.

@@ -2,9 +2,9 @@
 ///
 /// **Two databases.** SQLite, in a file, and PostgreSQL, in a server, by one kernel and one text of
 /// SQL, which both understand. Where they differ there is a sealed interface with a case for each:
-/// `Driver` (how to come to a database, and who it belongs to), `Dialect` (how transactions begin
-/// and end), `Ledger` (where it says what it is). The scripts of tables are written for SQLite;
-/// `PostgresScript` turns them into the same tables of PostgreSQL.
+/// `Driver` (how to come to a database), `Dialect` (how transactions begin and end), `Ledger`
+/// (where it says what it is). The scripts of tables are written for SQLite; `PostgresScript` turns
+/// them into the same tables of PostgreSQL.
 ///
 /// **Players.** {@link io.fleetwire.store.Database} is the kernel: callers, which are virtual
 /// threads and block, hand it units of work and snapshots. One `Writer` thread takes the units that
@@ -34,6 +34,13 @@
 /// comes from a newer version, is a {@link io.fleetwire.store.DatabaseRefusedException} before
 /// anything has been changed. Nothing is retried here: the engine and the callers know better what
 /// is still worth it.
+///
+/// **Many servers.** A file has one server. A database in PostgreSQL may have many, and what each
+/// knows of the others is its `House`: a transaction begins with the turn to write, finds out
+/// whether anybody else wrote since, and if so whether this server still has its place, and reads
+/// again what has changed of the values in memory ({@link io.fleetwire.store.Database#mirror}). A
+/// server that has lost its place commits nothing. `NodeTables` has the nodes and their lanes, an
+/// `Ear` hears what the others tell.
 ///
 /// **Waiting.** An interrupt does not end the wait for a commit, because the unit may be durable by
 /// then; it is kept for whatever blocks next. At most 10,000 units wait in the queue, and further

@@ -49,7 +49,7 @@ final class LostAnswerTest {
     wire.close();
   }
 
-  /// The next thing that is said after the unit is the commit.
+  /// After the unit the turn is passed on, and the next thing that is said is the commit.
   private void add(long id, Runnable last) {
     database.<Integer>write(
         tx -> {
@@ -63,7 +63,7 @@ final class LostAnswerTest {
 
   @Test
   void aCommitThatArrivedIsAnsweredAsDone() {
-    add(2, () -> wire.cutNext(CutWire.Cut.ITS_ANSWER));
+    add(2, () -> wire.cutAfter(1, CutWire.Cut.ITS_ANSWER));
 
     assertThat(value.get()).isEqualTo("after 2");
     assertThat(followed).containsExactly("followed 2");
@@ -72,7 +72,7 @@ final class LostAnswerTest {
 
   @Test
   void aCommitThatDidNotArriveIsNotDone() {
-    assertThatThrownBy(() -> add(2, () -> wire.cutNext(CutWire.Cut.ITSELF)))
+    assertThatThrownBy(() -> add(2, () -> wire.cutAfter(1, CutWire.Cut.ITSELF)))
         .isInstanceOf(StoreUnavailableException.class);
 
     assertThat(value.get()).isEqualTo("before");
@@ -84,7 +84,7 @@ final class LostAnswerTest {
 
   @Test
   void whatNobodyCouldBeToldFollowsWhenTheServerIsBack() {
-    assertThatThrownBy(() -> add(2, () -> wire.cutNextAndRefuse(CutWire.Cut.ITS_ANSWER)))
+    assertThatThrownBy(() -> add(2, () -> wire.cutAfterAndRefuse(1, CutWire.Cut.ITS_ANSWER)))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(followed).isEmpty();
     wire.mend();

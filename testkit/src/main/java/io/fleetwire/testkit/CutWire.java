@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A wire between a client and a server of this machine that is cut at a chosen moment.
@@ -18,6 +19,7 @@ public final class CutWire implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.NONE);
+  private final AtomicInteger arriving = new AtomicInteger();
   private volatile boolean refusesAfterwards;
   private volatile boolean refusing;
 
@@ -56,8 +58,10 @@ public final class CutWire implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /// Cuts the connection on which the client says something next.
-  public void cutNext(Cut cut) {
+  /// Cuts the connection on which the client says something next, once it has said `before` things
+  /// that arrive.
+  public void cutAfter(int before, Cut cut) {
+    arriving.set(before);
     plan.set(
         switch (cut) {
           case ITSELF -> Plan.CUT_ITSELF;
@@ -66,9 +70,9 @@ public final class CutWire implements AutoCloseable {
   }
 
   /// The same, and nobody can connect any more.
-  public void cutNextAndRefuse(Cut cut) {
+  public void cutAfterAndRefuse(int before, Cut cut) {
     refusesAfterwards = true;
-    cutNext(cut);
+    cutAfter(before, cut);
   }
 
   /// Lets everybody connect again.
@@ -122,7 +126,7 @@ public final class CutWire implements AutoCloseable {
         OutputStream to = server.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-          Plan due = plan.getAndSet(Plan.NONE);
+          Plan due = due();
           if (due != Plan.NONE) {
             cut(due, to, buffer, read);
             return;
@@ -132,6 +136,11 @@ public final class CutWire implements AutoCloseable {
       } catch (IOException _) {
         // One of both has ended the connection.
       }
+    }
+
+    private Plan due() {
+      boolean isPlanned = plan.get() != Plan.NONE;
+      return isPlanned && arriving.getAndDecrement() <= 0 ? plan.getAndSet(Plan.NONE) : Plan.NONE;
     }
 
     private void cut(Plan due, OutputStream to, byte[] buffer, int length) throws IOException {

@@ -111,7 +111,9 @@ public abstract class EngineNodesContract {
     EngineStore other = join();
 
     assertThat(one.membership().number()).isNotEqualTo(other.membership().number());
-    assertThat(list(one)).hasSize(2).allMatch(node -> !node.isOver() && node.lanes().isEmpty());
+    assertThat(list(one))
+        .hasSize(2)
+        .allMatch(node -> !node.isOver() && !node.serves() && node.lanes().isEmpty());
     assertThat(one.<Lanes>write(EngineTx::lanes)).isEqualTo(Lanes.NONE);
   }
 
@@ -148,6 +150,7 @@ public abstract class EngineNodesContract {
     run(one, tx -> tx.nodes().renew(LEASE));
 
     assertThat(list(one)).extracting(Node::isOver).containsExactly(false, true);
+    assertThat(list(one)).extracting(Node::serves).containsExactly(true, false);
     assertThat(list(one).getFirst().leaseLeft()).isPositive().isLessThanOrEqualTo(LEASE);
     // Nobody has taken its place, so it may go on.
     assertThat(list(other)).hasSize(2);

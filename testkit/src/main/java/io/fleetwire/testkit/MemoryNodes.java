@@ -19,17 +19,18 @@ record MemoryNodes(Map<Integer, Row> rows, long generations) {
   }
 
   /// One node.
-  record Row(int number, long generation, String name, Instant leasedUntil, Lanes lanes) {
+  record Row(
+      int number, long generation, String name, Instant leasedUntil, boolean serves, Lanes lanes) {
     Row with(Lanes others) {
-      return new Row(number, generation, name, leasedUntil, others);
+      return new Row(number, generation, name, leasedUntil, serves, others);
     }
 
     Row leasedUntil(Instant end) {
-      return new Row(number, generation, name, end, lanes);
+      return new Row(number, generation, name, end, true, lanes);
     }
 
     Node at(Instant now) {
-      return new Node(number, generation, name, Duration.between(now, leasedUntil), lanes);
+      return new Node(number, generation, name, Duration.between(now, leasedUntil), serves, lanes);
     }
   }
 
@@ -39,7 +40,7 @@ record MemoryNodes(Map<Integer, Row> rows, long generations) {
     while (rows.containsKey(number)) {
       number++;
     }
-    Row row = new Row(number, generations + 1, name, leasedUntil, Lanes.NONE);
+    Row row = new Row(number, generations + 1, name, leasedUntil, false, Lanes.NONE);
     return new MemoryNodes(with(row).rows(), generations + 1);
   }
 

@@ -1,0 +1,73 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.EndpointId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The table `hint`: what nodes tell each other, at most one row for each commit. Rows are
+/// forgotten soon: whatever they say can be found elsewhere.
+final class Hints {
+  private static final String TELL =
+      "INSERT INTO hint (number, node, news, endpoints) VALUES (?, ?, ?, ?)";
+  private static final String FORGET = "DELETE FROM hint WHERE number < ?";
+  private static final String HEAR =
+      """
+      SELECT number, news, endpoints FROM hint
+      WHERE number > ? AND node <> ? ORDER BY number LIMIT ?
+      """;
+  private static final String LAST = "SELECT commits FROM turn";
+
+  /// Seconds of a busy house; who listens does so many times a second.
+  private static final int KEPT = 2_000;
+
+  /// Not with each hint: to forget costs as much as to tell.
+  private static final int FORGET_EVERY = 16;
+
+  private static final int HEARD_MAX = 500;
+
+  private Hints() {}
+
+  /// What is told in commit `number`: that something waits for `endpoints`, and whether endpoints,
+  /// nodes or lanes have changed.
+  record Hint(long number, boolean isNews, Set<EndpointId> endpoints) {
+    Hint {
+      endpoints = Set.copyOf(endpoints);
+    }
+  }
+
+  static void tell(SqlConnection connection, int from, Hint hint) {
+    String endpoints =
+        hint.endpoints().stream()
+            .map(endpoint -> Long.toString(endpoint.value()))
+            .collect(Collectors.joining(" "));
+    connection.update(TELL, hint.number(), from, hint.isNews(), endpoints);
+    if (hint.number() % FORGET_EVERY == 0) {
+      connection.update(FORGET, hint.number() - KEPT);
+    }
+  }
+
+  /// What others than `self` have told after commit `after`, as much as is read at a time.
+  static List<Hint> hear(SqlConnection connection, long after, int self) {
+    return connection.list(
+        HEAR,
+        row -> new Hint(row.longAt(1), row.booleanAt(2), endpoints(row.text(3))),
+        after,
+        self,
+        HEARD_MAX);
+  }
+
+  /// The number of the last commit.
+  static long last(SqlConnection connection) {
+    return connection.find(LAST, row -> row.longAt(1)).orElseThrow();
+  }
+
+  private static Set<EndpointId> endpoints(String text) {
+    return text.isEmpty()
+        ? Set.of()
+        : Arrays.stream(text.split(" "))
+            .map(id -> new EndpointId(Long.parseLong(id)))
+            .collect(Collectors.toSet());
+  }
+}

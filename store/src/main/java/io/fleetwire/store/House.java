@@ -1,0 +1,195 @@
+package io.fleetwire.store;
+
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Lanes;
+import io.fleetwire.engine.Membership;
+import io.fleetwire.engine.StoreUnavailableException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What a process knows of the others that write to its database: of a shared one alone, since of a
+/// file there is one server.
+///
+/// Transactions of all happen one after the other. Each begins by looking at the row that all of
+/// them pass on (`turn`): when nobody else has written since the last one of this process, then
+/// everything that it keeps in memory is as it was. Otherwise it makes sure that it has not been
+/// buried, and reads again what has changed. Used on the writer's thread, but for {@link
+/// Membership}.
+final class House implements Membership {
+  private static final String TURN = "SELECT commits, last_id FROM turn";
+  private static final String PASS_ON = "UPDATE turn SET commits = ?, last_id = ?";
+  private static final String MEMBER = "SELECT 1 FROM node WHERE number = ? AND generation = ?";
+  private static final String CHANGED = "SELECT name FROM mirror WHERE changed_in > ?";
+  private static final String CHANGE =
+      """
+      INSERT INTO mirror (name, changed_in) VALUES (?, ?)
+      ON CONFLICT (name) DO UPDATE SET changed_in = excluded.changed_in
+      """;
+
+  private static final long UNKNOWN = -1;
+
+  /// Who this process is: `generation` 0 is a command beside the servers, which owns nothing.
+  record Self(int number, long generation) {
+    /// Tells, and is told nothing.
+    static final Self GUEST = new Self(-1, 0);
+
+    boolean isNode() {
+      return generation != 0;
+    }
+  }
+
+  private final Self self;
+  private final CommittedValue<Lanes> lanes = new CommittedValue<>(Lanes.NONE);
+  private final List<Mirror<?>> mirrors = new CopyOnWriteArrayList<>();
+  private final List<Runnable> forgetters = new CopyOnWriteArrayList<>();
+  private final Set<EndpointId> waiting = new HashSet<>();
+  private boolean isNews;
+  private long seen = UNKNOWN;
+  private long commits;
+  private long lastId;
+  private volatile boolean expelled;
+  private volatile Consumer<Set<EndpointId>> ear = _ -> {};
+
+  House(Self self) {
+    this.self = self;
+  }
+
+  /// A value in memory and where it comes from.
+  private record Mirror<T>(String name, CommittedValue<T> value, Function<ReadTx, T> load) {
+    void reload(ReadTx tx) {
+      value.publish(load.apply(tx));
+    }
+  }
+
+  Self self() {
+    return self;
+  }
+
+  /// Keeps `value`, which was read in this very transaction, as the others change it.
+  <T> void mirror(String name, CommittedValue<T> value, Function<ReadTx, T> load) {
+    mirrors.add(new Mirror<>(name, value, load));
+  }
+
+  /// Lets `forget` be called whenever somebody else has written.
+  void onStrangers(Runnable forget) {
+    forgetters.add(forget);
+  }
+
+  /// Takes up what others have written since the last transaction of this process. Throws {@link
+  /// StoreUnavailableException} when it has been buried.
+  void begin(SqlConnection connection) {
+    waiting.clear();
+    isNews = false;
+    connection.list(TURN, this::look);
+    if (commits == seen) {
+      return;
+    }
+    if (self.isNode()) {
+      mustBeMember(connection);
+    }
+    forgetters.forEach(Runnable::run);
+    // After a failover that has lost commits, nothing in memory can be trusted.
+    long from = commits < seen ? UNKNOWN : seen;
+    List<String> changed = connection.list(CHANGED, row -> row.text(1), from);
+    ReaderTx tx = new ReaderTx(connection);
+    mirrors.stream().filter(it -> changed.contains(it.name())).forEach(it -> it.reload(tx));
+    tx.end();
+  }
+
+  private boolean look(Row row) {
+    commits = row.longAt(1);
+    lastId = row.longAt(2);
+    return true;
+  }
+
+  private void mustBeMember(SqlConnection connection) {
+    boolean isMember =
+        connection.find(MEMBER, _ -> true, (long) self.number(), self.generation()).isPresent();
+    if (!isMember) {
+      expelled = true;
+      throw new StoreUnavailableException(
+          "another server has taken this one's place, because it did not answer in time; start it"
+              + " again",
+          new IllegalStateException("node " + self.number() + " was buried"));
+    }
+  }
+
+  /// Leaves for the next what this transaction has done: values that have changed, ids, and what
+  /// the others are to be told.
+  void end(SqlConnection connection, Changes changes, boolean hasChanged) {
+    if (hasChanged || isNews || !waiting.isEmpty()) {
+      passOn(connection, changes);
+    }
+    if (isNews || !waiting.isEmpty()) {
+      Hints.tell(connection, self.number(), new Hints.Hint(commits, isNews, waiting));
+    }
+  }
+
+  private void passOn(SqlConnection connection, Changes changes) {
+    long number = commits + 1;
+    for (Mirror<?> mirror : mirrors) {
+      if (changes.isSet(mirror.value())) {
+        connection.update(CHANGE, mirror.name(), number);
+        isNews = true;
+      }
+    }
+    connection.update(PASS_ON, number, lastId);
+    commits = number;
+  }
+
+  /// The transaction that has just ended is durable, and nothing came between.
+  void committed() {
+    seen = commits;
+  }
+
+  /// This node has left: from now on nothing of it is committed.
+  void left() {
+    seen = UNKNOWN;
+  }
+
+  CommittedValue<Lanes> lanes() {
+    return lanes;
+  }
+
+  long lastId() {
+    return lastId;
+  }
+
+  /// Notes an id that is given in this transaction.
+  void used(long id) {
+    lastId = Math.max(lastId, id);
+  }
+
+  void hint(Set<EndpointId> endpoints) {
+    waiting.addAll(endpoints);
+    isNews |= endpoints.isEmpty();
+  }
+
+  void hear(Set<EndpointId> hint) {
+    ear.accept(hint);
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public int number() {
+    return Math.max(0, self.number());
+  }
+
+  @Override
+  public boolean isExpelled() {
+    return expelled;
+  }
+
+  @Override
+  public void listen(Consumer<Set<EndpointId>> listener) {
+    ear = listener;
+  }
+}
