@@ -63,6 +63,25 @@ final class PortalBinTrial {
   }
 
   @Test
+  void simulatedDevicesLetALabWebhookFireAndAreRemoved() {
+    try (Walk walk = site.walk(site.owner())) {
+      made(walk, "Lab").click("Lab webhook").type("Webhook Name", "Bench");
+      walk.page().getByRole(AriaRole.SWITCH, named("Online")).check();
+      walk.press("Save").sees("was created").open("/portal/devices");
+      walk.press("Simulate devices").sees("go through a story").sees("Simulated tablet");
+      walk.button("Remove simulated devices").waitFor();
+      walk.lookAt("devices-simulated").open("/portal/bins").click("Lab");
+      walk.sees("device.status.online").sees("Not signed");
+      walk.open("/portal/devices").press("Remove simulated devices").sees("were removed");
+      walk.sees("No device yet");
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  @Test
   void whatStrangersSendIsShownAndNeverRun() {
     try (Walk walk = site.walk(site.owner())) {
       String address = made(walk, "Open").page().locator("#address").textContent();

@@ -41,7 +41,9 @@ final class PortalSetUpTrial {
 
   /// Nobody leads the way but the page; and no address of this machine may be called.
   private static void firstHour(Walk walk) {
-    walk.press("Make a request bin").sees("Here is your bin").click("Knox subscription");
+    walk.byKey(walk.button("Make a request bin"), "Enter")
+        .sees("Here is your bin")
+        .click("Knox subscription");
     walk.check("KDMS_DEVICE_UPLOAD").press("Save").sees("was created");
     walk.open("/portal").sees("Next: Let something happen").lookAt("overview-first-hour");
     walk.click("Go on").click("Upload sample devices").press("Upload").sees("Complete");
