@@ -94,7 +94,7 @@ final class PostgresServer implements Driver {
   @Override
   public SqlConnection tryConnect(Role role) throws SQLException {
     Connection raw =
-        DriverManager.getConnection("jdbc:postgresql://" + url.hosts() + "/", properties());
+        DriverManager.getConnection("jdbc:postgresql://" + url.hosts() + "/", properties(role));
     SqlConnection connection =
         new SqlConnection(raw, isReading(role) ? PostgresDialect.READING : PostgresDialect.WRITING);
     try {
@@ -109,7 +109,7 @@ final class PostgresServer implements Driver {
     }
   }
 
-  private Properties properties() {
+  private Properties properties(Role role) {
     Properties properties = new Properties();
     properties.putAll(url.options());
     properties.setProperty("PGDBNAME", url.database());
@@ -117,7 +117,8 @@ final class PostgresServer implements Driver {
     url.password().map(Secret::reveal).ifPresent(p -> properties.setProperty("password", p));
     properties.setProperty("ApplicationName", "fleetwire");
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
-    properties.setProperty("socketTimeout", ANSWER_SECONDS);
+    // To make an index of a large table takes as long as it takes.
+    properties.setProperty("socketTimeout", role == Role.MIGRATION ? "0" : ANSWER_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     if (url.hosts().contains(",")) {
       properties.setProperty("targetServerType", "primary");
