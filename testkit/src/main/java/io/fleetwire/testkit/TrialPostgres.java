@@ -40,10 +40,17 @@ public final class TrialPostgres implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /// A folder in memory, where Linux has one. Some hundred databases of 8 MB need this much of it;
+  /// in a container there is often less.
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  private static final long MEMORY_BYTES_MIN = 4L << 30;
+
   /// Ends the server when the trial ends, however it ends: then there is nothing more to read.
   private static final String KEEPER =
-      "folder=$1; shift; \"$@\" >>\"$folder/log\" 2>&1 & server=$!; cat >/dev/null;"
-          + " kill -QUIT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf \"$folder\"";
+      "trap '' HUP INT TERM; folder=$1; shift; \"$@\" >>\"$folder/log\" 2>&1 & server=$!; cat"
+          + " >/dev/null; kill -QUIT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf"
+          + " \"$folder\"";
 
   private final Path programs;
   private final Path folder;
@@ -77,16 +84,20 @@ public final class TrialPostgres implements AutoCloseable {
         return refused("its programs are for Linux x86_64, and this is " + system);
       }
       Path programs = unpacked();
-      Path memory = Path.of("/dev/shm");
       Path folder =
-          Files.isWritable(memory)
-              ? Files.createTempDirectory(memory, "fleetwire-postgresql")
+          hasRoom(MEMORY)
+              ? Files.createTempDirectory(MEMORY, "fleetwire-postgresql")
               : Files.createTempDirectory("fleetwire-postgresql");
       makeData(programs, folder.resolve("data"));
       return Optional.of(new TrialPostgres(programs, folder, freePort()));
     } catch (IOException | IllegalStateException e) {
       return refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean hasRoom(Path folder) throws IOException {
+    return Files.isWritable(folder)
+        && Files.getFileStore(folder).getUsableSpace() >= MEMORY_BYTES_MIN;
   }
 
   private static Optional<TrialPostgres> refused(String why) {
