@@ -102,11 +102,6 @@ public final class BinDesk {
     return database.read(tx -> CatchTable.isAny(tx, organization, Verdict.VALID.code()));
   }
 
-  /// Whether anything is in an organization's bins.
-  public boolean hasCaught(OrganizationId organization) {
-    return database.read(tx -> CatchTable.isAny(tx, organization, ""));
-  }
-
   /// Lets a bin answer otherwise from now on. False when there is none.
   public boolean setAnswer(Principal by, long id, Bin.Answer answer) {
     return change(

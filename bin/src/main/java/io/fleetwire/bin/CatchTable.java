@@ -52,7 +52,7 @@ final class CatchTable {
           SELECT max(id) FROM (
             SELECT id, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
             FROM bin_catch WHERE bin = ?
-            WINDOW newest AS (ORDER BY id DESC ROWS UNBOUNDED PRECEDING))
+            WINDOW newest AS (ORDER BY id DESC ROWS UNBOUNDED PRECEDING)) AS counted
           WHERE place > 1 AND (place > ? OR bytes > ?))\
         """,
         bin,
@@ -80,16 +80,15 @@ final class CatchTable {
         id);
   }
 
-  /// Whether anything came to an organization's bins, with any verdict or with this one.
+  /// Whether anything is in an organization's bins that has this verdict.
   static boolean isAny(ReadTx tx, OrganizationId organization, String verdict) {
     return tx.find(
             """
             SELECT c.id FROM bin b JOIN bin_catch c ON c.bin = b.id
-            WHERE b.organization = ? AND (? = '' OR c.verdict = ?) LIMIT 1\
+            WHERE b.organization = ? AND c.verdict = ? LIMIT 1\
             """,
             row -> row.longAt(1),
             organization.value(),
-            verdict,
             verdict)
         .isPresent();
   }

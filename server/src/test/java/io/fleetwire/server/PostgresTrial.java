@@ -2,6 +2,15 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.access.Principal;
+import io.fleetwire.access.ResetAnswer;
+import io.fleetwire.access.Resets;
+import io.fleetwire.bin.Bin;
+import io.fleetwire.bin.BinDesk;
+import io.fleetwire.bin.Catch;
+import io.fleetwire.bin.CatchLine;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
@@ -64,7 +73,10 @@ final class PostgresTrial {
           .as(told.toString(StandardCharsets.UTF_8))
           .isTrue();
 
-      signIn(server, house.find(DemoKnoxStory.COMPANY).orElseThrow());
+      DemoAccount owner = house.find(DemoKnoxStory.COMPANY).orElseThrow();
+      signIn(server, owner);
+      catches(server, owner);
+      comesBack(server, owner);
       Captured.Run beside = Captured.run("bootstrap", "--database", url, "--org", "Beside");
       assertThat(beside.status()).as(beside.err()).isEqualTo(ExitStatus.OK);
     }
@@ -86,6 +98,33 @@ final class PostgresTrial {
             backend.url().toString(),
             "apple.topic",
             "com.apple.mgmt.External.trial"));
+  }
+
+  /// A bin keeps what comes, the newest first, and forgets the rest.
+  private static void catches(RunningServer server, DemoAccount owner) {
+    Principal by =
+        server.inside().access().users().findByEmail(owner.email()).orElseThrow().principal();
+    BinDesk desk = server.inside().bins();
+    Bin bin = ((BinDesk.Answer.Made) desk.create(by, "On PostgreSQL", server.url())).bin();
+    try (KnoxClient anybody = KnoxClient.of(URI.create(server.url()))) {
+      for (int i = 0; i <= BinDesk.CATCHES_MAX; i++) {
+        byte[] body = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
+        anybody.send("POST", "/bin/" + bin.token(), new Payload("text/plain", body));
+      }
+    }
+    List<CatchLine> kept = desk.catches(bin);
+    assertThat(kept).hasSize(BinDesk.CATCHES_MAX);
+    Catch newest = desk.findCatch(bin, kept.getFirst().caught().id()).orElseThrow();
+    assertThat(newest.body().bytes()).asString().isEqualTo("100");
+    assertThat(desk.hasVerified(by.organization())).isFalse();
+    assertThat(desk.delete(by, bin.id())).isTrue();
+  }
+
+  private static void comesBack(RunningServer server, DemoAccount owner) {
+    Resets resets = server.inside().access().resets();
+    ResetAnswer made = resets.makeOnTerminal(owner.email());
+    assertThat(resets.use(((ResetAnswer.Made) made).token(), new Secret("another password")))
+        .isInstanceOf(ResetAnswer.Done.class);
   }
 
   private static void signIn(RunningServer server, DemoAccount owner) {
