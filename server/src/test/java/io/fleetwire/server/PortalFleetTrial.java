@@ -113,7 +113,7 @@ final class PortalFleetTrial {
       walk.press("Put in").sees("Take out").lookAt("device-edit");
       walk.page().getByLabel("Forced offline").check();
       walk.press("Save").sees("Saved.").click("Back to the device").sees("forced offline");
-      walk.open("/portal/bookings").lookAt("bookings").press("End the booking of Galaxy Note 8");
+      walk.open("/portal/bookings").lookAt("bookings").press("End the booking of The cracked one");
       walk.sees("The device is free.").sees("Every device is free");
       walk.open("/portal/devices?search=cracked").click("The cracked one").click("Edit");
       walk.click("Remove").pressInDialog("Remove").sees("was removed").seesNot("R58N220");
