@@ -36,7 +36,7 @@ final class LostAnswerTest {
   @BeforeEach
   void open() {
     String url = server.database();
-    wire = CutWire.to(server.port());
+    wire = CutWire.to(server.port(), "INSERT INTO note");
     String through = url.replace(":" + server.port() + "/", ":" + wire.port() + "/");
     database =
         Database.open(DatabaseSettings.server(DatabaseHome.server(through)), List.of(Notes.SCHEMA));

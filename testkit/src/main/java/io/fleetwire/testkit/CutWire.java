@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ public final class CutWire implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int target;
+  private final String mark;
   private final AtomicReference<Plan> plan = new AtomicReference<>(Plan.NONE);
   private final AtomicInteger arriving = new AtomicInteger();
   private volatile boolean refusesAfterwards;
@@ -37,16 +39,18 @@ public final class CutWire implements AutoCloseable {
     CUT_ITS_ANSWER
   }
 
-  private CutWire(ServerSocket listener, int target) {
+  private CutWire(ServerSocket listener, int target, String mark) {
     this.listener = listener;
     this.target = target;
+    this.mark = mark;
   }
 
-  /// A wire to a port of this machine.
-  public static CutWire to(int target) {
+  /// A wire to a port of this machine. Connections are cut on which the client has once said
+  /// `mark`; others, which talk at their own times, are not.
+  public static CutWire to(int target, String mark) {
     try {
       ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      CutWire wire = new CutWire(listener, target);
+      CutWire wire = new CutWire(listener, target, mark);
       Thread.ofVirtual().name("wire").start(wire::accept);
       return wire;
     } catch (IOException e) {
@@ -58,8 +62,8 @@ public final class CutWire implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /// Cuts the connection on which the client says something next, once it has said `before` things
-  /// that arrive.
+  /// Cuts the connection, of those with the mark, on which the client says something next, once it
+  /// has said `before` things that arrive.
   public void cutAfter(int before, Cut cut) {
     arriving.set(before);
     plan.set(
@@ -125,8 +129,10 @@ public final class CutWire implements AutoCloseable {
         InputStream from = client.getInputStream();
         OutputStream to = server.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
+        boolean isMarked = false;
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-          Plan due = due();
+          Plan due = isMarked ? due() : Plan.NONE;
+          isMarked |= new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains(mark);
           if (due != Plan.NONE) {
             cut(due, to, buffer, read);
             return;
