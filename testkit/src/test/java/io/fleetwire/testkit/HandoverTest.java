@@ -1,0 +1,132 @@
+package io.fleetwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Engine;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.EngineStore;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.Lane;
+import io.fleetwire.engine.Lanes;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.Ordering;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.RetryPlan;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Sent;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.Target;
+import io.fleetwire.engine.Timeline;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.World;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Two engines over one store, stepped by hand: a lane goes from one to the other while a request
+/// of it hangs for longer than anybody waits.
+final class HandoverTest {
+  private static final EventType CHANGED = new EventType("device.changed");
+  private static final OrganizationId ACME = new OrganizationId(7);
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-04T12:00:00Z"));
+  private final MemoryEngineStore store = new MemoryEngineStore(clock, Runnable::run);
+  private final List<Runnable> ofOne = new ArrayList<>();
+  private final List<Runnable> ofOther = new ArrayList<>();
+
+  private Engine join(List<Runnable> attempts) {
+    EngineStore node = store.join("node", Duration.ofSeconds(10));
+    EnginePorts ports =
+        new EnginePorts(
+            node,
+            (_, _) -> new Sent(answer(), Timeline.NONE),
+            List.of(new PlainFormat()),
+            new SilentObserver());
+    World world = new World(clock, new SeededRandom(1));
+    Engine engine = new Engine(ports, world, SchedulerLimits.STANDARD, attempts::add);
+    engine.recover();
+    return engine;
+  }
+
+  private static Outcome answer() {
+    return new Outcome.Answered(200, List.of(), new Payload("text/plain", new byte[0]), true);
+  }
+
+  private static void step(Engine engine) {
+    engine.nodePump().step();
+    engine.pumps().forEach(Pump::step);
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheLaneIsGoneIsRefused() {
+    Engine one = join(ofOne);
+    Endpoint endpoint = endpoint(one);
+    store.write(
+        tx -> {
+          tx.putEndpoint(endpoint);
+          return true;
+        });
+    publish(one);
+    publish(one);
+    step(one);
+    assertThat(ofOne).hasSize(1);
+
+    Engine other = join(ofOther);
+    for (int i = 0; i < 30; i++) {
+      clock.advance(Duration.ofSeconds(2));
+      step(one);
+      step(other);
+    }
+    assertThat(ofOther).hasSize(1);
+
+    ofOne.getFirst().run();
+    step(one);
+    assertThat(store.attempts()).isEmpty();
+    assertThat(ofOne).as("what follows is not for this node to send").hasSize(1);
+
+    ofOther.getFirst().run();
+    step(other);
+    assertThat(store.attempts()).hasSize(1);
+    assertThat(ofOther).hasSize(2);
+  }
+
+  // In a lane that goes when somebody joins.
+  private static Endpoint endpoint(Engine engine) {
+    EndpointId id = engine.intake().newEndpointId();
+    while (!Lanes.ALL.last(Lane.COUNT / 2).contains(id)) {
+      id = engine.intake().newEndpointId();
+    }
+    return new Endpoint(
+        id,
+        ACME,
+        new Target("plain", "ref", URI.create("http://receiver.test/")),
+        EventFilter.ofTypes(Set.of(CHANGED)),
+        new DeliveryPlan(
+            RetryPlan.STANDARD, Budgets.STANDARD, 8, Ordering.BY_SUBJECT, DeliveryPlan.UNLIMITED));
+  }
+
+  private void publish(Engine engine) {
+    engine
+        .intake()
+        .accept(
+            new NewEvent(
+                ACME,
+                CHANGED,
+                new Subject("device"),
+                new TraceId("trace"),
+                clock.instant(),
+                new Payload("text/plain", new byte[1])));
+  }
+}
