@@ -25,7 +25,7 @@ import java.util.PriorityQueue;
 final class LogWalk {
   /// What one page may cost, in rows of the log that are looked at: some ten milliseconds of a
   /// reader's time. What a page looks at in vain still moves its cursor.
-  static final int COST_MAX = 8_000;
+  static final int COST_MAX = 4_000;
 
   /// To know of a row what became of it.
   private static final int WHOLE_COST = 4;
