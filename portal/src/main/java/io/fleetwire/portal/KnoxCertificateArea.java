@@ -54,7 +54,7 @@ final class KnoxCertificateArea implements Area {
   private Reply download(Request request) {
     boolean next = request.query("next").isPresent();
     return desk.download(request.principal(), next)
-        .map(pem -> Reply.attachment(CertificateDesk.FILE, CertificateDesk.MEDIA_TYPE, pem))
+        .map(pem -> pages.save(CertificateDesk.FILE, CertificateDesk.MEDIA_TYPE, pem))
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -83,6 +83,11 @@ final class Pages {
     return goTo(path).with("Set-Cookie", cookies.tell(told));
   }
 
+  /// A file to be saved, with what every answer of the portal says to browsers.
+  Reply save(String fileName, String contentType, byte[] bytes) {
+    return secured(Reply.attachment(fileName, contentType, bytes));
+  }
+
   Cookies cookies() {
     return cookies;
   }
