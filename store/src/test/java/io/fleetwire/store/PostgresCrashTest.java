@@ -53,12 +53,12 @@ final class PostgresCrashTest {
                   }));
         }
         for (int crash = 1; crash <= 3; crash++) {
-          awaitMore(acknowledged);
+          awaitMore(acknowledged, writers);
           server.crash();
           assertThatThrownBy(() -> Notes.ids(database))
               .isInstanceOf(StoreUnavailableException.class);
           server.start();
-          awaitMore(acknowledged);
+          awaitMore(acknowledged, writers);
         }
         over.set(true);
         for (Future<?> writer : writers) {
@@ -78,9 +78,15 @@ final class PostgresCrashTest {
     }
   }
 
-  private static void awaitMore(Set<Long> acknowledged) {
+  /// Waits for as long as somebody writes; whoever does not any more says why.
+  private static void awaitMore(Set<Long> acknowledged, List<Future<?>> writers) throws Exception {
     int before = acknowledged.size();
     while (acknowledged.size() < before + 200) {
+      for (Future<?> writer : writers) {
+        if (writer.isDone()) {
+          writer.get();
+        }
+      }
       Thread.onSpinWait();
     }
   }
