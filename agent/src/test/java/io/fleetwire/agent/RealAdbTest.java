@@ -3,9 +3,8 @@ package io.fleetwire.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.testkit.FakeAdbDevice;
+import io.fleetwire.testkit.FixedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class RealAdbTest {
   @TempDir private Path folder;
-  private final int port = freePort();
+  private final int port = FixedPort.choose();
   private Process adb;
   private AgentBed bed;
 
@@ -97,14 +96,6 @@ final class RealAdbTest {
       return builder.start();
     } catch (IOException e) {
       throw new AssertionError("install adb (Debian's package adb): this test needs a real one", e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError("no free port", e);
     }
   }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.testkit.FakeAdbServer;
 import io.fleetwire.testkit.FakeReceiver;
+import io.fleetwire.testkit.FixedPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,7 @@ final class AgentTrial {
   @TempDir private Path folder;
   private final FakeReceiver receiver = FakeReceiver.start();
   private final FakeAdbServer adb = FakeAdbServer.start();
-  private final int port = freePort();
+  private final int port = FixedPort.choose();
 
   @AfterEach
   void stop() {
@@ -222,13 +220,5 @@ final class AgentTrial {
     Map<String, String> last = new HashMap<>();
     story.forEach((phone, words) -> last.put(phone, words.getLast()));
     return last;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
-    }
   }
 }

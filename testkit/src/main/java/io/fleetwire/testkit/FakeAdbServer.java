@@ -26,7 +26,7 @@ public final class FakeAdbServer implements AutoCloseable {
   private ServerSocket listener;
 
   private FakeAdbServer() {
-    this.listener = listen(0);
+    this.listener = listen(FixedPort.choose());
   }
 
   public static FakeAdbServer start() {
@@ -74,7 +74,7 @@ public final class FakeAdbServer implements AutoCloseable {
       Thread.ofVirtual().name("fake-adb").start(() -> accept(socket));
       return socket;
     } catch (IOException e) {
-      throw new UncheckedIOException("no port for an adb server", e);
+      throw new UncheckedIOException("no adb server at port " + port, e);
     }
   }
 

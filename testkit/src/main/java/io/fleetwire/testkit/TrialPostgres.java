@@ -3,8 +3,6 @@ package io.fleetwire.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -89,7 +87,7 @@ public final class TrialPostgres implements AutoCloseable {
               ? Files.createTempDirectory(MEMORY, "fleetwire-postgresql")
               : Files.createTempDirectory("fleetwire-postgresql");
       makeData(programs, folder.resolve("data"));
-      return Optional.of(new TrialPostgres(programs, folder, freePort()));
+      return Optional.of(new TrialPostgres(programs, folder, FixedPort.choose()));
     } catch (IOException | IllegalStateException e) {
       return refused(String.valueOf(e.getMessage()));
     }
@@ -153,12 +151,6 @@ public final class TrialPostgres implements AutoCloseable {
     Stream<String> prefix =
         output(List.of("id", "-u")).equals("0") ? Stream.of("unshare", "-U") : Stream.of();
     return Stream.concat(prefix, Stream.of(command)).toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private Process keep() throws IOException {
