@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What breaks when a schema becomes another one. Two sorts of people rely on a schema: readers,
 /// who must not meet what it did not allow, and publishers, whose events must not be refused all of
 /// a sudden. What is compared is what a schema says of types, members, elements, choices and
 /// bounds; other keywords count as broken when they change at all, because nobody can tell. Pure.
 final class SchemaDifferences {
+  private static final String REF = "$ref";
   private static final String PUBLISHERS = " (publishers: their events would be refused)";
   private static final String READERS = " (readers: they rely on it)";
 
@@ -35,14 +39,7 @@ final class SchemaDifferences {
 
   private static final Set<String> COMPARED =
       Set.of(
-          "$ref",
-          "type",
-          "properties",
-          "required",
-          "items",
-          "enum",
-          "const",
-          "additionalProperties");
+          REF, "type", "properties", "required", "items", "enum", "const", "additionalProperties");
 
   /// Bounds from below, which break publishers when they rise.
   private static final Set<String> LOWER =
@@ -87,6 +84,9 @@ final class SchemaDifferences {
       note(place, "is another schema now", "");
       return;
     }
+    if (was.has(REF) || is.has(REF)) {
+      compare(referred(oldRoot, was), referred(newRoot, is), place);
+    }
     types(was, is, place);
     members(was, is, place);
     required(was, is, place);
@@ -101,21 +101,49 @@ final class SchemaDifferences {
   /// What a reference means; schemas do not go in circles.
   private static JsonNode resolved(JsonNode root, JsonNode node) {
     JsonNode at = node;
-    for (int steps = 0; at.path("$ref").isString() && at.size() == 1; steps++) {
+    for (int steps = 0; at.path(REF).isString() && at.size() == 1; steps++) {
       if (steps > SchemaRules.VISITS_MAX) {
         throw new AssertionError("a checked schema does not go in circles");
       }
-      at = SchemaRules.target(root, at.path("$ref").stringValue()).orElse(at);
+      at = SchemaRules.target(root, at.path(REF).stringValue()).orElse(at);
+    }
+    return at;
+  }
+
+  /// What a schema refers to beside what it says itself.
+  private static JsonNode referred(JsonNode root, JsonNode schema) {
+    return schema.path(REF).isString()
+        ? SchemaRules.target(root, schema.path(REF).stringValue()).orElseThrow()
+        : BooleanNode.TRUE;
+  }
+
+  /// A schema with what it refers to written out. {@link SchemaRules} bounds how much that is.
+  private static JsonNode writtenOut(JsonNode root, JsonNode node) {
+    JsonNode at = resolved(root, node);
+    if (at instanceof ObjectNode object) {
+      ObjectNode out = object.objectNode();
+      object
+          .properties()
+          .forEach(member -> out.set(member.getKey(), writtenOut(root, member.getValue())));
+      if (object.has(REF)) {
+        out.set(REF, writtenOut(root, referred(root, object)));
+      }
+      return out;
+    }
+    if (at instanceof ArrayNode array) {
+      ArrayNode out = array.arrayNode();
+      array.forEach(element -> out.add(writtenOut(root, element)));
+      return out;
     }
     return at;
   }
 
   private static boolean refers(JsonNode node) {
-    return node.toString().contains("\"$ref\"");
+    return node.toString().contains('"' + REF + '"');
   }
 
   private static JsonNode orTrue(JsonNode node) {
-    return node.isMissingNode() ? tools.jackson.databind.node.BooleanNode.TRUE : node;
+    return node.isMissingNode() ? BooleanNode.TRUE : node;
   }
 
   private void types(JsonNode was, JsonNode is, String place) {
@@ -216,8 +244,8 @@ final class SchemaDifferences {
     keywords.removeAll(NOTES);
     keywords.removeAll(COMPARED);
     for (String keyword : keywords) {
-      JsonNode before = was.path(keyword);
-      JsonNode after = is.path(keyword);
+      JsonNode before = writtenOut(oldRoot, was.path(keyword));
+      JsonNode after = writtenOut(newRoot, is.path(keyword));
       String where = place + "/" + keyword;
       if (LOWER.contains(keyword) || UPPER.contains(keyword)) {
         if (isNarrower(before, after, LOWER.contains(keyword))) {

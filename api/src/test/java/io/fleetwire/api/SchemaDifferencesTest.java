@@ -37,6 +37,15 @@ final class SchemaDifferencesTest {
         "{'$defs':{'a':{'type':'string'}},'items':{'$ref':'#/$defs/a'}}"
             + " | {'$defs':{'a':{'type':'null'}},'items':{'$ref':'#/$defs/a'}}"
             + " | /schema/items/type | readers",
+        "{'$defs':{'a':{'type':'string'}},'items':{'$ref':'#/$defs/a','title':'t'}}"
+            + " | {'$defs':{'a':{'type':'null'}},'items':{'$ref':'#/$defs/a','title':'t'}}"
+            + " | /schema/items/type | readers",
+        "{'$defs':{'a':{'type':'string'}},'anyOf':[{'$ref':'#/$defs/a'},{'type':'null'}]}"
+            + " | {'$defs':{'a':{'type':'array'}},'anyOf':[{'$ref':'#/$defs/a'},{'type':'null'}]}"
+            + " | /schema/anyOf | compared",
+        "{'$defs':{'a':{'$ref':'#/$defs/b'},'b':{'maximum':2}},'not':{'$ref':'#/$defs/a'}}"
+            + " | {'$defs':{'a':{'$ref':'#/$defs/b'},'b':{'maximum':3}},'not':{'$ref':'#/$defs/a'}}"
+            + " | /schema/not | compared",
       })
   void whatBreaksIsNamedWithItsPlaceAndWhom(
       String before, String after, String place, String whom) {
@@ -62,6 +71,10 @@ final class SchemaDifferencesTest {
         "{'additionalProperties':false} | {}",
         "{'items':{'type':'string'}}"
             + " | {'$defs':{'a':{'type':'string'}},'items':{'$ref':'#/$defs/a'}}",
+        "{'$defs':{'a':{'type':'string'}},'anyOf':[{'$ref':'#/$defs/a'}]}"
+            + " | {'$defs':{'b':{'type':'string'}},'anyOf':[{'$ref':'#/$defs/b'}]}",
+        "{'$defs':{'a':{'type':'string'}},'items':{'$ref':'#/$defs/a','title':'t'}}"
+            + " | {'$defs':{'a':{'type':'string'}},'items':{'$ref':'#/$defs/a','title':'u'}}",
       })
   void whatBreaksNobodyIsNoDifference(String before, String after) {
     assertThat(SchemaDifferences.between(json(before), json(after))).isEmpty();
