@@ -7,10 +7,13 @@ import java.util.random.RandomGenerator;
 ///
 /// The number of slots follows TCP's old wisdom (RFC 5681): it starts small, doubles with every
 /// round of good answers up to a threshold, then grows by one a round; a sign of overload halves
-/// it, once per round. Five such signs in a row open the breaker: nothing is sent for a pause that
-/// doubles each time, then one request probes. What waits meanwhile is parked; it costs no attempt.
-/// Where the endpoint's plan says how many requests a second there may be, a {@link RateGate} adds
-/// its word. Pure but for its dice, and confined to the scheduler's lock.
+/// it, once per round. It grows only while all of them are in use, and what has not been needed for
+/// a while goes again (RFC 7661): an endpoint that begins to hang has no more than it needed.
+///
+/// Five such signs in a row open the breaker: nothing is sent for a pause that doubles each time,
+/// then one request probes. What waits meanwhile is parked; it costs no attempt. Where the
+/// endpoint's plan says how many requests a second there may be, a {@link RateGate} adds its word.
+/// Pure but for its dice, and confined to the scheduler's lock.
 final class EndpointPace {
   /// What an ended attempt says of the receiver's health.
   enum Sign {
@@ -32,6 +35,10 @@ final class EndpointPace {
   /// hang keeps the slots it has and gets no others.
   private static final long SILENCE_MIN = EpochNanos.PER_SECOND;
 
+  /// Half of the slots go when so long they were not all needed: longer than a busy endpoint is
+  /// quiet between two bursts.
+  private static final long UNUSED_MAX = 10 * EpochNanos.PER_SECOND;
+
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
@@ -47,6 +54,8 @@ final class EndpointPace {
   private long usualLatency;
   private long heardAt = Long.MIN_VALUE;
   private long halvedAt = Long.MIN_VALUE;
+  private long filledAt = Long.MIN_VALUE;
+  private long trimmedAt = Long.MIN_VALUE;
   private long pausedUntil = Long.MIN_VALUE;
 
   EndpointPace(RandomGenerator random) {
@@ -123,6 +132,9 @@ final class EndpointPace {
       heardAt = nanos;
     }
     inFlight++;
+    if (inFlight >= slots(DeliveryPlan.CONCURRENCY_MAX)) {
+      filledAt = nanos;
+    }
     gate.passed(ratePerSecondMax, nanos);
   }
 
@@ -147,8 +159,18 @@ final class EndpointPace {
     signsInARow = 0;
     openings = 0;
     proven = true;
-    double growth = slots < threshold ? 1 : 1 / slots;
-    slots = Math.min(DeliveryPlan.CONCURRENCY_MAX, slots + growth);
+    fit(startedAt, now);
+  }
+
+  // Grows by the answer to a request during which every slot was in use.
+  private void fit(long startedAt, long now) {
+    if (filledAt >= startedAt) {
+      double growth = slots < threshold ? 1 : 1 / slots;
+      slots = Math.min(DeliveryPlan.CONCURRENCY_MAX, slots + growth);
+    } else if (slots > SLOTS_AT_START && now - Math.max(filledAt, trimmedAt) > UNUSED_MAX) {
+      slots = Math.max(SLOTS_AT_START, slots / 2);
+      trimmedAt = now;
+    }
   }
 
   private void slowDown(long startedAt, long now) {

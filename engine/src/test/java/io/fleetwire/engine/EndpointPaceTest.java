@@ -18,10 +18,14 @@ final class EndpointPaceTest {
   private int startAll(int slotsMax) {
     int started = 0;
     while (pace.mayStart(slotsMax, now)) {
-      pace.started(DeliveryPlan.UNLIMITED, now);
+      startOne();
       started++;
     }
     return started;
+  }
+
+  private void startOne() {
+    pace.started(DeliveryPlan.UNLIMITED, now);
   }
 
   private void endAll(Sign sign, Duration latency) {
@@ -56,6 +60,33 @@ final class EndpointPaceTest {
     assertThat(round(Sign.WELL)).isEqualTo(32);
     assertThat(round(Sign.WELL)).isEqualTo(64);
     assertThat(round(Sign.WELL)).isEqualTo(64);
+  }
+
+  @Test
+  void whoNeedsFewSlotsGetsNoMoreSoThatItHasFewWhenItBeginsToHang() {
+    for (int i = 0; i < 100; i++) {
+      startOne();
+      endAll(Sign.WELL, Duration.ofMillis(10));
+    }
+    assertThat(startAll(MANY)).isEqualTo(EndpointPace.SLOTS_AT_START);
+  }
+
+  @Test
+  void slotsThatAreNoLongerNeededGoAgainLittleByLittle() {
+    for (int i = 0; i < 6; i++) {
+      round(Sign.WELL);
+    }
+    for (int second = 0; second < 25; second++) {
+      startOne();
+      endAll(Sign.WELL, Duration.ofSeconds(1));
+    }
+    assertThat(startAll(MANY)).isEqualTo(MANY / 4);
+    endAll(Sign.WELL, Duration.ofMillis(10));
+    for (int second = 0; second < 200; second++) {
+      startOne();
+      endAll(Sign.WELL, Duration.ofSeconds(1));
+    }
+    assertThat(startAll(MANY)).isEqualTo(EndpointPace.SLOTS_AT_START);
   }
 
   @Test
@@ -119,7 +150,7 @@ final class EndpointPaceTest {
   @Test
   void whileNothingComesBackNothingMoreGoesOut() {
     round(Sign.WELL);
-    pace.started(DeliveryPlan.UNLIMITED, now);
+    startOne();
     now = now.plusMillis(999);
     assertThat(pace.mayStart(MANY, now)).isTrue();
     now = now.plusMillis(2);
@@ -134,7 +165,7 @@ final class EndpointPaceTest {
       startAll(MANY);
       endAll(Sign.WELL, Duration.ofSeconds(4));
     }
-    pace.started(DeliveryPlan.UNLIMITED, now);
+    startOne();
     now = now.plusSeconds(5);
     assertThat(pace.mayStart(MANY, now)).isTrue();
   }
