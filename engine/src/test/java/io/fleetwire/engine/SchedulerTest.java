@@ -278,6 +278,15 @@ final class SchedulerTest {
   }
 
   @Test
+  void aReceiverThatTookADeliveryAndSaysWhenToAskForItsResultIsCalledOn() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.offer(ready(A, 10));
+    Outcome answer = answer(202, new Header("Retry-After", "30"));
+    startAll(scheduler).forEach(started -> scheduler.answered(started, answer));
+    assertThat(startAll(scheduler)).isNotEmpty();
+  }
+
+  @Test
   void retriesHaveEveryFourthTurnWhileThereIsNews() {
     EndpointQueue queue = new EndpointQueue(A, new EndpointPace(world.random()));
     for (int i = 0; i < 8; i++) {
