@@ -46,6 +46,12 @@ final class DiskAgenda {
     return dues.isDue(who, now);
   }
 
+  /// Whether what is due at a time will be claimed together with what could not be claimed yet:
+  /// nobody need look for each event that is parked.
+  boolean waits(EndpointId who, Instant dueAt, Instant now) {
+    return !dueAt.isAfter(now) && queues.find(who).filter(it -> it.isDueOnDisk).isPresent();
+  }
+
   void forget(EndpointQueue queue) {
     dues.strike(queue.id);
   }

@@ -1,6 +1,7 @@
 package io.fleetwire.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,6 +24,10 @@ public interface EngineStore {
   /// When the next waiting delivery of every endpoint is due, read beside the writer; endpoints
   /// with none are absent. Costs one look per endpoint, however long the queue.
   Map<EndpointId, Instant> nextDues();
+
+  /// The held deliveries whose ids are less than `below`, read beside the writer. When they are due
+  /// is not known of them: each counts as due since it was made.
+  List<Delivery> heldBefore(DeliveryId below);
 
   /// Which node this is, of how many there may be.
   default Membership membership() {

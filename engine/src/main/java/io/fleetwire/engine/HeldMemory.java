@@ -1,6 +1,8 @@
 package io.fleetwire.engine;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /// How much the scheduler holds, and how much of it each endpoint may. Confined to the scheduler's
 /// lock.
@@ -15,7 +17,7 @@ final class HeldMemory {
   private static final int SECONDS_OF_RATE = 10;
 
   private final SchedulerLimits limits;
-  private int held;
+  private final Set<DeliveryId> held = new HashSet<>();
   private long bytes;
 
   HeldMemory(SchedulerLimits limits) {
@@ -23,27 +25,31 @@ final class HeldMemory {
   }
 
   int held() {
-    return held;
+    return held.size();
+  }
+
+  boolean holds(DeliveryId id) {
+    return held.contains(id);
   }
 
   /// How many deliveries more may be held.
   int room() {
-    return hasRoom() ? limits.heldMax() - held : 0;
+    return hasRoom() ? limits.heldMax() - held.size() : 0;
   }
 
   boolean hasRoom() {
-    return held < limits.heldMax() && bytes < limits.heldBytesMax();
+    return held.size() < limits.heldMax() && bytes < limits.heldBytesMax();
   }
 
   void add(EndpointQueue queue, Ready ready) {
     queue.add(ready);
-    held++;
+    held.add(ready.delivery().id());
     bytes += ready.event().payload().size();
   }
 
   void letGo(EndpointQueue queue, Ready ready) {
     queue.held--;
-    held--;
+    held.remove(ready.delivery().id());
     bytes -= ready.event().payload().size();
   }
 

@@ -89,8 +89,11 @@ public final class Scheduler {
 
   /// Notes that a delivery of `endpoint` waits on disk until `dueAt`.
   synchronized void waiting(EndpointId endpoint, Instant dueAt) {
-    disk.note(endpoint, dueAt);
-    disk.wake(clock.instant());
+    Instant now = clock.instant();
+    if (!disk.waits(endpoint, dueAt, now)) {
+      disk.note(endpoint, dueAt);
+      disk.wake(now);
+    }
   }
 
   /// The same for an endpoint that may be another node's to call.
@@ -309,6 +312,13 @@ public final class Scheduler {
     boolean nothingIsHeld = queue.isEmpty() || queue.get().held == 0;
     boolean mayBeCalled = queue.isEmpty() || !queue.get().pace.isStill(now);
     return queues.isActive(id) && nothingIsHeld && mayBeCalled && memory.hasRoom();
+  }
+
+  /// Those of `held` that are for this node to deliver, and that it does not have.
+  synchronized List<Delivery> lost(List<Delivery> held) {
+    return held.stream()
+        .filter(it -> tenure.serves(it.endpoint()) && !memory.holds(it.id()))
+        .toList();
   }
 
   /// How many requests are in flight.

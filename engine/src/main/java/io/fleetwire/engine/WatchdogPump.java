@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Looks for deliveries that nobody remembers: due for minutes, of an endpoint that could be
-/// called, and nothing under way for it. There should be none. Where there is one the scheduler is
-/// reminded, and somebody is told, because it is a fault of ours.
+/// Looks for deliveries that nobody remembers: those that are due for minutes, of an endpoint that
+/// could be called, while nothing is under way for it; and those that are held for minutes by
+/// nobody. There should be none. Where there is one the scheduler gets it, and somebody is told,
+/// because it is a fault of ours.
 final class WatchdogPump implements Pump {
   /// Far beyond what any claim takes.
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
@@ -19,7 +22,8 @@ final class WatchdogPump implements Pump {
   private final EngineObserver observer;
   private final Signal signal = new Signal();
   private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(1));
-  private Map<EndpointId, Instant> suspects = Map.of();
+  private Map<EndpointId, Instant> idleSince = Map.of();
+  private Set<Delivery> lost = Set.of();
 
   WatchdogPump(EnginePorts ports, Scheduler scheduler, InstantSource clock) {
     this.store = ports.store();
@@ -42,7 +46,9 @@ final class WatchdogPump implements Pump {
   public Instant step() {
     Instant now = clock.instant();
     if (rhythm.isDue(now)) {
-      look(now.minus(FORGOTTEN_AFTER));
+      Instant forgottenBefore = now.minus(FORGOTTEN_AFTER);
+      lookForWaiting(forgottenBefore);
+      lookForHeld(forgottenBefore);
       rhythm.done(now);
     }
     return rhythm.next();
@@ -50,7 +56,7 @@ final class WatchdogPump implements Pump {
 
   // Whoever has just been resumed, or was found at the start, is late and not forgotten: it takes
   // two looks to tell.
-  private void look(Instant forgottenBefore) {
+  private void lookForWaiting(Instant forgottenBefore) {
     Map<EndpointId, Instant> idle = new HashMap<>();
     store
         .nextDues()
@@ -62,11 +68,33 @@ final class WatchdogPump implements Pump {
             });
     idle.forEach(
         (endpoint, dueAt) -> {
-          if (dueAt.equals(suspects.get(endpoint))) {
-            scheduler.waiting(endpoint, dueAt);
-            observer.stuck(endpoint, dueAt);
+          if (dueAt.equals(idleSince.get(endpoint))) {
+            remind(endpoint, dueAt);
           }
         });
-    suspects = idle;
+    idleSince = idle;
+  }
+
+  // The store is looked at beside the writer, so what has just been held or settled seems to be
+  // lost, too: here as well it takes two looks to tell.
+  private void lookForHeld(Instant forgottenBefore) {
+    long below = Math.max(1, Ids.floorOf(forgottenBefore));
+    Set<Delivery> missing = Set.copyOf(scheduler.lost(store.heldBefore(new DeliveryId(below))));
+    List<Delivery> found = missing.stream().filter(lost::contains).toList();
+    if (!found.isEmpty()) {
+      store.write(tx -> release(tx, found));
+      found.forEach(delivery -> remind(delivery.endpoint(), delivery.dueAt()));
+    }
+    lost = missing;
+  }
+
+  private static boolean release(EngineTx tx, List<Delivery> found) {
+    tx.release(found.stream().filter(it -> tx.lanes().contains(it.endpoint())).toList());
+    return true;
+  }
+
+  private void remind(EndpointId endpoint, Instant dueAt) {
+    scheduler.waiting(endpoint, dueAt);
+    observer.stuck(endpoint, dueAt);
   }
 }

@@ -227,6 +227,20 @@ final class SchedulerStandingTest {
     assertThat(isRaised(scheduler.dueSignal())).isTrue();
   }
 
+  @Test
+  void theDiskPumpIsNotWokenForEachEventThatIsParked() {
+    turn(A, PAUSED);
+    scheduler.waiting(A, NOW);
+    assertThat(scheduler.orderClaims()).isEmpty();
+    assertThat(scheduler.nextMove()).isEqualTo(Instant.MAX);
+    assertThat(isRaised(scheduler.dueSignal())).isTrue();
+    scheduler.waiting(A, NOW);
+    assertThat(isRaised(scheduler.dueSignal())).isFalse();
+    turn(A, ACTIVE);
+    assertThat(isRaised(scheduler.dueSignal())).isTrue();
+    assertThat(scheduler.orderClaims()).hasSize(1);
+  }
+
   private static boolean isRaised(Signal signal) {
     return signal.lower();
   }

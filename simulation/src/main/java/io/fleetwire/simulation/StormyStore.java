@@ -1,5 +1,7 @@
 package io.fleetwire.simulation;
 
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -9,6 +11,7 @@ import io.fleetwire.engine.Membership;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -72,6 +75,11 @@ final class StormyStore implements EngineStore {
   @Override
   public Membership membership() {
     return disk.membership();
+  }
+
+  @Override
+  public List<Delivery> heldBefore(DeliveryId below) {
+    return disk.heldBefore(below);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Ready;
@@ -83,6 +84,11 @@ final class QueueTables {
   // Reads the whole table, which is as small as a scheduler's memory.
   static final String HELD_OF =
       "SELECT delivery_id, endpoint_id, sequence FROM held_delivery WHERE endpoint_id = ?";
+  static final String HELD_BEFORE =
+      """
+      SELECT delivery_id, endpoint_id, sequence, event_id, ordering, attempts_made
+      FROM held_delivery WHERE delivery_id < ?
+      """;
   static final String WAITING_OF =
       """
       SELECT delivery_id, endpoint_id, sequence FROM waiting_delivery WHERE endpoint_id = ? LIMIT ?
@@ -154,6 +160,21 @@ final class QueueTables {
     Map<EndpointId, Instant> dues = new HashMap<>();
     tx.list(NEXT_DUES, row -> dues.put(new EndpointId(row.longAt(1)), row.instant(2)) == null);
     return dues;
+  }
+
+  static List<Delivery> heldBefore(ReadTx tx, DeliveryId below) {
+    return tx.list(HELD_BEFORE, QueueTables::held, below.value());
+  }
+
+  private static Delivery held(Row row) {
+    return new Delivery(
+        new DeliveryId(row.longAt(1)),
+        new EndpointId(row.longAt(2)),
+        row.longAt(3),
+        new EventId(row.longAt(4)),
+        Words.ordering(row.intAt(5)),
+        row.intAt(6),
+        Ids.timeOf(row.longAt(1)));
   }
 
   static int letAllGo(WriteTx tx, Instant dueAt) {

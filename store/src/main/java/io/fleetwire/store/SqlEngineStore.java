@@ -1,5 +1,7 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -7,6 +9,7 @@ import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Membership;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -87,6 +90,11 @@ public final class SqlEngineStore implements EngineStore {
     // What waits for a removed endpoint is cancelled, although the sweep may not have come to it.
     dues.keySet().removeIf(endpoint -> endpoints().find(endpoint).isEmpty());
     return dues;
+  }
+
+  @Override
+  public List<Delivery> heldBefore(DeliveryId below) {
+    return database.read(tx -> QueueTables.heldBefore(tx, below));
   }
 
   @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Event;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
@@ -52,6 +54,28 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     assertThat(claim(endpoint, NOON, 10)).isEmpty();
     assertThat(nextDues()).isEmpty();
     assertThat(releaseHeld(NOON)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsHeldForLongIsToldAndCanBeLetGoOf() {
+    Endpoint endpoint = storedEndpoint();
+    Ready old = held(endpoint);
+    DeliveryId young = held(endpoint).delivery().id();
+    waiting(endpoint, NOON);
+    DeliveryId id = old.delivery().id();
+    Delivery expected = old.delivery().dueAgain(0, Ids.timeOf(id.value()));
+
+    assertThat(store().heldBefore(id)).isEmpty();
+    assertThat(store().heldBefore(young)).containsExactly(expected);
+    store()
+        .write(
+            tx -> {
+              tx.release(List.of(expected));
+              return true;
+            });
+    assertThat(store().heldBefore(young)).isEmpty();
+    assertThat(claim(endpoint, NOON.plusSeconds(60), 10))
+        .contains(new Ready(expected, old.event()));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.fleetwire.testkit;
 
+import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Node;
 import io.fleetwire.engine.Settlement;
@@ -148,6 +150,19 @@ public final class MemoryEngineStore implements EngineStore {
         dues.put(endpoint, tables.waiting(endpoint).first().dueAt());
       }
       return dues;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<Delivery> heldBefore(DeliveryId below) {
+    lock.lock();
+    try {
+      return tables.held().stream()
+          .filter(held -> held.id().value() < below.value())
+          .map(held -> held.dueAgain(held.attemptsMade(), Ids.timeOf(held.id().value())))
+          .toList();
     } finally {
       lock.unlock();
     }

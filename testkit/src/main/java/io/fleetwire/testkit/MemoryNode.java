@@ -1,5 +1,7 @@
 package io.fleetwire.testkit;
 
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -7,6 +9,7 @@ import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Membership;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,6 +63,11 @@ final class MemoryNode implements EngineStore, Membership {
   @Override
   public DeliveryLog log() {
     return store.log();
+  }
+
+  @Override
+  public List<Delivery> heldBefore(DeliveryId below) {
+    return store.heldBefore(below);
   }
 
   @Override

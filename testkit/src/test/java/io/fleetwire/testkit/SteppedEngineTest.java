@@ -19,6 +19,7 @@ import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Ordering;
@@ -49,6 +50,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole engine on a store in memory, stepped by hand: what it does when people or receivers
 /// stop it, and whom it tells.
@@ -365,24 +368,26 @@ final class SteppedEngineTest implements EngineObserver {
         .contains("\"type\":\"device.changed\"", "\"attempts\":3", "\"reason\":\"exhausted\"");
   }
 
-  @Test
-  void whatNobodyRemembersIsFoundToldAndSent() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatNobodyRemembersIsFoundToldAndSent(boolean isHeld) {
     publish("first");
     step();
+    long id = Ids.floorOf(NOON);
     store.write(
         tx -> {
-          // Behind the engine's back, as a bug of ours would: nobody notes that it waits.
-          Event event = new Event(new EventId(5), facts("forgotten"), NOON);
+          // Behind the engine's back, as a bug of ours would: nobody notes that it is there.
+          Event event = new Event(new EventId(id), facts("forgotten"), NOON);
           tx.append(event);
           tx.enqueue(
               new NewDelivery(
-                  new DeliveryId(6),
+                  new DeliveryId(id + 1),
                   endpoint.id(),
                   event.head(),
                   Ordering.UNORDERED,
                   Origin.EVENT,
                   NOON),
-              false);
+              isHeld);
           return true;
         });
     for (int minute = 0; minute < 5; minute++) {
