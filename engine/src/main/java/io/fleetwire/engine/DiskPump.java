@@ -1,5 +1,6 @@
 package io.fleetwire.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.Optional;
 /// of what paused endpoints hold beyond their share, and of all that is held for others which are
 /// not called.
 final class DiskPump implements Pump {
+  /// An endpoint of which something cannot be read while that of others can be is not looked at
+  /// again before.
+  private static final Duration AFTER_A_BREAK = Duration.ofSeconds(5);
+
   private final EngineStore store;
   private final Scheduler scheduler;
   private final InstantSource clock;
@@ -64,17 +69,34 @@ final class DiskPump implements Pump {
     return release.deliveries().stream().map(Ready::delivery).toList();
   }
 
+  // What cannot be read of one endpoint, because a page is broken, must not hold up the others.
   private void claim(List<Scheduler.ClaimOrder> orders) {
     Instant now = clock.instant();
-    List<Claim> claims;
     try {
-      claims = store.write(tx -> orders.stream().map(order -> claim(tx, order, now)).toList());
+      claim(orders, now);
     } catch (RuntimeException e) {
-      orders.forEach(order -> scheduler.waiting(order.endpoint(), now));
+      List<Scheduler.ClaimOrder> failed =
+          orders.size() == 1 ? orders : orders.stream().filter(it -> !isClaimed(it, now)).toList();
+      Instant again = failed.size() == orders.size() ? now : now.plus(AFTER_A_BREAK);
+      failed.forEach(order -> scheduler.waiting(order.endpoint(), again));
       throw e;
     }
-    claims.forEach(
-        claim -> scheduler.claimed(claim.endpoint(), claim.deliveries(), claim.nextDue()));
+  }
+
+  private boolean isClaimed(Scheduler.ClaimOrder order, Instant now) {
+    try {
+      claim(List.of(order), now);
+      return true;
+    } catch (RuntimeException _) {
+      // Told already, with those it was ordered with.
+      return false;
+    }
+  }
+
+  private void claim(List<Scheduler.ClaimOrder> orders, Instant now) {
+    store
+        .write(tx -> orders.stream().map(order -> claim(tx, order, now)).toList())
+        .forEach(claim -> scheduler.claimed(claim.endpoint(), claim.deliveries(), claim.nextDue()));
   }
 
   private static Claim claim(EngineTx tx, Scheduler.ClaimOrder order, Instant now) {

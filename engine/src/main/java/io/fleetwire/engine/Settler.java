@@ -18,6 +18,10 @@ final class Settler implements Pump {
   private final ConcurrentLinkedQueue<Result> unsettled = new ConcurrentLinkedQueue<>();
   private final Signal signal = new Signal();
 
+  /// How many go together now: fewer after a failure, because it may be one of them that the store
+  /// cannot take.
+  private int batchMax = BATCH_MAX;
+
   Settler(EnginePorts ports, Scheduler scheduler, Standings standings) {
     this.store = ports.store();
     this.scheduler = scheduler;
@@ -74,12 +78,26 @@ final class Settler implements Pump {
   @Override
   public Instant step() {
     while (!unsettled.isEmpty()) {
-      List<Result> batch = unsettled.stream().limit(BATCH_MAX).toList();
-      settle(batch);
-      // Only this step removes, so what was settled still stands at the head.
-      batch.forEach(_ -> unsettled.remove());
+      settleSome();
     }
     return Instant.MAX;
+  }
+
+  // Only this step removes, so what was taken still stands at the head.
+  private void settleSome() {
+    List<Result> batch = unsettled.stream().limit(batchMax).toList();
+    try {
+      settle(batch);
+    } catch (StoreUnavailableException e) {
+      if (batch.size() == 1) {
+        // It lets the others pass.
+        unsettled.add(unsettled.remove());
+      }
+      batchMax = Math.max(1, batch.size() / 2);
+      throw e;
+    }
+    batch.forEach(_ -> unsettled.remove());
+    batchMax = Math.min(BATCH_MAX, 2 * batchMax);
   }
 
   @Override

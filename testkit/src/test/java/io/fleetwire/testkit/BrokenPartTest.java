@@ -1,0 +1,222 @@
+package io.fleetwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetwire.engine.AttemptMoment;
+import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.Delivery;
+import io.fleetwire.engine.DeliveryEntry;
+import io.fleetwire.engine.DeliveryId;
+import io.fleetwire.engine.DeliveryLog;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.DeliveryQuery;
+import io.fleetwire.engine.DeliveryState;
+import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.Endpoints;
+import io.fleetwire.engine.Engine;
+import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.EngineStore;
+import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventFilter;
+import io.fleetwire.engine.EventType;
+import io.fleetwire.engine.LogCursor;
+import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Sent;
+import io.fleetwire.engine.Settlement;
+import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.Target;
+import io.fleetwire.engine.Timeline;
+import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.World;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/// A store of which one part cannot be used, as when a page of its file is broken: what needs it
+/// waits, everything else goes on.
+final class BrokenPartTest implements EngineObserver {
+  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+  private static final EventType CHANGED = new EventType("device.changed");
+  private static final OrganizationId ONE = new OrganizationId(1);
+  private static final OrganizationId OTHER = new OrganizationId(2);
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final MemoryEngineStore disk = new MemoryEngineStore();
+  private Predicate<EngineTx> isBroken = _ -> false;
+  private int status = 503;
+  private final Engine engine = engine();
+  private final Endpoint broken = endpoint(ONE);
+  private final Endpoint whole = endpoint(OTHER);
+
+  private Engine engine() {
+    CallbackFormat format =
+        new CallbackFormat() {
+          @Override
+          public String name() {
+            return "plain";
+          }
+
+          @Override
+          public OutboundRequest compose(Ready ready, Endpoint to, AttemptMoment moment) {
+            return new OutboundRequest(to.target().url(), List.of(), ready.event().payload());
+          }
+        };
+    EnginePorts ports =
+        new EnginePorts(
+            new Worn(), (_, _) -> new Sent(answer(), Timeline.NONE), List.of(format), this);
+    return new Engine(
+        ports, new World(clock, new SeededRandom(1)), SchedulerLimits.STANDARD, Runnable::run);
+  }
+
+  private Outcome answer() {
+    return new Outcome.Answered(status, List.of(), new Payload("", new byte[0]), true);
+  }
+
+  private Endpoint endpoint(OrganizationId organization) {
+    Endpoint made =
+        new Endpoint(
+            engine.intake().newEndpointId(),
+            organization,
+            new Target("plain", "ref", URI.create("http://receiver.test/")),
+            EventFilter.ofTypes(Set.of(CHANGED)),
+            DeliveryPlan.STANDARD);
+    disk.write(
+        tx -> {
+          tx.putEndpoint(made);
+          return true;
+        });
+    return made;
+  }
+
+  @Override
+  public void accepted(Event event, int deliveries) {}
+
+  @Override
+  public void attempted(Settlement settlement, Endpoint to) {}
+
+  @Override
+  public void stumbled(String where, Throwable cause) {}
+
+  private void publish(OrganizationId organization) {
+    engine
+        .intake()
+        .accept(
+            new NewEvent(
+                organization,
+                CHANGED,
+                new Subject("device"),
+                new TraceId("trace"),
+                clock.instant(),
+                new Payload("text/plain", new byte[1])));
+  }
+
+  private void step(int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      for (Pump pump : engine.pumps()) {
+        try {
+          pump.step();
+        } catch (StoreUnavailableException _) {
+          // Its driver would wait, and step it again.
+        }
+      }
+      clock.advance(Duration.ofMillis(500));
+    }
+  }
+
+  private DeliveryEntry delivery(OrganizationId organization) {
+    return disk.log().list(DeliveryQuery.of(organization), LogCursor.START, 1).entries().getFirst();
+  }
+
+  /// The store, through which work fails whose transaction `isBroken`.
+  private final class Worn implements EngineStore {
+    @Override
+    public <T> T write(Function<EngineTx, T> work) {
+      return disk.write(
+          tx -> {
+            T result = work.apply(tx);
+            if (isBroken.test(tx)) {
+              throw new StoreUnavailableException("damaged", new IllegalStateException("damaged"));
+            }
+            return result;
+          });
+    }
+
+    @Override
+    public Endpoints endpoints() {
+      return disk.endpoints();
+    }
+
+    @Override
+    public DeliveryLog log() {
+      return disk.log();
+    }
+
+    @Override
+    public Map<EndpointId, Instant> nextDues() {
+      return disk.nextDues();
+    }
+
+    @Override
+    public List<Delivery> heldBefore(DeliveryId below) {
+      return disk.heldBefore(below);
+    }
+
+    @Override
+    public long highestId() {
+      return disk.highestId();
+    }
+  }
+
+  @Test
+  void whatCannotBeReadOfOneEndpointHoldsUpNoOther() {
+    publish(ONE);
+    publish(OTHER);
+    step(1);
+    status = 200;
+    isBroken = tx -> tx.nextDue(broken.id()).isEmpty();
+    step(60);
+    assertThat(delivery(OTHER).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(delivery(ONE).attemptsMade()).isEqualTo(1);
+
+    isBroken = _ -> false;
+    step(60);
+    assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(whole).isNotEqualTo(broken);
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenHoldsUpNoOther() {
+    status = 200;
+    publish(ONE);
+    publish(OTHER);
+    DeliveryId stuck = delivery(ONE).id();
+    isBroken = _ -> true;
+    step(1);
+    isBroken = tx -> tx.find(stuck).orElseThrow().state() == DeliveryState.DELIVERED;
+    step(10);
+    assertThat(delivery(OTHER).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.PENDING);
+
+    isBroken = _ -> false;
+    step(2);
+    assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(engine.scheduler().held()).isZero();
+  }
+}
