@@ -8,8 +8,6 @@ import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.OrganizationId;
-import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
@@ -19,6 +17,8 @@ import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.testkit.EngineByHand;
+import io.fleetwire.testkit.RecordingSender;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
@@ -37,10 +37,11 @@ final class KnoxHouse implements AutoCloseable {
   static final OrganizationId THEIRS = new OrganizationId(2);
 
   final SettableClock clock = SettableClock.atNoon();
-  final FakeSender sender = new FakeSender();
+  final RecordingSender sender = new RecordingSender();
   final List<Event> accepted = new ArrayList<>();
   final Database database;
   final Engine engine;
+  private final EngineByHand hand;
   final Subscriptions subscriptions;
   final OperationPump pump;
   final BulkOperations operations;
@@ -57,13 +58,11 @@ final class KnoxHouse implements AutoCloseable {
     SqlEngineStore store = new SqlEngineStore(database);
     KnoxCallbackFormat format =
         new KnoxCallbackFormat(CallbackSamples::identity, SignatureEncoding.ALIGNED);
-    this.engine =
-        new Engine(
+    this.hand =
+        new EngineByHand(
             new EnginePorts(store, sender, List.of(format), new Recorder()),
-            new World(clock, random),
-            SchedulerLimits.STANDARD,
-            Runnable::run);
-    engine.recover();
+            new World(clock, random));
+    this.engine = hand.engine();
     Ids deviceIds = new Ids(clock, 0, database.read(DeviceTable::highestId));
     KnoxIds ids = new KnoxIds(clock, random);
     this.subscriptions = new Subscriptions(database, store, engine.intake(), ids, 25);
@@ -117,15 +116,9 @@ final class KnoxHouse implements AutoCloseable {
     }
   }
 
-  /// Steps the engine until every delivery that is due has been attempted. What one pump finds,
-  /// another one takes up, so a round without a request is not yet the end.
+  /// Steps the engine until every delivery that is due has been attempted.
   void deliver() {
-    int idle = 0;
-    while (idle < 3) {
-      int before = sender.sent().size();
-      engine.pumps().forEach(Pump::step);
-      idle = sender.sent().size() > before ? 0 : idle + 1;
-    }
+    hand.deliver(List.of());
   }
 
   List<Event> acceptedOf(EventType type) {

@@ -11,21 +11,21 @@ import io.fleetwire.access.AuditEntry;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.Scopes;
-import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.testkit.EngineByHand;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
+import io.fleetwire.testkit.RecordingSender;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.SilentObserver;
 import io.fleetwire.testkit.TrialDatabase;
@@ -56,13 +56,13 @@ final class KnoxSite implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final SettableClock clock = SettableClock.atNoon();
-  final FakeSender sender = new FakeSender();
+  final RecordingSender sender = new RecordingSender();
   final Access access;
   final Knox knox;
   final KnoxService service;
   private final AtomicInteger organizations = new AtomicInteger();
   private final Database database;
-  private final Engine engine;
+  private final EngineByHand engine;
   private final WebServer server;
   private final KnoxClient client;
 
@@ -79,17 +79,13 @@ final class KnoxSite implements AutoCloseable {
     this.knox = Knox.open(database, settings, new KnoxWorld(clock, random, random));
     SqlEngineStore store = new SqlEngineStore(database);
     this.engine =
-        new Engine(
-            new EnginePorts(store, sender, List.of(knox.format()), new SilentObserver()),
-            world,
-            SchedulerLimits.STANDARD,
-            Runnable::run);
-    engine.recover();
+        new EngineByHand(
+            new EnginePorts(store, sender, List.of(knox.format()), new SilentObserver()), world);
     this.service =
         knox.serve(
             new KnoxPorts(
                 store,
-                engine.intake(),
+                engine.engine().intake(),
                 access.authorizationServer(),
                 access.legacyTokens(),
                 access.signIn(),
@@ -179,15 +175,9 @@ final class KnoxSite implements AutoCloseable {
     }
   }
 
-  /// Steps the engine until every delivery that is due has been attempted. What one pump finds,
-  /// another one takes up, so a round without a request is not yet the end.
+  /// Steps the engine until every delivery that is due has been attempted.
   void deliver() {
-    int idle = 0;
-    while (idle < 3) {
-      int before = sender.sent().size();
-      engine.pumps().forEach(Pump::step);
-      idle = sender.sent().size() > before ? 0 : idle + 1;
-    }
+    engine.deliver(List.of());
   }
 
   /// The requests to `url`, in their order.

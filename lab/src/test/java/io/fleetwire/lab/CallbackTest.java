@@ -2,7 +2,6 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,31 +69,23 @@ final class CallbackTest {
     site.deliver();
     OutboundRequest first = site.sender.sent().get(0);
     OutboundRequest second = site.sender.sent().get(1);
-    assertThat(header(first, "Fleetwire-Event-Id")).startsWith("evt_");
-    assertThat(header(first, "Fleetwire-Delivery-Id")).startsWith("dlv_");
-    assertThat(header(first, "Fleetwire-Attempt")).isEqualTo("1");
-    assertThat(header(first, "Fleetwire-Occurred-At")).isEqualTo("2026-03-04T12:00:00Z");
-    assertThat(header(first, "Fleetwire-Previous-Status")).isEqualTo("none");
-    assertThat(header(first, "Fleetwire-Platform")).isEqualTo("Android");
-    assertThat(header(first, "Fleetwire-Host")).isEqualTo("M%C3%BCnchen 1");
-    assertThat(header(second, "Fleetwire-Attempt")).isEqualTo("2");
+    assertThat(LabSite.header(first, "Fleetwire-Event-Id")).startsWith("evt_");
+    assertThat(LabSite.header(first, "Fleetwire-Delivery-Id")).startsWith("dlv_");
+    assertThat(LabSite.header(first, "Fleetwire-Attempt")).isEqualTo("1");
+    assertThat(LabSite.header(first, "Fleetwire-Occurred-At")).isEqualTo("2026-03-04T12:00:00Z");
+    assertThat(LabSite.header(first, "Fleetwire-Previous-Status")).isEqualTo("none");
+    assertThat(LabSite.header(first, "Fleetwire-Platform")).isEqualTo("Android");
+    assertThat(LabSite.header(first, "Fleetwire-Host")).isEqualTo("M%C3%BCnchen 1");
+    assertThat(LabSite.header(second, "Fleetwire-Attempt")).isEqualTo("2");
     for (String same :
         List.of("Fleetwire-Event-Id", "Fleetwire-Delivery-Id", "Fleetwire-Occurred-At")) {
-      assertThat(header(second, same)).isEqualTo(header(first, same));
+      assertThat(LabSite.header(second, same)).isEqualTo(LabSite.header(first, same));
     }
     assertThat(LabSite.body(first).path("creationTime").stringValue())
         .isEqualTo("2026-03-04T12:00:00.000Z");
     assertThat(LabSite.body(second).path("creationTime").stringValue())
         .as("stamped when it is sent")
         .isEqualTo("2026-03-04T12:01:00.000Z");
-  }
-
-  private static String header(OutboundRequest request, String name) {
-    return request.headers().stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .findFirst()
-        .orElse("");
   }
 
   private static String golden(String name) throws IOException {

@@ -6,43 +6,29 @@ import io.fleetwire.access.Role;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Devices as callers see and change them, and hosts that fall silent (contract 6.4, 7, 8).
-final class DeviceEdgeTest {
+final class DeviceEdgeTest extends SharedSite {
   private static final String URL = "https://hooks.example/a";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
-
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     lab.webhook(URL, List.of(LabCaller.VENDORS));
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @Test
   void theFirstFormHasThreeArraysAndTheVendorsMembers() {
     lab.is("a", "online");
     lab.is("b", "offline");
-    assertThat(send("PUT", "/v2/devices/" + id("b") + "/favorite")).isEqualTo(204);
+    assertThat(lab.call("PUT", "/v2/devices/" + lab.id("b") + "/favorite")).isEqualTo(204);
     JsonNode answer = LabSite.json(200, lab.http.get("/v1/devices"));
     assertThat(answer.propertyNames())
         .containsExactly("privateDevices", "favoriteDevices", "cloudDevices");
@@ -108,7 +94,7 @@ final class DeviceEdgeTest {
   @Test
   void theSecondFormShowsBothColumnsAndWhatFollows() {
     lab.is("a", "utilizing");
-    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + id("a")));
+    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + lab.id("a")));
     assertThat(device.path("status").stringValue()).isEqualTo("Online");
     assertThat(device.path("state").stringValue()).isEqualTo("UTILIZING");
     assertThat(device.path("effectiveStatus").stringValue()).isEqualTo("utilizing");
@@ -122,12 +108,12 @@ final class DeviceEdgeTest {
   void teamsBundlesAndTagsFindDevices() {
     lab.is("a", "online");
     lab.is("b", "online");
-    long team = made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + id("a") + "]}");
+    long team = lab.made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + lab.id("a") + "]}");
     long bundle =
-        made(
+        lab.made(
             "/v2/bundles",
-            "{\"name\":\"B\",\"platform\":\"Android\",\"deviceIds\":[" + id("b") + "]}");
-    assertThat(put("/v2/devices/" + id("b") + "/tags", "{\"tags\":[\"5g\",\"a@b.c_d-e+f\"]}"))
+            "{\"name\":\"B\",\"platform\":\"Android\",\"deviceIds\":[" + lab.id("b") + "]}");
+    assertThat(put("/v2/devices/" + lab.id("b") + "/tags", "{\"tags\":[\"5g\",\"a@b.c_d-e+f\"]}"))
         .isEqualTo(204);
     assertThat(list("?team=" + team)).containsExactly("a");
     assertThat(list("?bundle=" + bundle)).containsExactly("b");
@@ -144,9 +130,9 @@ final class DeviceEdgeTest {
             400,
             lab.http.post(
                 "/v2/bundles",
-                "{\"name\":\"B\",\"platform\":\"iOS\",\"deviceIds\":[" + id("a") + "]}"));
+                "{\"name\":\"B\",\"platform\":\"iOS\",\"deviceIds\":[" + lab.id("a") + "]}"));
     assertThat(error.path("message").stringValue())
-        .contains("deviceIds: device " + id("a") + " runs Android; a bundle for iOS");
+        .contains("deviceIds: device " + lab.id("a") + " runs Android; a bundle for iOS");
   }
 
   @ParameterizedTest
@@ -155,16 +141,17 @@ final class DeviceEdgeTest {
     lab.is("a", "online");
     JsonNode error =
         LabSite.json(
-            400, lab.http.put("/v2/devices/" + id("a") + "/tags", "{\"tags\":[\"" + tag + "\"]}"));
+            400,
+            lab.http.put("/v2/devices/" + lab.id("a") + "/tags", "{\"tags\":[\"" + tag + "\"]}"));
     assertThat(error.path("message").stringValue()).contains("tags: a tag has 1 to 32");
   }
 
   @Test
   void personalTagsAndFavoritesAreOnesOwn() {
     lab.is("a", "online");
-    put("/v2/devices/" + id("a") + "/personal-tags", "{\"tags\":[\"mine\"]}");
+    put("/v2/devices/" + lab.id("a") + "/personal-tags", "{\"tags\":[\"mine\"]}");
     KnoxClient other = site.person(lab.organization, Role.ADMIN);
-    JsonNode theirs = LabSite.json(200, other.get("/v2/devices/" + id("a")));
+    JsonNode theirs = LabSite.json(200, other.get("/v2/devices/" + lab.id("a")));
     assertThat(theirs.path("personalTags").isEmpty()).isTrue();
     JsonNode found = LabSite.json(200, other.get("/v2/devices?tag=mine"));
     assertThat(found.path("total").intValue()).isZero();
@@ -175,20 +162,21 @@ final class DeviceEdgeTest {
   void aChangeOfATeamLeavesTheRest() {
     lab.is("a", "online");
     lab.is("b", "online");
-    long team = made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + id("a") + "]}");
+    long team = lab.made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + lab.id("a") + "]}");
     String path = "/v2/teams/" + team;
-    patch(200, path, "{\"addDeviceIds\":[" + id("b") + "]}");
+    patch(200, path, "{\"addDeviceIds\":[" + lab.id("b") + "]}");
     assertThat(list("?team=" + team)).containsExactly("a", "b");
-    JsonNode renamed = patch(200, path, "{\"name\":\"U\",\"removeDeviceIds\":[" + id("a") + "]}");
+    JsonNode renamed =
+        patch(200, path, "{\"name\":\"U\",\"removeDeviceIds\":[" + lab.id("a") + "]}");
     assertThat(renamed.path("name").stringValue()).isEqualTo("U");
     assertThat(list("?team=" + team)).containsExactly("b");
     JsonNode listed = LabSite.json(200, lab.http.get("/v2/teams")).path("teams").path(0);
     assertThat(listed.path("devices").intValue()).isOne();
     patch(400, path, "{\"addDeviceIds\":[99999]}");
     patch(400, path, "{\"platform\":\"iOS\"}");
-    long bundle = made("/v2/bundles", "{\"name\":\"B\",\"platform\":\"iOS\"}");
+    long bundle = lab.made("/v2/bundles", "{\"name\":\"B\",\"platform\":\"iOS\"}");
     String message =
-        patch(400, "/v2/bundles/" + bundle, "{\"addDeviceIds\":[" + id("a") + "]}")
+        patch(400, "/v2/bundles/" + bundle, "{\"addDeviceIds\":[" + lab.id("a") + "]}")
             .path("message")
             .stringValue();
     assertThat(message).contains("runs Android; a bundle for iOS");
@@ -221,7 +209,7 @@ final class DeviceEdgeTest {
   void aPublicDeviceIsSeenByAllAndToldOfToNobody() {
     lab.is("a", "online");
     LabCaller other = site.lab();
-    put("/v2/devices/" + id("a"), "{\"hosting\":\"public\"}");
+    put("/v2/devices/" + lab.id("a"), "{\"hosting\":\"public\"}");
     lab.is("a", "offline", "online");
     assertThat(site.told(URL)).as("no farewell, and nothing after").hasSize(1);
     JsonNode seen = LabSite.json(200, other.http.get("/v1/devices"));
@@ -229,16 +217,16 @@ final class DeviceEdgeTest {
     assertThat(seen.path("cloudDevices").path(0).path("isMyOrg").booleanValue()).isFalse();
     String newer = "/v1/devices?platformVersion=14";
     assertThat(udids(LabSite.json(200, other.http.get(newer)).path("cloudDevices"))).isEmpty();
-    assertThat(other.http.get("/v2/devices/" + id("a")).status()).isEqualTo(404);
+    assertThat(other.http.get("/v2/devices/" + lab.id("a")).status()).isEqualTo(404);
   }
 
   @Test
   void hidingIsAViewOnlyAndForcingOfflineIsNot() {
     lab.is("a", "online");
-    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    put("/v2/devices/" + lab.id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
     lab.is("a", "offline", "online");
-    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"forcedOffline\":true}");
-    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + id("a")));
+    put("/v2/devices/" + lab.id("a"), "{\"hosting\":\"local\",\"forcedOffline\":true}");
+    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + lab.id("a")));
     assertThat(device.path("state").stringValue()).as("stays").isEqualTo("ACTIVATED");
     assertThat(site.told(URL))
         .containsExactly(
@@ -251,12 +239,12 @@ final class DeviceEdgeTest {
   @Test
   void aHiddenDeviceThatReturnsIsShownAgain() {
     lab.is("a", "unplugged");
-    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    put("/v2/devices/" + lab.id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
     lab.is("a", "offline");
     assertThat(isHidden("a")).as("not back yet").isTrue();
     lab.is("a", "utilizing");
     assertThat(isHidden("a")).isFalse();
-    put("/v2/devices/" + id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
+    put("/v2/devices/" + lab.id("a"), "{\"hosting\":\"local\",\"hidden\":true}");
     lab.is("a", "online");
     assertThat(isHidden("a")).as("it was never away").isTrue();
     assertThat(site.told(URL))
@@ -265,7 +253,9 @@ final class DeviceEdgeTest {
   }
 
   private boolean isHidden(String udid) {
-    return LabSite.json(200, lab.http.get("/v2/devices/" + id(udid))).path("hidden").booleanValue();
+    return LabSite.json(200, lab.http.get("/v2/devices/" + lab.id(udid)))
+        .path("hidden")
+        .booleanValue();
   }
 
   @Test
@@ -281,7 +271,7 @@ final class DeviceEdgeTest {
     assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored").toString())
         .contains("a host has at most 1000 devices");
     assertThat(counted()).isEqualTo(1_000);
-    assertThat(send("DELETE", "/v2/devices/" + id("phone-7"))).isEqualTo(204);
+    assertThat(lab.call("DELETE", "/v2/devices/" + lab.id("phone-7"))).isEqualTo(204);
     assertThat(counted()).isEqualTo(999);
     assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored")).isEmpty();
     assertThat(counted()).isEqualTo(1_000);
@@ -328,9 +318,8 @@ final class DeviceEdgeTest {
   void silenceCountsFromTheStartOfTheServer() {
     lab.is("a", "online");
     site.deliver();
-    site.close();
     site.clock.advance(Duration.ofHours(1));
-    site = LabSite.open(folder, site.clock);
+    restart();
     site.deliver();
     assertThat(site.sender.sent()).as("nobody could be heard meanwhile").isEmpty();
     site.clock.advance(Duration.ofSeconds(61));
@@ -357,24 +346,8 @@ final class DeviceEdgeTest {
         .toList();
   }
 
-  private long id(String udid) {
-    return LabSite.json(200, lab.http.get("/v2/devices?udid=" + udid))
-        .path("devices")
-        .path(0)
-        .path("id")
-        .longValue();
-  }
-
-  private long made(String path, String body) {
-    return LabSite.json(201, lab.http.post(path, body)).path("id").longValue();
-  }
-
   private int put(String path, String body) {
     return lab.http.put(path, body).status();
-  }
-
-  private int send(String method, String path) {
-    return lab.http.send(method, path, new Payload("", new byte[0])).status();
   }
 
   private List<String> list(String query) {

@@ -2,38 +2,22 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.Payload;
-import io.fleetwire.testkit.KnoxAnswer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The cases of contract 6.4 that are about more than transitions, each by its name.
-final class EdgeCaseTest {
+final class EdgeCaseTest extends SharedSite {
   private static final String URL = "https://hooks.example/a";
   private static final String REST = "https://hooks.example/rest";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
-
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     lab.webhook(URL, List.of(LabCaller.VENDORS));
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @Test
@@ -51,7 +35,7 @@ final class EdgeCaseTest {
             "device.status.online",
             "device.status.offline",
             "device.status.offline");
-    JsonNode device = device("a");
+    JsonNode device = lab.device("a");
     assertThat(device.path("state").stringValue()).as("it stays").isEqualTo("ACTIVATED");
     assertThat(device.path("message").stringValue()).isEqualTo("upgrade required");
   }
@@ -64,7 +48,7 @@ final class EdgeCaseTest {
     lab.taken(LabCaller.batch("lab-1", saying("b", "Online", "at capacity: cannot launch")));
     assertThat(site.told(URL))
         .containsExactly("device.status.online", "device.status.online", "device.state.utilizing");
-    assertThat(device("b").path("effectiveStatus").stringValue()).isEqualTo("online");
+    assertThat(lab.device("b").path("effectiveStatus").stringValue()).isEqualTo("online");
   }
 
   @Test
@@ -83,7 +67,7 @@ final class EdgeCaseTest {
   void aDeviceThatLeavesTheOrganizationSaysNoFarewell() {
     lab.webhook(REST, List.of("device.lab.removed"));
     lab.is("a", "online");
-    long id = device("a").path("id").longValue();
+    long id = lab.device("a").path("id").longValue();
     assertThat(lab.http.delete("/v2/devices/" + id).status()).isEqualTo(204);
     assertThat(site.told(URL)).containsExactly("device.status.online");
     assertThat(site.told(REST)).as("but to whoever asks").containsExactly("device.lab.removed");
@@ -124,7 +108,7 @@ final class EdgeCaseTest {
     long webhook = lab.webhook(REST, List.of(LabCaller.VENDORS));
     lab.is("a", "online");
     assertThat(site.told(REST)).hasSize(1);
-    assertThat(send("PUT", "/v2/webhooks/" + webhook + "/pause")).isEqualTo(204);
+    assertThat(lab.call("PUT", "/v2/webhooks/" + webhook + "/pause")).isEqualTo(204);
     lab.is("a", "utilizing", "offline", "unplugged");
     for (int i = 0; i < 5; i++) {
       site.clock.advance(Duration.ofMinutes(30));
@@ -132,7 +116,7 @@ final class EdgeCaseTest {
       assertThat(site.told(REST)).as("nothing").hasSize(1);
     }
     assertThat(site.told(URL)).as("others are not held up").hasSize(4);
-    assertThat(send("DELETE", "/v2/webhooks/" + webhook + "/pause")).isEqualTo(204);
+    assertThat(lab.call("DELETE", "/v2/webhooks/" + webhook + "/pause")).isEqualTo(204);
     assertThat(site.told(REST))
         .containsExactly(
             "device.status.online",
@@ -151,14 +135,5 @@ final class EdgeCaseTest {
     devices.forEach(
         device -> reports.add(LabCaller.report(lab.nextSequence(), device, status, "ACTIVATED")));
     return reports.toArray(String[]::new);
-  }
-
-  private JsonNode device(String udid) {
-    return LabSite.json(200, lab.http.get("/v2/devices?udid=" + udid)).path("devices").path(0);
-  }
-
-  private int send(String method, String path) {
-    KnoxAnswer answer = lab.http.send(method, path, new Payload("", new byte[0]));
-    return answer.status();
   }
 }

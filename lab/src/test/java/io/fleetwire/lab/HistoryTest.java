@@ -2,32 +2,14 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What became of a device is written down, whether or not anybody was told.
-final class HistoryTest {
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
-
-  @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
+final class HistoryTest extends SharedSite {
 
   @Test
   void eachChangeIsThereWithWhoSaysSoAndRepeatsAreNot() {
@@ -41,7 +23,7 @@ final class HistoryTest {
             "none>online by agent lab-1");
     assertThat(site.sender.sent()).as("nobody was told").isEmpty();
     JsonNode newest = history("a", "").path(0);
-    assertThat(newest.path("at").stringValue()).isEqualTo("2026-03-04T12:00:00.000Z");
+    assertThat(newest.path("at").stringValue()).isEqualTo(LabTime.text(site.clock.instant()));
     assertThat(newest.path("state").stringValue()).isEqualTo("ACTIVATED");
     assertThat(newest.path("requestId").stringValue()).isNotEmpty();
   }
@@ -55,7 +37,8 @@ final class HistoryTest {
     put("a", "", "{\"hosting\":\"local\",\"forcedOffline\":true}");
     LabSite.json(
         201,
-        lab.http.post("/v2/bookings", "{\"deviceIds\":[" + id("a") + "],\"durationSeconds\":60}"));
+        lab.http.post(
+            "/v2/bookings", "{\"deviceIds\":[" + lab.id("a") + "],\"durationSeconds\":60}"));
     site.clock.advance(Duration.ofSeconds(61));
     site.deliver();
     assertThat(words("a"))
@@ -144,18 +127,10 @@ final class HistoryTest {
   }
 
   private String path(String udid) {
-    return "/v2/devices/" + id(udid);
-  }
-
-  private long id(String udid) {
-    return LabSite.json(200, lab.http.get("/v2/devices?udid=" + udid))
-        .path("devices")
-        .path(0)
-        .path("id")
-        .longValue();
+    return "/v2/devices/" + lab.id(udid);
   }
 
   private String caller() {
-    return site.access.directory().users(lab.organization).getFirst().email();
+    return site.owner(lab.organization);
   }
 }

@@ -3,6 +3,7 @@ package io.fleetwire.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import java.util.List;
@@ -27,9 +28,36 @@ final class LabCaller {
     this.http = http;
   }
 
+  /// The same lab, called by another client.
+  LabCaller by(KnoxClient client) {
+    LabCaller caller = new LabCaller(organization, client);
+    caller.sequence.set(sequence.get());
+    return caller;
+  }
+
+  /// The number of what was made by a body.
+  long made(String path, String body) {
+    return LabSite.json(201, http.post(path, body)).path("id").longValue();
+  }
+
+  /// The status of a request without a body.
+  int call(String method, String path) {
+    return http.send(method, path, new Payload("", new byte[0])).status();
+  }
+
+  /// A device as `/v2/devices` shows it, by its UDID.
+  JsonNode device(String udid) {
+    return LabSite.json(200, http.get("/v2/devices?udid=" + udid)).path("devices").path(0);
+  }
+
+  /// The number of a device.
+  long id(String udid) {
+    return device(udid).path("id").longValue();
+  }
+
   /// Creates a webhook by a body, and returns its number.
   long webhook(String body) {
-    return LabSite.json(201, http.post("/v2/webhooks", body)).path("id").longValue();
+    return made("/v2/webhooks", body);
   }
 
   /// A webhook for these events; further members of its body come as `"name":value` texts.

@@ -6,23 +6,25 @@ import io.fleetwire.access.Access;
 import io.fleetwire.access.AccessSettings;
 import io.fleetwire.access.ApiKeyAnswer;
 import io.fleetwire.access.PasswordCost;
+import io.fleetwire.access.Principal;
 import io.fleetwire.access.Role;
+import io.fleetwire.access.Scopes;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
-import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
-import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
 import io.fleetwire.store.SqlEngineStore;
+import io.fleetwire.testkit.EngineByHand;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
+import io.fleetwire.testkit.RecordingSender;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.SilentObserver;
 import io.fleetwire.testkit.TrialDatabase;
@@ -63,7 +65,7 @@ final class LabSite implements AutoCloseable {
   final Database database;
   final LabService service;
   private final AtomicInteger people = new AtomicInteger();
-  private final Engine engine;
+  private final EngineByHand engine;
   private final WebServer server;
   private final KnoxClient client;
 
@@ -94,16 +96,16 @@ final class LabSite implements AutoCloseable {
     Lab lab = Lab.open(database, callbacks, LabSettings.STANDARD, clock);
     SqlEngineStore store = new SqlEngineStore(database);
     this.engine =
-        new Engine(
-            new EnginePorts(store, sender, List.of(lab.format()), new SilentObserver()),
-            world,
-            SchedulerLimits.STANDARD,
-            Runnable::run);
-    engine.recover();
+        new EngineByHand(
+            new EnginePorts(store, sender, List.of(lab.format()), new SilentObserver()), world);
     this.service =
         lab.serve(
             new LabPorts(
-                store, engine.intake(), engine.endpointSwitch(), engine.redelivery(), access));
+                store,
+                engine.engine().intake(),
+                engine.engine().endpointSwitch(),
+                engine.engine().redelivery(),
+                access));
     this.server =
         new WebServer(
             WebSettings.standard(new ListenAddress("127.0.0.1", 0)),
@@ -139,7 +141,8 @@ final class LabSite implements AutoCloseable {
 
   /// A caller with the key of a new person.
   KnoxClient person(OrganizationId organization, Role role) {
-    return personCalled("person" + people.incrementAndGet() + "@lab.example", organization, role);
+    String name = "person" + people.incrementAndGet() + "." + organization;
+    return personCalled(name + "@lab.example", organization, role);
   }
 
   KnoxClient personCalled(String email, OrganizationId organization, Role role) {
@@ -166,18 +169,19 @@ final class LabSite implements AutoCloseable {
     return new LabCaller(organization, person(organization, Role.OWNER));
   }
 
-  /// Steps everything until nothing is sent any more. What one pump finds, another one takes up, so
-  /// a round without a request is not yet the end.
-  void deliver() {
-    int idle = 0;
-    while (idle < 3) {
-      int before = sender.sent().size();
-      service.pumps().forEach(Pump::step);
-      // The clock leaps by minutes, and nobody sends by a lease that is over.
-      engine.nodePump().step();
-      engine.pumps().forEach(Pump::step);
-      idle = sender.sent().size() > before ? 0 : idle + 1;
+  /// Nobody is told of anything any more, and what was sent is forgotten.
+  void forget() {
+    for (Webhook webhook : database.read(WebhookTable::all)) {
+      Principal caller =
+          new Principal(webhook.organization(), Scopes.NONE, "test", Principal.Kind.USER);
+      service.desks().webhooks().remove(caller, webhook.id());
     }
+    sender.forget();
+  }
+
+  /// Steps everything until nothing is sent any more.
+  void deliver() {
+    engine.deliver(service.pumps());
   }
 
   /// What was sent to `url` so far, by its activities.
@@ -189,8 +193,22 @@ final class LabSite implements AutoCloseable {
         .toList();
   }
 
+  /// The email address of whoever is longest in an organization: the owner of its lab.
+  String owner(OrganizationId organization) {
+    return access.directory().users(organization).getFirst().email();
+  }
+
   static JsonNode body(OutboundRequest request) {
     return JSON.readTree(request.body().bytes());
+  }
+
+  /// A header of a request, or an empty text.
+  static String header(OutboundRequest request, String name) {
+    return request.headers().stream()
+        .filter(header -> header.isNamed(name))
+        .map(Header::value)
+        .findFirst()
+        .orElse("");
   }
 
   static String text(OutboundRequest request) {

@@ -2,45 +2,29 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxAnswer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a webhook may ask for beyond the vendor (contract 11): scope, patience, more events, other
 /// forms, proofs of who calls. None of it changes what a plain webhook beside it gets.
-final class PatienceTest {
+final class PatienceTest extends SharedSite {
   private static final String PLAIN = "https://hooks.example/plain";
   private static final String URL = "https://hooks.example/patient";
   private static final List<String> ALL = List.of(LabCaller.VENDORS);
   private static final String GRACE = "\"offlineGraceSeconds\":30";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
-
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     lab.webhook(PLAIN, ALL);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @ParameterizedTest
@@ -86,8 +70,7 @@ final class PatienceTest {
     lab.webhook(URL, ALL, GRACE);
     lab.is("phone", "online", "offline");
     site.deliver();
-    site.close();
-    site = LabSite.open(folder, site.clock);
+    restart();
     site.clock.advance(Duration.ofSeconds(30));
     assertThat(words(URL)).containsExactly("offline");
   }
@@ -145,11 +128,12 @@ final class PatienceTest {
   void aScopeNarrowsWhatAWebhookIsAbout() {
     lab.reportFrom("lab-1", "a", "Online", "ACTIVATED");
     lab.reportFrom("lab-2", "b", "Online", "ACTIVATED");
-    long a = id("a");
-    long b = id("b");
-    long team = made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + a + "]}");
+    long a = lab.id("a");
+    long b = lab.id("b");
+    long team = lab.made("/v2/teams", "{\"name\":\"T\",\"deviceIds\":[" + a + "]}");
     long bundle =
-        made("/v2/bundles", "{\"name\":\"B\",\"platform\":\"Android\",\"deviceIds\":[" + b + "]}");
+        lab.made(
+            "/v2/bundles", "{\"name\":\"B\",\"platform\":\"Android\",\"deviceIds\":[" + b + "]}");
     lab.http.put("/v2/devices/" + a + "/tags", "{\"tags\":[\"5g\"]}");
     long host =
         LabSite.json(200, lab.http.get("/v2/hosts")).path("hosts").path(1).path("id").longValue();
@@ -202,7 +186,7 @@ final class PatienceTest {
     lab.is("phone", "online");
     lab.report("phone", "Online", "ERROR");
     lab.report("phone", "Offline", "ERROR");
-    book("{\"deviceIds\":[" + id("phone") + "],\"durationSeconds\":30}");
+    book("{\"deviceIds\":[" + lab.id("phone") + "],\"durationSeconds\":30}");
     lab.heartbeat("lab-1");
     site.clock.advance(Duration.ofSeconds(30));
     assertThat(site.told(URL))
@@ -217,11 +201,11 @@ final class PatienceTest {
   @Test
   void whatSomebodyRetainsIsTakenAndTheirsToEnd() {
     lab.is("phone", "online");
-    book("{\"deviceIds\":[" + id("phone") + "],\"unlimited\":true}");
-    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + id("phone")));
+    book("{\"deviceIds\":[" + lab.id("phone") + "],\"unlimited\":true}");
+    JsonNode device = LabSite.json(200, lab.http.get("/v2/devices/" + lab.id("phone")));
     assertThat(device.path("booked").booleanValue()).isTrue();
     assertThat(device.path("effectiveStatus").stringValue()).isEqualTo("online");
-    KnoxAnswer again = lab.http.post("/v2/bookings", "{\"deviceIds\":[" + id("phone") + "]}");
+    KnoxAnswer again = lab.http.post("/v2/bookings", "{\"deviceIds\":[" + lab.id("phone") + "]}");
     assertThat(again.status()).isEqualTo(409);
     JsonNode booking = LabSite.json(200, lab.http.get("/v2/bookings")).path("bookings").path(0);
     assertThat(lab.http.delete("/v2/bookings/" + booking.path("id").longValue()).status())
@@ -237,7 +221,7 @@ final class PatienceTest {
   void aWebhookCanBePausedAndResumed() {
     long webhook = lab.webhook(URL, ALL);
     String path = "/v2/webhooks/" + webhook;
-    assertThat(send("PUT", path + "/pause")).isEqualTo(204);
+    assertThat(lab.call("PUT", path + "/pause")).isEqualTo(204);
     assertThat(LabSite.json(200, lab.http.get(path)).path("state").stringValue())
         .isEqualTo("paused");
     lab.http.put(path, LabCaller.body("other", URL, ALL));
@@ -297,8 +281,8 @@ final class PatienceTest {
     lab.is("phone", "online");
     site.deliver();
     OutboundRequest request = sentTo(URL).getFirst();
-    assertThat(header(request, "Authorization")).isEqualTo("Basic dTpw");
-    assertThat(header(request, "webhook-signature")).startsWith("v1,");
+    assertThat(LabSite.header(request, "Authorization")).isEqualTo("Basic dTpw");
+    assertThat(LabSite.header(request, "webhook-signature")).startsWith("v1,");
     JsonNode error =
         LabSite.json(
             400, lab.http.put(path + "/authentication", "{\"type\":\"bearer\",\"token\":\"\"}"));
@@ -308,11 +292,11 @@ final class PatienceTest {
   @Test
   void aTestIsSentToOneWebhookAndSaysThatItIsOne() {
     long webhook = lab.webhook(URL, List.of("device.state.utilizing"));
-    assertThat(send("POST", "/v2/webhooks/" + webhook + "/test")).isEqualTo(202);
+    assertThat(lab.call("POST", "/v2/webhooks/" + webhook + "/test")).isEqualTo(202);
     assertThat(site.told(URL)).containsExactly("device.state.utilizing");
     assertThat(site.told(PLAIN)).isEmpty();
     OutboundRequest request = sentTo(URL).getFirst();
-    assertThat(header(request, "Fleetwire-Test")).isEqualTo("true");
+    assertThat(LabSite.header(request, "Fleetwire-Test")).isEqualTo("true");
     assertThat(LabSite.body(request).path("deviceName").stringValue()).isEqualTo("Test device");
   }
 
@@ -348,31 +332,7 @@ final class PatienceTest {
     return words;
   }
 
-  private long id(String udid) {
-    return LabSite.json(200, lab.http.get("/v2/devices?udid=" + udid))
-        .path("devices")
-        .path(0)
-        .path("id")
-        .longValue();
-  }
-
   private void book(String body) {
     LabSite.json(201, lab.http.post("/v2/bookings", body));
-  }
-
-  private long made(String path, String body) {
-    return LabSite.json(201, lab.http.post(path, body)).path("id").longValue();
-  }
-
-  private int send(String method, String path) {
-    return lab.http.send(method, path, new Payload("", new byte[0])).status();
-  }
-
-  private static String header(OutboundRequest request, String name) {
-    return request.headers().stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .findFirst()
-        .orElse("");
   }
 }

@@ -2,38 +2,23 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.access.Role;
 import io.fleetwire.testkit.KnoxClient;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What agents say, and what follows: batches, numbers, and the cases of contract 6.4.
-final class ReportingTest {
+final class ReportingTest extends SharedSite {
   private static final String URL = "https://hooks.example/a";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
-
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     lab.webhook(URL, List.of(LabCaller.VENDORS));
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @ParameterizedTest
@@ -94,11 +79,7 @@ final class ReportingTest {
   void numbersAreThoseOfOneStreamAndSurviveARestart() {
     String batch = LabCaller.batch("lab-1", LabCaller.report(9, "phone", "Online", "ACTIVATED"));
     lab.taken(batch);
-    site.close();
-    site = LabSite.open(folder, site.clock);
-    lab =
-        new LabCaller(
-            lab.organization, site.personCalled("again@lab.example", lab.organization, Role.ADMIN));
+    restart();
     assertThat(lab.taken(batch).path("repeated").intValue()).isEqualTo(1);
     JsonNode other = lab.taken(batch.replace("\"stream\":\"s\"", "\"stream\":\"t\""));
     assertThat(other.path("applied").intValue()).isEqualTo(1);

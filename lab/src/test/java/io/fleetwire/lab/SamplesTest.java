@@ -7,35 +7,22 @@ import io.fleetwire.access.Role;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.TraceId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Devices that do not exist, and the story that they go through.
-final class SamplesTest {
+final class SamplesTest extends SharedSite {
   private static final String HOOK = "https://hooks.example/samples";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
   private Principal owner;
   private Samples samples;
 
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     owner = principal(lab.organization);
     samples = site.service.desks().samples();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @Test

@@ -3,39 +3,25 @@ package io.fleetwire.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Role;
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxAnswer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What became of callbacks, and to call again; and the keys of those who ask.
-final class WebhookLogTest {
+final class WebhookLogTest extends SharedSite {
   private static final String URL = "https://hooks.example/a";
 
-  @TempDir private Path folder;
-  private LabSite site;
-  private LabCaller lab;
   private String path;
 
   @BeforeEach
-  void open() {
-    site = LabSite.open(folder);
-    lab = site.lab();
+  void prepare() {
     path = "/v2/webhooks/" + lab.webhook(URL, List.of(LabCaller.VENDORS)) + "/deliveries";
     lab.is("phone", "online", "offline");
     site.deliver();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
   }
 
   @Test
@@ -70,9 +56,9 @@ final class WebhookLogTest {
     site.deliver();
     List<OutboundRequest> sent = site.sender.sent();
     assertThat(sent).hasSize(3);
-    assertThat(header(sent.get(2), "Fleetwire-Event-Id"))
-        .isEqualTo(header(sent.get(0), "Fleetwire-Event-Id"));
-    assertThat(header(sent.get(2), "Fleetwire-Delivery-Id"))
+    assertThat(LabSite.header(sent.get(2), "Fleetwire-Event-Id"))
+        .isEqualTo(LabSite.header(sent.get(0), "Fleetwire-Event-Id"));
+    assertThat(LabSite.header(sent.get(2), "Fleetwire-Delivery-Id"))
         .isEqualTo(again.path("id").stringValue())
         .isNotEqualTo(id);
     JsonNode body = LabSite.body(sent.get(2));
@@ -152,13 +138,5 @@ final class WebhookLogTest {
 
   private KnoxAnswer post(String to) {
     return lab.http.send("POST", to, new Payload("", new byte[0]));
-  }
-
-  private static String header(OutboundRequest request, String name) {
-    return request.headers().stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .findFirst()
-        .orElse("");
   }
 }
