@@ -5,6 +5,8 @@ import io.fleetwire.access.Principal;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
+import io.fleetwire.web.Problem;
+import io.fleetwire.web.ProblemException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,10 @@ public final class DeviceEdits {
         caller,
         id,
         (tx, device) -> {
+          if (!tags.isEmpty() && !device.hosting().isTold()) {
+            throw new ProblemException(
+                Problem.Invalid.of("/tags", "only private and local devices have tags"));
+          }
           TagTable.replace(tx, device, person, tags);
           if (person == TagTable.ORGANIZATION) {
             audit.append(tx, caller, of("device.tag", device, String.join(" ", tags)));

@@ -89,7 +89,7 @@ public record DeviceQuery(
             "",
             "",
             "",
-            reader.number("groupId"),
+            reader.group(),
             0,
             reader.flag("isBooked"),
             reader.flag("isOnline"),
@@ -192,6 +192,11 @@ public record DeviceQuery(
         return 0;
       }
       return Long.parseLong(text);
+    }
+
+    /// The vendor's samples write it in two ways.
+    long group() {
+      return number(request.query("groupId").isPresent() ? "groupId" : "groupID");
     }
 
     String platform(String name) {

@@ -15,8 +15,17 @@ import java.util.List;
 final class DeviceSearchTable {
   private DeviceSearchTable() {}
 
-  /// Who searches, and when.
-  record Seeker(OrganizationId organization, long person, Instant now) {}
+  /// Who searches, and when; `ofTheirTeams` is whether they want what their own teams have, as far
+  /// as those are not disabled.
+  record Seeker(OrganizationId organization, long person, Instant now, boolean ofTheirTeams) {
+    Seeker(OrganizationId organization, long person, Instant now) {
+      this(organization, person, now, false);
+    }
+
+    Seeker inTheirTeams() {
+      return new Seeker(organization, person, now, true);
+    }
+  }
 
   static long count(ReadTx tx, Seeker seeker, DeviceQuery query) {
     Search search = Search.own(seeker, query);
@@ -69,6 +78,9 @@ final class DeviceSearchTable {
       Search search = new Search();
       search.where.append("d.organization = ?");
       search.parameters.add(seeker.organization().value());
+      if (seeker.ofTheirTeams()) {
+        search.and("d.id IN " + OF_TEAMS, seeker.person());
+      }
       search.add(query, seeker);
       return search;
     }
@@ -128,6 +140,15 @@ final class DeviceSearchTable {
         case YES, NO -> and("d.appium_disabled = ?", query.appiumDisabled().number());
       }
     }
+
+    private static final String OF_TEAMS =
+        """
+        (SELECT of_group.device
+          FROM lab_group_member member
+          JOIN lab_group team ON team.id = member.group_id AND team.enabled = 1
+          JOIN lab_group_device of_group ON of_group.group_id = team.id
+          WHERE member.person = ?)
+        """;
 
     private static final String BOOKED =
         """

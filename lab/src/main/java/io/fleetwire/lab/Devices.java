@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.access.Permission;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.Database;
@@ -52,11 +53,16 @@ public final class Devices {
     }
   }
 
-  /// Throws a problem when more than {@link #UNPAGED_MAX} of the organization's match.
+  /// Whoever is in teams and names none gets what their teams have, as from the vendor; who manages
+  /// the lab, and who is in none, gets what the organization has. A team that is disabled has
+  /// nothing. Throws a problem when more than {@link #UNPAGED_MAX} of the organization's match.
   Arrays all(Principal caller, DeviceQuery query) {
-    DeviceSearchTable.Seeker seeker = seeker(caller);
     return database.read(
         tx -> {
+          if (GroupTable.isDisabled(tx, query.group())) {
+            return Arrays.of(List.of());
+          }
+          DeviceSearchTable.Seeker seeker = seeker(tx, caller, query);
           List<Long> ids =
               DeviceSearchTable.list(
                   tx, seeker, query, new DeviceSearchTable.Window(0, UNPAGED_MAX + 1));
@@ -127,6 +133,15 @@ public final class Devices {
         tx ->
             DeviceTable.find(tx, caller.organization(), udid)
                 .map(device -> DeviceView.of(tx, device, caller, clock.instant())));
+  }
+
+  private DeviceSearchTable.Seeker seeker(ReadTx tx, Principal caller, DeviceQuery query) {
+    DeviceSearchTable.Seeker seeker = seeker(caller);
+    boolean ofTheirTeams =
+        query.group() == 0
+            && !caller.may(Permission.LAB_MANAGE)
+            && GroupTable.isMember(tx, seeker.organization(), seeker.person());
+    return ofTheirTeams ? seeker.inTheirTeams() : seeker;
   }
 
   private DeviceSearchTable.Seeker seeker(Principal caller) {

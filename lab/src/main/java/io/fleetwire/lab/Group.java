@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A named set of devices. `platform` is a bundle's operating system in the vendor's spelling, and
-/// empty for a team; only teams have members. Immutable.
+/// empty for a team; only teams have members, and only teams can be disabled: such a team keeps
+/// what it has, and means nothing to its members. Immutable.
 public record Group(
     long id,
     OrganizationId organization,
@@ -13,6 +14,7 @@ public record Group(
     String name,
     String platform,
     String createdBy,
+    boolean enabled,
     List<Long> devices,
     List<Long> members) {
   public static final int NAME_LENGTH_MAX = 50;
@@ -26,6 +28,17 @@ public record Group(
   public Group {
     devices = List.copyOf(devices);
     members = List.copyOf(members);
+  }
+
+  /// The same group by another number, as `maker` made it.
+  Group numbered(long newId, String maker) {
+    return new Group(newId, organization, kind, name, platform, maker, enabled, devices, members);
+  }
+
+  /// The same group, holding these.
+  Group holding(List<Long> newDevices, List<Long> newMembers) {
+    return new Group(
+        id, organization, kind, name, platform, createdBy, enabled, newDevices, newMembers);
   }
 
   /// Which kind of set.

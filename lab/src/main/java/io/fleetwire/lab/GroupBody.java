@@ -15,15 +15,17 @@ public final class GroupBody {
   public static Group wish(JsonBody body, OrganizationId organization, Group.Kind kind, long id) {
     return switch (kind) {
       case TEAM -> {
-        body.refuseOthers(Set.of("name", "deviceIds", "memberIds"));
+        body.refuseOthers(Set.of("name", "enabled", "deviceIds", "memberIds"));
+        boolean enabled = body.bool("enabled", true);
+        List<Long> devices = devices(body, "deviceIds");
         yield new Group(
-            id, organization, kind, name(body), "", "", devices(body, "deviceIds"), members(body));
+            id, organization, kind, name(body), "", "", enabled, devices, members(body));
       }
       case BUNDLE -> {
         body.refuseOthers(Set.of("name", "deviceIds", "platform"));
         String platform = platform(body);
         List<Long> devices = devices(body, "deviceIds");
-        yield new Group(id, organization, kind, name(body), platform, "", devices, List.of());
+        yield new Group(id, organization, kind, name(body), platform, "", true, devices, List.of());
       }
     };
   }
@@ -32,14 +34,21 @@ public final class GroupBody {
   public static GroupChange change(JsonBody body, Group.Kind kind) {
     body.refuseOthers(
         switch (kind) {
-          case TEAM -> Set.of("name", "memberIds", "addDeviceIds", "removeDeviceIds");
+          case TEAM -> Set.of("name", "enabled", "memberIds", "addDeviceIds", "removeDeviceIds");
           case BUNDLE -> Set.of("name", "addDeviceIds", "removeDeviceIds");
         });
     return new GroupChange(
         body.has("name") ? Optional.of(name(body)) : Optional.empty(),
+        body.has("enabled") ? Optional.of(body.bool("enabled", true)) : Optional.empty(),
         body.has("memberIds") ? Optional.of(members(body)) : Optional.empty(),
         devices(body, "addDeviceIds"),
         devices(body, "removeDeviceIds"));
+  }
+
+  /// The body that names a clone.
+  static String nameOfClone(JsonBody body) {
+    body.refuseOthers(Set.of("name"));
+    return name(body);
   }
 
   private static String name(JsonBody body) {

@@ -11,6 +11,7 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /// The operations on teams, or on bundles. Everybody sees both and may make bundles; teams are for
@@ -19,6 +20,7 @@ final class GroupRoutes {
   /// 5,000 numbers of ten digits.
   private static final BodyRule BODY = new BodyRule.Json(128 * 1024);
 
+  private static final BodyRule NAME = new BodyRule.Json(4 * 1024);
   private static final BodyRule NOTHING = new BodyRule.None();
 
   private final Groups groups;
@@ -39,13 +41,21 @@ final class GroupRoutes {
             });
     String all = "/v2/" + kind.code() + "s";
     String one = all + "/{" + kind.code() + "Id}";
-    return List.of(
-        new Route(HttpMethod.GET, all, see, NOTHING, this::list),
-        new Route(HttpMethod.POST, all, change, BODY, this::create),
-        new Route(HttpMethod.GET, one, see, NOTHING, this::get),
-        new Route(HttpMethod.PUT, one, change, BODY, this::replace),
-        new Route(HttpMethod.PATCH, one, change, BODY, this::change),
-        new Route(HttpMethod.DELETE, one, change, NOTHING, this::delete));
+    List<Route> routes =
+        List.of(
+            new Route(HttpMethod.GET, all, see, NOTHING, this::list),
+            new Route(HttpMethod.POST, all, change, BODY, this::create),
+            new Route(HttpMethod.GET, one, see, NOTHING, this::get),
+            new Route(HttpMethod.PUT, one, change, BODY, this::replace),
+            new Route(HttpMethod.PATCH, one, change, BODY, this::change),
+            new Route(HttpMethod.DELETE, one, change, NOTHING, this::delete));
+    return switch (kind) {
+      case BUNDLE -> routes;
+      case TEAM -> {
+        Route copy = new Route(HttpMethod.POST, one + "/clone", change, NAME, this::copy);
+        yield Stream.concat(routes.stream(), Stream.of(copy)).toList();
+      }
+    };
   }
 
   private Reply list(Request request) {
@@ -88,6 +98,14 @@ final class GroupRoutes {
     GroupChange change = GroupBody.change(body, kind);
     body.check();
     return reply(200, groups.change(request.principal(), kind, id, change));
+  }
+
+  private Reply copy(Request request) {
+    long id = known(request).id();
+    JsonBody body = request.json();
+    String name = GroupBody.nameOfClone(body);
+    body.check();
+    return reply(201, groups.copy(request.principal(), kind, id, name));
   }
 
   private Reply delete(Request request) {
@@ -142,6 +160,9 @@ final class GroupRoutes {
     json.writeStringProperty("name", group.name());
     if (group.kind() == Group.Kind.BUNDLE) {
       json.writeStringProperty("platform", group.platform());
+    }
+    if (group.kind() == Group.Kind.TEAM) {
+      json.writeBooleanProperty("enabled", group.enabled());
     }
     json.writeStringProperty("createdBy", group.createdBy());
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The tables `lab_group`, `lab_group_device` and `lab_group_member`.
 final class GroupTable {
   private static final String SELECT =
-      "SELECT id, organization, kind, name, platform, created_by FROM lab_group ";
+      "SELECT id, organization, kind, name, platform, created_by, enabled FROM lab_group ";
 
   private GroupTable() {}
 
@@ -20,12 +20,12 @@ final class GroupTable {
   static List<Groups.Listed> list(ReadTx tx, OrganizationId organization, Group.Kind kind) {
     return tx.list(
         """
-        SELECT id, organization, kind, name, platform, created_by,
+        SELECT id, organization, kind, name, platform, created_by, enabled,
           (SELECT count(*) FROM lab_group_device WHERE group_id = lab_group.id),
           (SELECT count(*) FROM lab_group_member WHERE group_id = lab_group.id)
         FROM lab_group WHERE organization = ? AND kind = ? ORDER BY name
         """,
-        row -> new Groups.Listed(bare(row), row.intAt(7), row.intAt(8)),
+        row -> new Groups.Listed(bare(row), row.intAt(8), row.intAt(9)),
         organization.value(),
         kind.code());
   }
@@ -69,11 +69,31 @@ final class GroupTable {
         "SELECT group_id FROM lab_group_device WHERE device = ?", row -> row.longAt(1), device);
   }
 
+  /// Whether somebody belongs to a team of the organization, be it disabled.
+  static boolean isMember(ReadTx tx, OrganizationId organization, long person) {
+    return tx.find(
+            """
+            SELECT 1 FROM lab_group_member m JOIN lab_group g ON g.id = m.group_id
+            WHERE m.person = ? AND g.organization = ? LIMIT 1
+            """,
+            row -> row.longAt(1),
+            person,
+            organization.value())
+        .isPresent();
+  }
+
+  /// Whether the group is one that means nothing now.
+  static boolean isDisabled(ReadTx tx, long id) {
+    return tx.find("SELECT 1 FROM lab_group WHERE id = ? AND enabled = 0", row -> row.longAt(1), id)
+        .isPresent();
+  }
+
   static void add(WriteTx tx, Group group, Instant now) {
     tx.update(
         """
-        INSERT INTO lab_group (id, organization, kind, name, platform, created_by, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO lab_group
+          (id, organization, kind, name, platform, created_by, enabled, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         group.id(),
         group.organization().value(),
@@ -81,15 +101,17 @@ final class GroupTable {
         group.name(),
         group.platform(),
         group.createdBy(),
+        group.enabled(),
         now);
     fill(tx, group);
   }
 
   static void replace(WriteTx tx, Group group) {
     tx.update(
-        "UPDATE lab_group SET name = ?, platform = ? WHERE id = ?",
+        "UPDATE lab_group SET name = ?, platform = ?, enabled = ? WHERE id = ?",
         group.name(),
         group.platform(),
+        group.enabled(),
         group.id());
     tx.update("DELETE FROM lab_group_device WHERE group_id = ?", group.id());
     tx.update("DELETE FROM lab_group_member WHERE group_id = ?", group.id());
@@ -116,13 +138,7 @@ final class GroupTable {
   }
 
   private static Group full(ReadTx tx, Group bare) {
-    return new Group(
-        bare.id(),
-        bare.organization(),
-        bare.kind(),
-        bare.name(),
-        bare.platform(),
-        bare.createdBy(),
+    return bare.holding(
         tx.list(
             "SELECT device FROM lab_group_device WHERE group_id = ? ORDER BY device",
             row -> row.longAt(1),
@@ -141,6 +157,7 @@ final class GroupTable {
         row.text(4),
         row.text(5),
         row.text(6),
+        row.booleanAt(7),
         List.of(),
         List.of());
   }

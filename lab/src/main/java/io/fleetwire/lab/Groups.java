@@ -51,6 +51,20 @@ public final class Groups {
     return stranger.isPresent() ? stranger.get() : database.write(tx -> create(tx, caller, wish));
   }
 
+  /// Makes another group of this name with everything that the group has.
+  public GroupAnswer copy(Principal caller, Group.Kind kind, long id, String name) {
+    return database.write(
+        tx ->
+            GroupTable.find(tx, caller.organization(), kind, id)
+                .map(known -> create(tx, caller, changed(known.numbered(0, ""), named(name))))
+                .orElseGet(GroupAnswer.Unknown::new));
+  }
+
+  private static GroupChange named(String name) {
+    return new GroupChange(
+        Optional.of(name), Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
   /// Changes the group with the number of `wish`.
   public GroupAnswer replace(Principal caller, Group wish) {
     Optional<GroupAnswer> stranger = faultOfMembers(wish);
@@ -86,6 +100,7 @@ public final class Groups {
         change.name().orElse(known.name()),
         known.platform(),
         known.createdBy(),
+        change.enabled().orElse(known.enabled()),
         List.copyOf(devices),
         change.members().orElse(known.members()));
   }
@@ -115,7 +130,7 @@ public final class Groups {
         >= Group.PER_ORGANIZATION_MAX) {
       return new GroupAnswer.TooMany(Group.PER_ORGANIZATION_MAX);
     }
-    Group group = numbered(wish, NumberTable.next(tx, NumberTable.Kind.GROUP), caller.client());
+    Group group = wish.numbered(NumberTable.next(tx, NumberTable.Kind.GROUP), caller.client());
     GroupTable.add(tx, group, clock.instant());
     note(tx, caller, "create", group);
     return new GroupAnswer.Saved(group);
@@ -133,7 +148,7 @@ public final class Groups {
     if (fault.isPresent()) {
       return fault.get();
     }
-    Group group = numbered(wish, wish.id(), known.get().createdBy());
+    Group group = wish.numbered(wish.id(), known.get().createdBy());
     GroupTable.replace(tx, group);
     note(tx, caller, "update", group);
     return new GroupAnswer.Saved(group);
@@ -189,18 +204,6 @@ public final class Groups {
   public static boolean mayChange(Principal caller, Group group) {
     boolean own = group.kind() == Group.Kind.BUNDLE && group.createdBy().equals(caller.client());
     return own || caller.may(Permission.LAB_MANAGE);
-  }
-
-  private static Group numbered(Group wish, long id, String createdBy) {
-    return new Group(
-        id,
-        wish.organization(),
-        wish.kind(),
-        wish.name(),
-        wish.platform(),
-        createdBy,
-        wish.devices(),
-        wish.members());
   }
 
   private void note(WriteTx tx, Principal caller, String verb, Group group) {

@@ -23,7 +23,8 @@ public final class Lab {
           "006-count.sql",
           "007-history.sql",
           "008-words.sql",
-          "008-sample.sql");
+          "008-sample.sql",
+          "009-team.sql");
 
   private final Database database;
   private final Callbacks callbacks;

@@ -183,6 +183,83 @@ final class DeviceEdgeTest extends SharedSite {
     assertThat(list("?team=" + team)).as("nothing changed").containsExactly("b");
   }
 
+  /// As the vendor answers whoever names no team.
+  @Test
+  void whoeverIsInTeamsGetsWhatTheirTeamsHaveInTheFirstForm() {
+    lab.is("a", "online");
+    lab.is("b", "online");
+    KnoxClient member = site.person(lab.organization, Role.MEMBER);
+    assertThat(first(member, "")).as("in no team").containsExactly("a", "b");
+    String people = ",\"memberIds\":[%d]".formatted(newest());
+    long team = lab.made("/v2/teams", team("T", "a", people));
+    long other = lab.made("/v2/teams", team("U", "b", people));
+    assertThat(first(member, "")).containsExactly("a", "b");
+    patch(200, "/v2/teams/" + other, "{\"enabled\":false}");
+    assertThat(first(member, "")).containsExactly("a");
+    assertThat(first(member, "?groupId=" + other)).isEmpty();
+    patch(200, "/v2/teams/" + team, "{\"enabled\":false}");
+    assertThat(first(member, "")).as("not what nobody gave them").isEmpty();
+    assertThat(first(lab.http, "")).as("who manages the lab").containsExactly("a", "b");
+    assertThat(list("?team=" + team)).as("it keeps what it has").containsExactly("a");
+    patch(200, "/v2/teams/" + team, "{\"enabled\":true}");
+    assertThat(first(member, "?groupID=" + team)).containsExactly("a");
+  }
+
+  @Test
+  void aCloneHasEverythingThatTheTeamHas() {
+    lab.is("a", "online");
+    String more = ",\"enabled\":false,\"memberIds\":[%d]".formatted(newest());
+    String path = "/v2/teams/" + lab.made("/v2/teams", team("T", "a", more)) + "/clone";
+    JsonNode copy = LabSite.json(201, lab.http.post(path, "{\"name\":\"U\"}"));
+    assertThat(copy.path("name").stringValue()).isEqualTo("U");
+    assertThat(copy.path("enabled").booleanValue()).isFalse();
+    assertThat(copy.path("deviceIds").path(0).longValue()).isEqualTo(lab.id("a"));
+    assertThat(copy.path("memberIds").path(0).longValue()).isEqualTo(newest());
+    assertThat(copy.path("createdBy").stringValue()).isEqualTo(site.owner(lab.organization));
+    assertThat(lab.http.post(path, "{\"name\":\"T\"}").status()).as("taken").isEqualTo(409);
+    assertThat(lab.http.post(path, "{}").status()).isEqualTo(400);
+    assertThat(site.lab().http.post(path, "{\"name\":\"V\"}").status()).isEqualTo(404);
+    assertThat(site.person(lab.organization, Role.MEMBER).post(path, "{}").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aPublicDeviceHasNoTags() {
+    lab.is("a", "online");
+    String path = "/v2/devices/" + lab.id("a");
+    put(path, "{\"hosting\":\"public\"}");
+    JsonNode error = LabSite.json(400, lab.http.put(path + "/tags", "{\"tags\":[\"5g\"]}"));
+    assertThat(error.path("message").stringValue())
+        .isEqualTo("tags: only private and local devices have tags");
+    assertThat(put(path + "/tags", "{\"tags\":[]}")).as("they may go").isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "29    | an integer from 30 to 86400",
+        "86401 | an integer from 30 to 86400",
+      })
+  void aBookingLastsAsLongAsTheVendorHasIt(int seconds, String says) {
+    lab.is("a", "online");
+    String body = "{\"deviceIds\":[%d],\"durationSeconds\":%d}".formatted(lab.id("a"), seconds);
+    JsonNode error = LabSite.json(400, lab.http.post("/v2/bookings", body));
+    assertThat(error.path("message").stringValue()).contains("durationSeconds: ", says);
+  }
+
+  private String team(String name, String udid, String more) {
+    return "{\"name\":\"%s\",\"deviceIds\":[%d]%s}".formatted(name, lab.id(udid), more);
+  }
+
+  /// The number of whoever joined the organization last.
+  private long newest() {
+    return site.access.directory().users(lab.organization).getLast().id().value();
+  }
+
+  private static List<String> first(KnoxClient caller, String query) {
+    return udids(LabSite.json(200, caller.get("/v1/devices" + query)).path("privateDevices"));
+  }
+
   @Test
   void aBundleIsChangedByItsMakerAndByWhoManagesTheLab() {
     KnoxClient maker = site.person(lab.organization, Role.MEMBER);

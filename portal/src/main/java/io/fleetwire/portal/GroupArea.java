@@ -86,7 +86,7 @@ final class GroupArea implements Area {
   }
 
   private Reply blank(int status, Request request, Fields fields) {
-    Group none = new Group(0, organization(request), kind, "", "", "", List.of(), List.of());
+    Group none = new Group(0, organization(request), kind, "", "", "", true, List.of(), List.of());
     return page(status, request, new GroupView(none, true, fields, GroupView.Content.NONE));
   }
 
