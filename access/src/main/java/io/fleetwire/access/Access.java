@@ -87,7 +87,7 @@ public final class Access {
         oauth(new Trust(ground, limits, revocations, leavers), tokens),
         legacy(ground, limits, tokens),
         new Bootstrap(database, ground.catalogue(), passwords, ground.secrets(), clock),
-        new AccessPump(database, keys, revocations, clock));
+        AccessPump.of(database, keys, revocations, clock));
   }
 
   public Organizations organizations() {
@@ -184,8 +184,10 @@ public final class Access {
     ApiKeys keys = new ApiKeys(database, ground.secrets(), clock);
     SignIn signIn = new SignIn(database, passwords, keys, limits);
     Secrets secrets = ground.secrets();
+    PasswordGround forPasswords =
+        new PasswordGround(database, passwords, secrets, limits, audit, clock);
     return new People(
-        new Users(database, passwords, secrets, limits, audit, clock),
+        new Users(forPasswords),
         keys,
         signIn,
         new Sessions(database, signIn, secrets, clock),
@@ -194,7 +196,7 @@ public final class Access {
         new Joining(
             new Invitations(database, passwords, secrets, audit, clock),
             new SetUp(database, passwords, secrets, clock),
-            new Resets(database, passwords, secrets, limits, audit, clock)),
+            new Resets(forPasswords)),
         audit);
   }
 

@@ -2,12 +2,10 @@ package io.fleetwire.access;
 
 import io.fleetwire.access.FailureLimits.Subject;
 import io.fleetwire.engine.Secret;
-import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// One-time links by which people who have forgotten their password set another one: no mail is
@@ -21,86 +19,78 @@ public final class Resets {
 
   private static final String PREFIX = "fwr_";
 
-  private final Database database;
-  private final Passwords passwords;
-  private final Secrets secrets;
-  private final FailureLimits limits;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final PasswordGround ground;
 
-  Resets(
-      Database database,
-      Passwords passwords,
-      Secrets secrets,
-      FailureLimits limits,
-      AuditLog audit,
-      InstantSource clock) {
-    this.database = database;
-    this.passwords = passwords;
-    this.secrets = secrets;
-    this.limits = limits;
-    this.audit = audit;
-    this.clock = clock;
+  Resets(PasswordGround ground) {
+    this.ground = ground;
   }
 
   /// A link for somebody of the caller's organization; an earlier one is worth nothing from now on.
   public ResetAnswer make(Principal by, UserId id) {
-    Secret token = secrets.next(PREFIX);
-    return database.write(
-        tx -> {
-          Optional<User> user =
-              find(tx, id).filter(found -> found.organization().equals(by.organization()));
-          if (user.isEmpty()) {
-            return new ResetAnswer.Unknown();
-          }
-          if (id.value() == by.person().number()) {
-            return new ResetAnswer.NotAllowed(
-                "you change your own password on your account's page");
-          }
-          Optional<String> fault = fault(by.person().permissions(), user.get());
-          return fault
-              .<ResetAnswer>map(ResetAnswer.NotAllowed::new)
-              .orElseGet(() -> made(tx, by, user.get(), token));
-        });
+    Secret token = ground.secrets().next(PREFIX);
+    return ground
+        .database()
+        .write(
+            tx -> {
+              Optional<User> user =
+                  find(tx, id).filter(found -> found.organization().equals(by.organization()));
+              if (user.isEmpty()) {
+                return new ResetAnswer.Unknown();
+              }
+              if (id.value() == by.person().number()) {
+                return new ResetAnswer.NotAllowed(
+                    "you change your own password on your account's page");
+              }
+              Optional<String> fault = fault(by.person().permissions(), user.get());
+              return fault
+                  .<ResetAnswer>map(ResetAnswer.NotAllowed::new)
+                  .orElseGet(() -> made(tx, by, user.get(), token));
+            });
   }
 
   private ResetAnswer made(WriteTx tx, Principal by, User user, Secret token) {
     Optional<UserId> maker = Optional.of(new UserId(by.person().number()));
     put(tx, new ResetTable.Stored(user.id(), maker), token);
-    audit.append(tx, by, new AuditLog.Change("user.reset-link", user.email(), ""));
+    ground.audit().append(tx, by, new AuditLog.Change("user.reset-link", user.email(), ""));
     return new ResetAnswer.Made(user, token);
   }
 
   /// The same for anybody, by whoever runs the server.
   public ResetAnswer makeOnTerminal(String email) {
-    Secret token = secrets.next(PREFIX);
-    return database.write(
-        tx -> {
-          Optional<User> user =
-              UserTable.findByLogin(tx, User.normalEmail(email)).map(UserTable.StoredUser::user);
-          if (user.isEmpty()) {
-            return new ResetAnswer.Unknown();
-          }
-          if (!user.get().enabled()) {
-            return new ResetAnswer.NotAllowed("they are disabled; an admin enables them first");
-          }
-          put(tx, new ResetTable.Stored(user.get().id(), Optional.empty()), token);
-          audit.append(
-              tx,
-              user.get().organization(),
-              AuditLog.SYSTEM,
-              new AuditLog.Change("user.reset-link", user.get().email(), "on the terminal"));
-          return new ResetAnswer.Made(user.get(), token);
-        });
+    Secret token = ground.secrets().next(PREFIX);
+    return ground
+        .database()
+        .write(
+            tx -> {
+              Optional<User> user =
+                  UserTable.findByLogin(tx, User.normalEmail(email))
+                      .map(UserTable.StoredUser::user);
+              if (user.isEmpty()) {
+                return new ResetAnswer.Unknown();
+              }
+              if (!user.get().enabled()) {
+                return new ResetAnswer.NotAllowed("they are disabled; an admin enables them first");
+              }
+              put(tx, new ResetTable.Stored(user.get().id(), Optional.empty()), token);
+              ground
+                  .audit()
+                  .append(
+                      tx,
+                      user.get().organization(),
+                      AuditLog.SYSTEM,
+                      new AuditLog.Change(
+                          "user.reset-link", user.get().email(), "on the terminal"));
+              return new ResetAnswer.Made(user.get(), token);
+            });
   }
 
   private void put(WriteTx tx, ResetTable.Stored reset, Secret token) {
-    ResetTable.put(tx, reset, Digest.of(token), clock.instant().plus(LIFETIME));
+    ResetTable.put(tx, reset, Digest.of(token), ground.clock().instant().plus(LIFETIME));
   }
 
   /// Whose password a link sets, as long as it works.
   public Optional<User> find(Secret token) {
-    return database.read(tx -> owner(tx, Digest.of(token)));
+    return ground.database().read(tx -> owner(tx, Digest.of(token)));
   }
 
   /// Sets the password, ends every session of theirs, and lets them sign in at once however often
@@ -116,15 +106,17 @@ public final class Resets {
       return new ResetAnswer.Refused(fault.get());
     }
     byte[] tokenHash = Digest.of(token);
-    String passwordHash = passwords.hash(password);
+    String passwordHash = ground.passwords().hash(password);
     ResetAnswer answer =
-        database.write(
-            tx ->
-                owner(tx, tokenHash)
-                    .map(user -> done(tx, user, passwordHash))
-                    .orElseGet(ResetAnswer.Unknown::new));
+        ground
+            .database()
+            .write(
+                tx ->
+                    owner(tx, tokenHash)
+                        .map(user -> done(tx, user, passwordHash))
+                        .orElseGet(ResetAnswer.Unknown::new));
     if (answer instanceof ResetAnswer.Done(User user)) {
-      limits.forgive(Subject.person(user.email()));
+      ground.limits().forgive(Subject.person(user.email()));
     }
     return answer;
   }
@@ -133,13 +125,15 @@ public final class Resets {
     ResetTable.delete(tx, user.id());
     UserTable.setPassword(tx, user.id(), passwordHash);
     SessionTable.deleteOf(tx, user.id());
-    audit.append(tx, user.principal(), new AuditLog.Change("user.reset", user.email(), ""));
+    ground
+        .audit()
+        .append(tx, user.principal(), new AuditLog.Change("user.reset", user.email(), ""));
     return new ResetAnswer.Done(user);
   }
 
   /// Empty also when whoever made the link may not do so any more.
   private Optional<User> owner(ReadTx tx, byte[] tokenHash) {
-    Instant now = clock.instant();
+    Instant now = ground.clock().instant();
     return ResetTable.find(tx, tokenHash, now)
         .flatMap(
             reset ->

@@ -3,9 +3,7 @@ package io.fleetwire.access;
 import io.fleetwire.access.FailureLimits.Subject;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import io.fleetwire.store.Database;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,26 +13,10 @@ public final class Users {
 
   private static final String WRONG = "this is not your password";
 
-  private final Database database;
-  private final Passwords passwords;
-  private final Secrets secrets;
-  private final FailureLimits limits;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final PasswordGround ground;
 
-  Users(
-      Database database,
-      Passwords passwords,
-      Secrets secrets,
-      FailureLimits limits,
-      AuditLog audit,
-      InstantSource clock) {
-    this.database = database;
-    this.passwords = passwords;
-    this.secrets = secrets;
-    this.limits = limits;
-    this.audit = audit;
-    this.clock = clock;
+  Users(PasswordGround ground) {
+    this.ground = ground;
   }
 
   /// A new user of an organization that exists, with a password that we make.
@@ -42,11 +24,13 @@ public final class Users {
     if (!User.isEmail(email.strip())) {
       return new UserAnswer.Refused("an email address reads name@host");
     }
-    Secret password = secrets.next(PASSWORD_PREFIX);
+    Secret password = ground.secrets().next(PASSWORD_PREFIX);
     UserTable.NewRow row =
-        new UserTable.NewRow(organization, User.normalEmail(email), role, passwords.hash(password));
-    Instant now = clock.instant();
-    return database
+        new UserTable.NewRow(
+            organization, User.normalEmail(email), role, ground.passwords().hash(password));
+    Instant now = ground.clock().instant();
+    return ground
+        .database()
         .write(tx -> UserTable.insert(tx, row, now))
         .<UserAnswer>map(user -> new UserAnswer.NewUser(user, password))
         .orElseGet(UserAnswer.EmailTaken::new);
@@ -61,16 +45,19 @@ public final class Users {
     }
     UserId id = new UserId(by.person().number());
     Optional<String> stored =
-        database.read(tx -> UserTable.find(tx, id)).map(UserTable.StoredUser::passwordHash);
+        ground
+            .database()
+            .read(tx -> UserTable.find(tx, id))
+            .map(UserTable.StoredUser::passwordHash);
     if (stored.isEmpty()) {
       return new PasswordAnswer.Refused("current", WRONG);
     }
-    return switch (limits.tooMany(List.of(Subject.person(by.client()))).isPresent()
+    return switch (ground.limits().tooMany(List.of(Subject.person(by.client()))).isPresent()
         ? Passwords.Check.BUSY
-        : passwords.check(stored.get(), change.current())) {
+        : ground.passwords().check(stored.get(), change.current())) {
       case BUSY -> new TooMany(Passwords.BUSY_RETRY);
       case DIFFERS -> {
-        limits.fail(List.of(Subject.person(by.client())));
+        ground.limits().fail(List.of(Subject.person(by.client())));
         yield new PasswordAnswer.Refused("current", WRONG);
       }
       case MATCHES -> set(by, id, change.next(), kept);
@@ -81,22 +68,25 @@ public final class Users {
   public record Change(Secret current, Secret next) {}
 
   private PasswordAnswer set(Principal by, UserId id, Secret password, Secret kept) {
-    String hash = passwords.hash(password);
-    return database.write(
-        tx -> {
-          UserTable.setPassword(tx, id, hash);
-          SessionTable.deleteOthers(tx, id, Digest.of(kept));
-          audit.append(tx, by, new AuditLog.Change("user.password", by.client(), ""));
-          return new PasswordAnswer.Changed();
-        });
+    String hash = ground.passwords().hash(password);
+    return ground
+        .database()
+        .write(
+            tx -> {
+              UserTable.setPassword(tx, id, hash);
+              SessionTable.deleteOthers(tx, id, Digest.of(kept));
+              ground.audit().append(tx, by, new AuditLog.Change("user.password", by.client(), ""));
+              return new PasswordAnswer.Changed();
+            });
   }
 
   public Optional<User> find(UserId id) {
-    return database.read(tx -> UserTable.find(tx, id)).map(UserTable.StoredUser::user);
+    return ground.database().read(tx -> UserTable.find(tx, id)).map(UserTable.StoredUser::user);
   }
 
   public Optional<User> findByEmail(String email) {
-    return database
+    return ground
+        .database()
         .read(tx -> UserTable.findByEmail(tx, User.normalEmail(email)))
         .map(UserTable.StoredUser::user);
   }

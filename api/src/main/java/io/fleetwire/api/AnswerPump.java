@@ -1,44 +1,28 @@
 package io.fleetwire.api;
 
+import io.fleetwire.engine.PeriodicPump;
 import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.Signal;
 import io.fleetwire.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// Forgets answers that nobody can ask for any more.
-final class AnswerPump implements Pump {
+final class AnswerPump {
   /// A few milliseconds of the writer's time.
   private static final int PER_STEP_MAX = 500;
 
   /// What is too old does no harm; it is looked for now and then.
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  private final Database database;
-  private final InstantSource clock;
-  private final Signal signal = new Signal();
+  private AnswerPump() {}
 
-  AnswerPump(Database database, InstantSource clock) {
-    this.database = database;
-    this.clock = clock;
+  static Pump of(Database database, InstantSource clock) {
+    return new PeriodicPump("api-answer", PERIOD, clock, now -> forget(database, now));
   }
 
-  @Override
-  public String name() {
-    return "api-answer";
-  }
-
-  @Override
-  public Signal signal() {
-    return signal;
-  }
-
-  @Override
-  public Instant step() {
-    Instant now = clock.instant();
+  private static boolean forget(Database database, Instant now) {
     Instant before = now.minus(AnswerTable.KEPT);
-    int forgotten = database.write(tx -> AnswerTable.forget(tx, before, PER_STEP_MAX));
-    return forgotten < PER_STEP_MAX ? now.plus(PAUSE) : now;
+    return database.write(tx -> AnswerTable.forget(tx, before, PER_STEP_MAX)) == PER_STEP_MAX;
   }
 }

@@ -34,7 +34,7 @@ public final class ApiService {
     all.addAll(new DeliveryRoutes(ports.store(), ports.again().redelivery()).routes());
     all.addAll(new ReplayRoutes(ports.store(), ports.again().replays()).routes());
     this.routes = new RouteGroup("/api", new ProblemJson(), all);
-    this.pumps = List.of(new AnswerPump(database, clock));
+    this.pumps = List.of(AnswerPump.of(database, clock));
   }
 
   /// What the routes and the pages for people have in common.

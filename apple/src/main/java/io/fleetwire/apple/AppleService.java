@@ -28,7 +28,7 @@ public final class AppleService {
   private final Authority authority;
   private final AppleBook book;
   private final BookPump pump;
-  private final KeyPump keyPump;
+  private final Pump keyPump;
   private final AppleWorld world;
 
   AppleService(
@@ -42,7 +42,7 @@ public final class AppleService {
     this.pump = new BookPump(database, inside.journal(), world.clock());
     this.world = world;
     Endpoint endpoint = BackendEndpoint.open(database, ports, inside.dress().seal(), settings);
-    this.keyPump = new KeyPump(database, ports.book(), endpoint.id(), world.clock());
+    this.keyPump = KeyPump.of(database, ports.book(), endpoint.id(), world.clock());
     Backend backend =
         new Backend(
             ports.sender(),

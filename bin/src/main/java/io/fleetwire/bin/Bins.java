@@ -52,6 +52,6 @@ public final class Bins {
 
   /// Housekeeping, for a driver to step.
   public Pump pump() {
-    return new BinPump(database, world.clock());
+    return BinPump.of(database, world.clock());
   }
 }

@@ -47,7 +47,7 @@ public final class LabService {
             new HostPump(database, status, ground.settings().hostPatience(), clock),
             new WithheldPump(database, status, ground.webhooks(), clock),
             new BookingPump(desks.bookings(), clock),
-            new HistoryPump(database, ground.settings().historyKept(), clock),
+            HistoryPump.of(database, ground.settings().historyKept(), clock),
             new SamplePump(
                 database,
                 reporting,

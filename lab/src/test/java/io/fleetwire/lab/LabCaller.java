@@ -6,6 +6,7 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,30 @@ final class LabCaller {
   /// The status of a request without a body.
   int call(String method, String path) {
     return http.send(method, path, new Payload("", new byte[0])).status();
+  }
+
+  /// The status of a request that changes something.
+  int put(String path, String body) {
+    return http.put(path, body).status();
+  }
+
+  /// What a change of what is named is answered with.
+  JsonNode patch(int status, String path, String body) {
+    return LabSite.json(status, patch(http, path, body));
+  }
+
+  static KnoxAnswer patch(KnoxClient client, String path, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return client.send("PATCH", path, new Payload("application/json", bytes));
+  }
+
+  /// The UDIDs of the devices that `/v2/devices` finds.
+  List<String> list(String query) {
+    return udids(LabSite.json(200, http.get("/v2/devices" + query)).path("devices"));
+  }
+
+  static List<String> udids(JsonNode devices) {
+    return devices.valueStream().map(device -> device.path("udid").stringValue()).toList();
   }
 
   /// A device as `/v2/devices` shows it, by its UDID.

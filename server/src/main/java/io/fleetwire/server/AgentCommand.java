@@ -5,9 +5,7 @@ import io.fleetwire.agent.AgentObserver;
 import io.fleetwire.agent.AgentRefusedException;
 import io.fleetwire.agent.AgentSettings;
 import io.fleetwire.engine.Secret;
-import io.fleetwire.server.ConfigReader.Answer;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.fleetwire.server.Kind.BadSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +22,6 @@ import picocli.CommandLine.ParseResult;
 final class AgentCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
-  /// A key has 60 letters.
-  private static final long KEY_BYTES_MAX = 1_000;
-
   @Override
   public CommandSpec spec() {
     return Options.command(
@@ -40,10 +35,7 @@ final class AgentCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Console console) {
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> run(config, console);
-    };
+    return Options.configured(arguments, console, config -> run(config, console));
   }
 
   private static int run(Config config, Console console) {
@@ -140,17 +132,12 @@ final class AgentCommand implements Command {
       faults.add(name + ": write the path of a file that holds the API key");
       return Optional.empty();
     }
-    Path file = files.getFirst();
     try {
-      String text = Files.size(file) > KEY_BYTES_MAX ? "" : Files.readString(file).strip();
-      if (!text.isEmpty() && text.chars().allMatch(letter -> letter > ' ' && letter < 0x7f)) {
-        return Optional.of(new Secret(text));
-      }
-      faults.add(name + ": " + file + " must hold an API key and nothing else");
-    } catch (IOException e) {
-      faults.add(name + ": " + file + " cannot be read: " + e);
+      return Optional.of(KeyFile.read(name, files.getFirst()));
+    } catch (BadSetting e) {
+      faults.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /// The agent's sentences, in the log.

@@ -5,7 +5,6 @@ import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.Secret;
-import io.fleetwire.server.ConfigReader.Answer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,10 +42,7 @@ final class AppleCommand implements Command {
       console.say("choose --key, --rotate-key or --enroll-code");
       return ExitStatus.USAGE;
     }
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> run(arguments, config, console);
-    };
+    return Options.configured(arguments, console, config -> run(arguments, config, console));
   }
 
   private static int run(ParseResult arguments, Config config, Console console) {

@@ -1,10 +1,8 @@
 package io.fleetwire.server;
 
-import io.fleetwire.server.ConfigReader.Answer;
 import io.fleetwire.store.DatabaseCopy;
 import io.fleetwire.store.DatabaseHome;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,10 +29,8 @@ final class BackupCommand implements Command {
       console.say("give --to FILE");
       return ExitStatus.USAGE;
     }
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> copy(config.database(), Path.of(to.get()), console);
-    };
+    return Options.configured(
+        arguments, console, config -> copy(config.database(), Path.of(to.get()), console));
   }
 
   private static int copy(DatabaseHome home, Path to, Console console) {

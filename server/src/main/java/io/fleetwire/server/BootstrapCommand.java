@@ -5,7 +5,6 @@ import io.fleetwire.access.BootstrapRequest;
 import io.fleetwire.access.Scope;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.access.Shown;
-import io.fleetwire.server.ConfigReader.Answer;
 import io.fleetwire.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +36,7 @@ final class BootstrapCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Console console) {
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> bootstrap(arguments, config, console);
-    };
+    return Options.configured(arguments, console, config -> bootstrap(arguments, config, console));
   }
 
   private static int bootstrap(ParseResult arguments, Config config, Console console) {

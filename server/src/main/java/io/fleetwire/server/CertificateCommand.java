@@ -3,9 +3,7 @@ package io.fleetwire.server;
 import io.fleetwire.knox.CertificateRotation;
 import io.fleetwire.knox.CertificateStatus;
 import io.fleetwire.knox.RotationAnswer;
-import io.fleetwire.server.ConfigReader.Answer;
 import java.time.Instant;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -42,19 +40,19 @@ final class CertificateCommand implements Command {
       console.say("choose --renew, or --rekey, or --rekey --now");
       return ExitStatus.USAGE;
     }
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> {
-        try (Workshop workshop = Wiring.workshop(config)) {
-          CertificateRotation rotation = workshop.certificates();
-          RotationAnswer answer =
-              renew
-                  ? rotation.renew()
-                  : rekey ? rekey(rotation, now) : new RotationAnswer.Done(rotation.status());
-          yield tell(answer, console);
-        }
-      }
-    };
+    return Options.configured(
+        arguments,
+        console,
+        config -> {
+          try (Workshop workshop = Wiring.workshop(config)) {
+            CertificateRotation rotation = workshop.certificates();
+            RotationAnswer answer =
+                renew
+                    ? rotation.renew()
+                    : rekey ? rekey(rotation, now) : new RotationAnswer.Done(rotation.status());
+            return tell(answer, console);
+          }
+        });
   }
 
   private static RotationAnswer rekey(CertificateRotation rotation, boolean now) {

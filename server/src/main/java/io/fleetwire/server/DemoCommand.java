@@ -40,10 +40,8 @@ final class DemoCommand implements Command {
     Path data = newFolder();
     boolean keep = Options.has(arguments, KEEP);
     try (DemoBackend backend = DemoBackend.start()) {
-      return switch (config(data, backend)) {
-        case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-        case Answer.Good(Config config) -> run(config, new Run(begun, keep, backend), console);
-      };
+      Run run = new Run(begun, keep, backend);
+      return Options.judged(config(data, backend), console, config -> run(config, run, console));
     } finally {
       if (!keep) {
         delete(data);

@@ -1,7 +1,5 @@
 package io.fleetwire.server;
 
-import io.fleetwire.server.ConfigReader.Answer;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -19,14 +17,13 @@ final class MigrateCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Console console) {
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> {
-        try (Workshop _ = Wiring.workshop(config)) {
-          console.say("The database in " + config.database() + " is up to date.");
-        }
-        yield ExitStatus.OK;
-      }
-    };
+    return Options.configured(arguments, console, config -> migrate(config, console));
+  }
+
+  private static int migrate(Config config, Console console) {
+    try (Workshop _ = Wiring.workshop(config)) {
+      console.say("The database in " + config.database() + " is up to date.");
+    }
+    return ExitStatus.OK;
   }
 }

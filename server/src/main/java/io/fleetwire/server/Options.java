@@ -1,11 +1,13 @@
 package io.fleetwire.server;
 
+import io.fleetwire.server.ConfigReader.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -81,8 +83,21 @@ final class Options {
     return arguments.hasMatchedOption(name);
   }
 
-  /// The settings from the file, the environment and the command line.
-  static ConfigReader.Answer config(ParseResult arguments, Console console) {
+  /// Does `work` by the settings from the file, the environment and the command line; where they
+  /// are not good, tells why and does nothing.
+  static int configured(ParseResult arguments, Console console, ToIntFunction<Config> work) {
+    return judged(settings(arguments, console), console, work);
+  }
+
+  /// The same with settings that were read already.
+  static int judged(Answer settings, Console console, ToIntFunction<Config> work) {
+    return switch (settings) {
+      case Answer.Refused(List<String> faults) -> refuse(console, faults);
+      case Answer.Good(Config config) -> work.applyAsInt(config);
+    };
+  }
+
+  private static Answer settings(ParseResult arguments, Console console) {
     List<Layer> layers = new ArrayList<>();
     find(arguments, "--config").map(Path::of).map(ConfigFile::read).ifPresent(layers::add);
     layers.add(Layer.environment(console.environment()));

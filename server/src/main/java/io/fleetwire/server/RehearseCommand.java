@@ -4,7 +4,6 @@ import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Payload;
-import io.fleetwire.server.ConfigReader.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,10 +45,10 @@ final class RehearseCommand implements Command {
               "data.dir", folder.toString(),
               "egress.allow", "127.0.0.0/8",
               "log.level", "error");
-      return switch (ConfigReader.read(List.of(Layer.commandLine(settings)))) {
-        case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-        case Answer.Good(Config config) -> rehearse(config, console);
-      };
+      return Options.judged(
+          ConfigReader.read(List.of(Layer.commandLine(settings))),
+          console,
+          config -> rehearse(config, console));
     } finally {
       delete(folder);
     }

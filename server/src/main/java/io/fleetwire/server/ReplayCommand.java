@@ -2,13 +2,10 @@ package io.fleetwire.server;
 
 import io.fleetwire.engine.NewReplay;
 import io.fleetwire.engine.Replay;
-import io.fleetwire.engine.Secret;
 import io.fleetwire.server.ApiCaller.RefusedException;
 import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.web.Json;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -109,15 +106,7 @@ final class ReplayCommand implements Command {
     if (server.isEmpty()) {
       throw new BadSetting("--server: write an address such as https://fleet.example.com");
     }
-    return new ApiCaller(server.getFirst(), login, key(file));
-  }
-
-  private static Secret key(Path file) throws BadSetting {
-    try {
-      return new Secret(Files.readString(file).strip());
-    } catch (IOException e) {
-      throw new BadSetting("--key-file: " + file + " cannot be read: " + e);
-    }
+    return new ApiCaller(server.getFirst(), login, KeyFile.read("--key-file", file));
   }
 
   private static ObjectNode wish(ParseResult arguments) throws BadSetting {

@@ -4,9 +4,7 @@ import io.fleetwire.access.ResetAnswer;
 import io.fleetwire.access.User;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.portal.Portal;
-import io.fleetwire.server.ConfigReader.Answer;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -36,10 +34,7 @@ final class ResetPasswordCommand implements Command {
       console.say("--email: say whose password is forgotten");
       return ExitStatus.USAGE;
     }
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> reset(email.get(), config, console);
-    };
+    return Options.configured(arguments, console, config -> reset(email.get(), config, console));
   }
 
   private static int reset(String email, Config config, Console console) {
@@ -57,7 +52,11 @@ final class ResetPasswordCommand implements Command {
         }
         case ResetAnswer.Unknown() -> {
           console.say(
-              "There is no user " + email + " in " + config.dataDir() + "; is --data right?");
+              "There is no user "
+                  + email
+                  + " in "
+                  + config.database()
+                  + "; is that the server's database?");
           yield ExitStatus.REFUSED;
         }
         case ResetAnswer.Done _, ResetAnswer.Refused _ ->

@@ -1,9 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.portal.Portal;
-import io.fleetwire.server.ConfigReader.Answer;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +27,7 @@ final class ServeCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Console console) {
-    return switch (Options.config(arguments, console)) {
-      case Answer.Refused(List<String> faults) -> Options.refuse(console, faults);
-      case Answer.Good(Config config) -> serve(config, console);
-    };
+    return Options.configured(arguments, console, config -> serve(config, console));
   }
 
   private static int serve(Config config, Console console) {

@@ -6,9 +6,7 @@ import io.fleetwire.simulator.LabFleet;
 import io.fleetwire.simulator.LabMisbehaviour;
 import io.fleetwire.simulator.LabPlan;
 import io.fleetwire.simulator.LabReport;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -99,11 +97,7 @@ final class SimulateLabCommand implements Command {
     if (server.isEmpty() || login.isEmpty() || file.isEmpty()) {
       throw new BadSetting("give --server, --login and --key-file");
     }
-    try {
-      return new LabAccess(
-          server.get(), login.get(), Files.readString(Path.of(file.get())).strip());
-    } catch (IOException e) {
-      throw new BadSetting("--key-file: " + file.get() + " cannot be read: " + e);
-    }
+    return new LabAccess(
+        server.get(), login.get(), KeyFile.read("--key-file", Path.of(file.get())).reveal());
   }
 }

@@ -316,7 +316,7 @@ final class Wiring {
             source -> {
               TlsIdentity first = source.first(clock.instant());
               ServerTls tls = apple.isPresent() ? ServerTls.asking(first) : ServerTls.of(first);
-              pumps.add(new TlsPump(source, tls, clock));
+              pumps.add(TlsPump.of(source, tls, clock));
               return new WebSettings.TlsListener(config.server().tls().listen().orElseThrow(), tls);
             });
   }

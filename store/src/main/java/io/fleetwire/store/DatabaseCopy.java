@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 
 /// A copy of an embedded database, made while a server goes on writing: everything that was durable
@@ -44,7 +42,7 @@ public final class DatabaseCopy {
   private static long make(SqliteFile original, Path copy) throws IOException, SQLException {
     // A name of its own until it is whole, so that nobody takes half a copy for one.
     Path part = copy.resolveSibling(copy.getFileName() + ".part");
-    create(part);
+    OwnersOnly.createFile(part);
     try {
       try (SqlConnection connection = original.tryConnect(Role.MIGRATION)) {
         connection.script("VACUUM INTO '" + part.toString().replace("'", "''") + "'");
@@ -57,17 +55,6 @@ public final class DatabaseCopy {
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  private static void create(Path file) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Files.createFile(
-        file,
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0]);
   }
 
   private static String reason(Exception e) {

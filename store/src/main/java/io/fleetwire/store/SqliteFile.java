@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -62,18 +60,9 @@ final class SqliteFile implements Driver {
 
   private void createFolder() throws IOException {
     Path folder = path.getParent();
-    if (folder == null || Files.isDirectory(folder)) {
-      return;
+    if (folder != null && !Files.isDirectory(folder)) {
+      OwnersOnly.createFolder(folder);
     }
-    // It will hold private keys: nobody else looks in.
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Files.createDirectories(
-        folder,
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0]);
   }
 
   private void lock(DatabaseSettings.Sharing sharing) throws IOException {
