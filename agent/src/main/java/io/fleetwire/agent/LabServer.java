@@ -1,16 +1,9 @@
 package io.fleetwire.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The server as the agent sees it: two operations, and what they answer means. Thread-safe.
 final class LabServer implements AutoCloseable {
-  /// A batch is one transaction of the server; it answers in milliseconds or is in trouble.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /// An answer names at most 500 reports that were ignored.
   private static final int ANSWER_BYTES_MAX = 512 * 1024;
 
@@ -30,16 +20,12 @@ final class LabServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final AgentSettings settings;
-  private final HttpClient http;
+  private final KeyCaller caller;
 
   LabServer(AgentSettings settings) {
     this.settings = settings;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.caller =
+        new KeyCaller(settings.server(), settings.login(), settings.key(), "fleetwire-agent");
   }
 
   /// What became of a request.
@@ -84,30 +70,11 @@ final class LabServer implements AutoCloseable {
   }
 
   private Answer post(String path, ObjectNode body) {
-    URI url = settings.server().resolve(path);
-    String pair = settings.login() + ":" + settings.key().reveal();
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("User-Agent", "fleetwire-agent")
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
     try {
-      HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        return answer(url, response.statusCode(), in.readNBytes(ANSWER_BYTES_MAX));
-      }
+      KeyCaller.Answer answer = caller.post(path, body.toString(), ANSWER_BYTES_MAX);
+      return answer(settings.server().resolve(path), answer.status(), answer.body().bytes());
     } catch (IOException e) {
       return new Answer.Away(settings.server() + " does not answer: " + reason(e));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Answer.Away("interrupted");
     }
   }
 
@@ -175,6 +142,6 @@ final class LabServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    caller.close();
   }
 }

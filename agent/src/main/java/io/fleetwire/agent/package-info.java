@@ -28,7 +28,8 @@
 ///
 /// **Sockets.** This room opens its own, to the daemons and the server that its configuration
 /// names: no stranger can give it an address, so the guard of the room egress has nothing to guard
-/// here.
+/// here. The same is true of commands that call a server beside it, which do so by this room's
+/// {@link io.fleetwire.agent.KeyCaller}.
 ///
 /// May use engine (secrets and signals) and plist. The server's room runs it as a command.
 @NullMarked

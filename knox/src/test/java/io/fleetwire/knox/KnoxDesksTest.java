@@ -9,29 +9,35 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.web.PageNumber;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people see and do by the room's desks, each within their organization.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KnoxDesksTest {
   private static final PageNumber PAGE = new PageNumber(0, 25);
   private static final String URL = "https://receiver.example/knox";
 
-  @TempDir private Path folder;
   private KnoxSite site;
   private Principal ann;
   private Principal eve;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  void open(@TempDir Path folder) {
     site = KnoxSite.open(folder);
+  }
+
+  @BeforeEach
+  void enter() {
     ann = principal(site.newOrganization());
     eve = principal(site.newOrganization());
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     site.close();
   }

@@ -1,17 +1,11 @@
 package io.fleetwire.server;
 
+import io.fleetwire.agent.KeyCaller;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -20,27 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A server's own API as a command calls it, with the API key of a person. Thread-safe; blocks.
 final class ApiCaller implements AutoCloseable {
-  /// What a command asks for takes milliseconds.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /// A page of the longest things is smaller.
   private static final int ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 
   private final URI server;
   private final String login;
-  private final String authorization;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final KeyCaller caller;
 
   ApiCaller(URI server, String login, Secret key) {
     this.server = server;
     this.login = login;
-    byte[] pair = (login + ":" + key.reveal()).getBytes(StandardCharsets.UTF_8);
-    this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+    this.caller = new KeyCaller(server, login, key, "fleetwire");
   }
 
   /// The server does not do it. The message says why, and what to do. Checked, because every
@@ -54,42 +38,30 @@ final class ApiCaller implements AutoCloseable {
   }
 
   JsonNode get(String path) throws RefusedException {
-    return answer(request(path).GET().build());
+    return answer(() -> caller.get(path, ANSWER_BYTES_MAX));
   }
 
   JsonNode post(String path, ObjectNode body) throws RefusedException {
-    return answer(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build());
+    return answer(() -> caller.post(path, body.toString(), ANSWER_BYTES_MAX));
   }
 
   @Override
   public void close() {
-    http.close();
+    caller.close();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(PATIENCE)
-        .header("User-Agent", "fleetwire")
-        .header("Authorization", authorization);
+  @FunctionalInterface
+  private interface Call {
+    KeyCaller.Answer make() throws IOException;
   }
 
-  private JsonNode answer(HttpRequest request) throws RefusedException {
+  private JsonNode answer(Call call) throws RefusedException {
     try {
-      HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        return read(response.statusCode(), in.readNBytes(ANSWER_BYTES_MAX));
-      }
+      KeyCaller.Answer answer = call.make();
+      return read(answer.status(), answer.body().bytes());
     } catch (IOException e) {
       throw new RefusedException(
           server + " does not answer; check --server, and that the server runs (" + e + ")");
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException("interrupted");
     }
   }
 

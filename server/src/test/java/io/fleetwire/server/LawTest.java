@@ -100,10 +100,9 @@ final class LawTest {
 
   static final List<String> BARE_ROOMS = List.of("engine", "receiver", "plist");
 
-  /// TLS of those who call us: what they have opened is wrapped, and nothing is opened. And a
-  /// command's own call of the server that its operator names.
+  /// TLS of those who call us: what they have opened is wrapped, and nothing is opened.
   private static final String[] CALLERS = {
-    "io.fleetwire.web.TlsSockets", "io.fleetwire.web.ServerTls", "io.fleetwire.server.ApiCaller"
+    "io.fleetwire.web.TlsSockets", "io.fleetwire.web.ServerTls"
   };
 
   @Test

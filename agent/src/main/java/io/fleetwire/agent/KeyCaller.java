@@ -1,0 +1,82 @@
+package io.fleetwire.agent;
+
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/// Calls a server as a person, by an API key: what an agent does, and whoever gives a command
+/// beside it. Follows no redirect, and understands no answer. Thread-safe; blocks.
+public final class KeyCaller implements AutoCloseable {
+  /// What is asked for takes the server milliseconds, or it is in trouble.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI server;
+  private final String authorization;
+  private final String program;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /// `program` is who calls, as the server's log has it.
+  public KeyCaller(URI server, String login, Secret key, String program) {
+    this.server = server;
+    this.program = program;
+    byte[] pair = (login + ":" + key.reveal()).getBytes(StandardCharsets.UTF_8);
+    this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /// A status, and what came with it.
+  public record Answer(int status, Payload body) {}
+
+  /// `bytesMax` bounds what is read of the answer. Throws when there is none.
+  public Answer get(String path, int bytesMax) throws IOException {
+    return send(request(path).GET().build(), bytesMax);
+  }
+
+  /// The same with a body in JSON.
+  public Answer post(String path, String json, int bytesMax) throws IOException {
+    BodyPublisher body = BodyPublishers.ofString(json);
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    return send(request.POST(body).build(), bytesMax);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(PATIENCE)
+        .header("User-Agent", program)
+        .header("Authorization", authorization);
+  }
+
+  private Answer send(HttpRequest request, int bytesMax) throws IOException {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return new Answer(response.statusCode(), new Payload(type, in.readNBytes(bytesMax)));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
