@@ -41,6 +41,16 @@ public record TypePattern(String text) {
         : name.equals(text);
   }
 
+  /// Whether this means one type alone.
+  public boolean isName() {
+    return text.indexOf('*') < 0;
+  }
+
+  /// What the name of every type begins with that is meant, which may be nothing.
+  public String start() {
+    return isName() ? text : text.substring(0, text.length() - 1);
+  }
+
   /// Whether `type` is one of this server's own.
   static boolean isOperational(EventType type) {
     return type.name().startsWith(OPERATIONAL);

@@ -4,10 +4,8 @@ import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.FeedItem;
 import io.fleetwire.engine.Origin;
-import io.fleetwire.engine.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,23 +61,6 @@ final class LogTables {
           + FROM;
 
   static final String AT = ENTRY + "AND delivery.endpoint_id = ? AND delivery.sequence = ?";
-  static final String BELOW =
-      ENTRY
-          + """
-          AND delivery.endpoint_id = ? AND delivery.sequence < ?
-          ORDER BY delivery.sequence DESC LIMIT ?
-          """;
-
-  /// The same deliveries, as far as their place and their event say.
-  static final String PEEK =
-      """
-      SELECT delivery.delivery_id, delivery.sequence, event.event_type, event.subject
-      FROM delivery CROSS JOIN event
-      WHERE event.event_id = delivery.event_id
-        AND delivery.endpoint_id = ? AND delivery.sequence < ?
-      ORDER BY delivery.sequence DESC LIMIT ?
-      """;
-
   static final String AFTER =
       ENTRY
           + """
@@ -109,9 +90,9 @@ final class LogTables {
           """;
 
   static final String FIRST_SEQUENCE = "SELECT min(sequence) FROM delivery WHERE endpoint_id = ?";
-  static final String ID_UP_TO =
+  static final String ID_BELOW =
       """
-      SELECT delivery_id FROM delivery WHERE endpoint_id = ? AND sequence <= ?
+      SELECT delivery_id FROM delivery WHERE endpoint_id = ? AND sequence < ?
       ORDER BY sequence DESC LIMIT 1
       """;
 
@@ -129,26 +110,6 @@ final class LogTables {
             value)
         .flatMap(
             place -> tx.find(AT, LogTables::entry, place.endpoint().value(), place.sequence()));
-  }
-
-  /// Up to `limit` deliveries of an endpoint below `sequence`, newest first.
-  static List<DeliveryEntry> below(ReadTx tx, EndpointId endpoint, long sequence, int limit) {
-    return tx.list(BELOW, LogTables::entry, endpoint.value(), sequence, limit);
-  }
-
-  /// A delivery of which nobody has asked yet what became of it.
-  record Peek(long id, long sequence, EventType type, Subject subject) {}
-
-  /// The same as {@link #below}, at a fraction of its price.
-  static List<Peek> peek(ReadTx tx, EndpointId endpoint, long sequence, int limit) {
-    return tx.list(
-        PEEK,
-        row ->
-            new Peek(
-                row.longAt(1), row.longAt(2), new EventType(row.text(3)), new Subject(row.text(4))),
-        endpoint.value(),
-        sequence,
-        limit);
   }
 
   /// One delivery by its place.
@@ -179,7 +140,7 @@ final class LogTables {
     long high = DeliveryTable.last(tx, endpoint) + 1;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (idUpTo(tx, endpoint, middle) >= id) {
+      if (idBelow(tx, endpoint, middle + 1) >= id) {
         high = middle;
       } else {
         low = middle + 1;
@@ -188,8 +149,9 @@ final class LogTables {
     return low;
   }
 
-  private static long idUpTo(ReadTx tx, EndpointId endpoint, long sequence) {
-    return tx.find(ID_UP_TO, row -> row.longAt(1), endpoint.value(), sequence).orElse(0L);
+  /// The id of an endpoint's newest delivery below `sequence`, or 0 when there is none.
+  static long idBelow(ReadTx tx, EndpointId endpoint, long sequence) {
+    return tx.find(ID_BELOW, row -> row.longAt(1), endpoint.value(), sequence).orElse(0L);
   }
 
   private static DeliveryEntry entry(Row row) {

@@ -4,10 +4,8 @@ import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryPage;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.LogCursor;
-import io.fleetwire.engine.Subject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,34 +18,35 @@ import java.util.PriorityQueue;
 /// One page of the log, newest first: the logs of several endpoints, merged by the ids of their
 /// deliveries, which grow with time. Confined to one snapshot.
 ///
-/// What a delivery is about is read of many at once. What became of it costs several times that: it
-/// is read of all only where a query asks for it, else of those alone that are on the page.
+/// The logs are passed through a {@link LogSieve} piece by piece. What became of a delivery costs
+/// many times that, and is read only of those that come through.
 final class LogWalk {
-  /// What one page may cost, in rows of the log that are looked at: some ten milliseconds of a
+  /// What one page may cost, in rows of the log that are passed over: some ten milliseconds of a
   /// reader's time. What a page looks at in vain still moves its cursor.
   static final int COST_MAX = 4_000;
 
-  /// To know of a row what became of it.
-  private static final int WHOLE_COST = 4;
+  /// To read what became of a delivery.
+  private static final int WHOLE_COST = 10;
 
-  /// Rows that are read from one endpoint at a time: few at first, because most endpoints of many
-  /// have nothing on the page.
-  private static final int CHUNK_MAX = 200;
+  /// Rows of one endpoint that are passed over at a time: few at first, because most endpoints of
+  /// many have nothing on the page.
+  private static final int CHUNK_MAX = 256;
 
-  private static final int CHUNK_FIRST = 8;
+  private static final int CHUNK_FIRST = 16;
 
   private final ReadTx tx;
   private final DeliveryQuery query;
+  private final LogSieve sieve;
   private final long oldest;
-  private final int rowCost;
   private final PriorityQueue<Stream> streams =
       new PriorityQueue<>(Comparator.comparingLong(Stream::nextId).reversed());
+  private int cost;
 
   LogWalk(ReadTx tx, DeliveryQuery query) {
     this.tx = tx;
     this.query = query;
-    this.oldest = Ids.floorOf(query.from());
-    this.rowCost = query.states().isEmpty() ? 1 : WHOLE_COST;
+    this.sieve = LogSieve.of(query);
+    this.oldest = Math.max(1, Ids.floorOf(query.from()));
   }
 
   DeliveryPage page(Collection<EndpointId> endpoints, LogCursor cursor, int limit) {
@@ -61,90 +60,63 @@ final class LogWalk {
   private DeliveryPage walk(int limit) {
     List<DeliveryEntry> found = new ArrayList<>();
     LogCursor next = LogCursor.END;
-    for (int cost = 0; !streams.isEmpty(); cost += rowCost) {
+    while (!streams.isEmpty()) {
       if (cost >= COST_MAX || found.size() == limit) {
         // The rest is older than, and so below, what was looked at last.
         next = new LogCursor(streams.element().nextId() + 1);
         break;
       }
       Stream stream = streams.remove();
-      stream.take().filter(query::matches).ifPresent(found::add);
+      stream.step().filter(query::matches).ifPresent(found::add);
       put(stream);
     }
     return new DeliveryPage(found, next);
   }
 
   private void put(Stream stream) {
-    if (stream.nextId() >= Math.max(1, oldest)) {
+    if (stream.nextId() >= oldest) {
       streams.add(stream);
     }
   }
 
-  /// A row of the log, and what became of it if that has been read.
-  private record Candidate(
-      long id, long sequence, EventType type, Subject subject, Optional<DeliveryEntry> whole) {
-
-    static Candidate of(DeliveryEntry entry) {
-      return new Candidate(
-          entry.id().value(),
-          entry.sequence(),
-          entry.event().type(),
-          entry.event().subject(),
-          Optional.of(entry));
-    }
-
-    static Candidate of(LogTables.Peek peek) {
-      return new Candidate(
-          peek.id(), peek.sequence(), peek.type(), peek.subject(), Optional.empty());
-    }
-  }
-
-  /// The log of one endpoint, read in chunks.
+  /// The log of one endpoint, of which everything from `sequence` on has been passed over.
   private final class Stream {
     private final EndpointId endpoint;
-    private final Deque<Candidate> chunk = new ArrayDeque<>();
+    private final Deque<LogSieve.Place> passed = new ArrayDeque<>();
     private int chunkSize = CHUNK_FIRST;
     private long sequence;
+    private long newestUnseen;
 
     Stream(EndpointId endpoint, long below) {
       this.endpoint = endpoint;
       this.sequence =
-          below == Long.MAX_VALUE ? Long.MAX_VALUE : LogTables.sequenceOf(tx, endpoint, below);
-      fill();
+          below == Long.MAX_VALUE
+              ? DeliveryTable.last(tx, endpoint) + 1
+              : LogTables.sequenceOf(tx, endpoint, below);
+      this.newestUnseen = LogTables.idBelow(tx, endpoint, sequence);
     }
 
-    /// The id of the next delivery, or 0 when there is none.
+    /// The id of the next delivery that may be asked for, or 0 when there is none.
     long nextId() {
-      return chunk.isEmpty() ? 0 : chunk.getFirst().id();
+      return passed.isEmpty() ? newestUnseen : passed.getFirst().id();
     }
 
-    /// The next delivery, if it is about what is asked for.
-    Optional<DeliveryEntry> take() {
-      Candidate taken = chunk.removeFirst();
-      if (chunk.isEmpty()) {
+    /// Reads the next delivery that has come through, or looks for more of them.
+    Optional<DeliveryEntry> step() {
+      if (passed.isEmpty()) {
         fill();
-      }
-      if (!query.isAbout(taken.type(), taken.subject())) {
         return Optional.empty();
       }
-      return taken.whole().isPresent()
-          ? taken.whole()
-          : LogTables.at(tx, endpoint, taken.sequence());
+      cost += WHOLE_COST;
+      return LogTables.at(tx, endpoint, passed.removeFirst().sequence());
     }
 
     private void fill() {
-      if (query.states().isEmpty()) {
-        LogTables.peek(tx, endpoint, sequence, chunkSize).stream()
-            .map(Candidate::of)
-            .forEach(chunk::add);
-      } else {
-        LogTables.below(tx, endpoint, sequence, chunkSize).stream()
-            .map(Candidate::of)
-            .forEach(chunk::add);
-      }
-      if (!chunk.isEmpty()) {
-        sequence = chunk.getLast().sequence();
-      }
+      long from = sequence - chunkSize;
+      passed.addAll(sieve.pass(tx, endpoint, from, sequence));
+      cost += chunkSize;
+      sequence = from;
+      newestUnseen = LogTables.idBelow(tx, endpoint, from);
       chunkSize = Math.min(CHUNK_MAX, 2 * chunkSize);
     }
   }

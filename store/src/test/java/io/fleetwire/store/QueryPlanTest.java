@@ -2,9 +2,15 @@ package io.fleetwire.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.engine.DeliveryQuery;
+import io.fleetwire.engine.DeliveryState;
+import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.TypePattern;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class QueryPlanTest {
   private static final List<String> PARTS =
       List.of("SCAN waited_for", "SCAN (subquery", "SCAN newest", "SCAN wanted VIRTUAL");
+
+  private static final DeliveryQuery EVERYTHING = DeliveryQuery.of(new OrganizationId(1));
+  private static final DeliveryQuery RARE =
+      EVERYTHING
+          .about(Set.of(new Subject("phone")))
+          .ofTypes(Set.of(new TypePattern("device.*")))
+          .in(Set.of(DeliveryState.EXHAUSTED));
 
   @TempDir private Path folder;
 
@@ -37,16 +50,19 @@ final class QueryPlanTest {
                 "SEARCH following_delivery USING INTEGER PRIMARY KEY (rowid=?)",
                 "SEARCH ended_delivery USING INTEGER PRIMARY KEY (rowid=?)",
                 "SEARCH attempt USING PRIMARY KEY (delivery_id=? AND number=?)")),
-        Arguments.of(LogTables.BELOW, entryBy("(endpoint_id=? AND sequence<?)")),
         Arguments.of(
-            LogTables.PEEK,
+            LogSieve.of(EVERYTHING).sql(),
+            List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence>? AND")),
+        Arguments.of(
+            LogSieve.of(RARE).sql(),
             List.of(
-                "SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence<?)",
-                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)")),
+                "SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence>? AND sequence<?)",
+                "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH attempt USING PRIMARY KEY (delivery_id=?)")),
         Arguments.of(LogTables.AFTER, entryBy("(endpoint_id=? AND sequence>? AND sequence<?)")),
         Arguments.of(LogTables.FEED, entryBy("(endpoint_id=? AND sequence>?)")),
         Arguments.of(
-            LogTables.ID_UP_TO,
+            LogTables.ID_BELOW,
             List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=? AND sequence<?)")),
         Arguments.of(
             SqlHousekeeping.OLD_WAITING,

@@ -95,18 +95,27 @@ public abstract non-sealed class EngineSearchContract extends EngineStoreContrac
     Endpoint endpoint = storedEndpoint();
     Ready plain = held(endpoint);
     Ready other = held(storedEndpoint());
+    Ready arrived = stored(fresh(endpoint, event("arrived", "s3"), NOON), true);
     Ready typed = stored(fresh(endpoint, event("device.x", "s1"), NOON), true);
     Ready failed = stored(fresh(endpoint, event("device.y", "s2"), NOON), true);
     settle(failed, answered(500), new NextStep.GiveUp(NextStep.Reason.EXHAUSTED));
+    settle(arrived, answered(200), new NextStep.Delivered());
 
     assertThat(found(ALL.to(Set.of(other.delivery().endpoint())))).containsExactly(idOf(other));
     assertThat(found(ALL.ofTypes(Set.of(new TypePattern("device.*")))))
         .containsExactly(idOf(failed), idOf(typed));
     assertThat(found(ALL.ofTypes(Set.of(new TypePattern("device.x")))))
         .containsExactly(idOf(typed));
+    assertThat(found(ALL.ofTypes(Set.of(new TypePattern("device.y"), new TypePattern("device.z")))))
+        .containsExactly(idOf(failed));
+    assertThat(found(ALL.ofTypes(Set.of(new TypePattern("*"), new TypePattern("device.z")))))
+        .containsExactly(idOf(failed), idOf(typed), idOf(arrived), idOf(other), idOf(plain));
     assertThat(found(ALL.about(Set.of(plain.event().subject()))))
         .containsExactly(idOf(other), idOf(plain));
     assertThat(found(ALL.in(Set.of(DeliveryState.EXHAUSTED)))).containsExactly(idOf(failed));
+    assertThat(found(ALL.in(Set.of(DeliveryState.DELIVERED)))).containsExactly(idOf(arrived));
+    assertThat(found(ALL.in(Set.of(DeliveryState.DELIVERED, DeliveryState.EXHAUSTED))))
+        .containsExactly(idOf(failed), idOf(arrived));
     assertThat(
             found(
                 ALL.to(Set.of(endpoint.id()))
