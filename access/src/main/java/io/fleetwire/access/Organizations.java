@@ -1,18 +1,15 @@
 package io.fleetwire.access;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The organizations, and who may act for whom. Thread-safe.
 public final class Organizations {
-  /// As many digits as fit a long for certain.
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-
   private final Database database;
   private final InstantSource clock;
 
@@ -63,12 +60,11 @@ public final class Organizations {
   /// when the caller's organization may not act for it, or there is no such customer. An
   /// organization may name itself.
   public Optional<Principal> actFor(Principal caller, String managedTenantId) {
-    if (!ID.matcher(managedTenantId).matches()) {
-      return Optional.empty();
-    }
-    OrganizationId customer = new OrganizationId(Long.parseLong(managedTenantId));
-    boolean allowed =
-        customer.equals(caller.organization()) || manages(caller.organization(), customer);
-    return allowed ? Optional.of(caller.actingFor(customer)) : Optional.empty();
+    return GivenNumber.find(managedTenantId)
+        .map(OrganizationId::new)
+        .filter(
+            customer ->
+                customer.equals(caller.organization()) || manages(caller.organization(), customer))
+        .map(caller::actingFor);
   }
 }

@@ -1,6 +1,7 @@
 package io.fleetwire.lab;
 
 import io.fleetwire.access.Permission;
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
@@ -58,10 +59,8 @@ final class HistoryRoutes {
     if (text.isEmpty()) {
       return otherwise;
     }
-    if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw new ProblemException(Problem.Invalid.of(name, "a number from 1"));
-    }
-    return Long.parseLong(text);
+    return GivenNumber.find(text)
+        .orElseThrow(() -> new ProblemException(Problem.Invalid.of(name, "a number from 1")));
   }
 
   private static void write(JsonGenerator json, HistoryEntry entry) {

@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Request;
@@ -12,10 +13,7 @@ final class PathNumber {
   /// number: it can name nothing.
   static long of(Request request, String name, String thing) {
     String text = request.pathParameter(name);
-    if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw unknown(thing, text);
-    }
-    return Long.parseLong(text);
+    return GivenNumber.find(text).orElseThrow(() -> unknown(thing, text));
   }
 
   /// Nothing is here, or nothing that this caller may know of.

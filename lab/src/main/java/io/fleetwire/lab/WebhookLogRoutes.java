@@ -5,6 +5,7 @@ import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPage;
 import io.fleetwire.engine.DeliveryState;
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
@@ -130,10 +131,9 @@ final class WebhookLogRoutes {
     if (text.isEmpty()) {
       return LogCursor.START;
     }
-    if (!text.matches("[1-9][0-9]{0,17}")) {
-      throw fault("next", "what the page before says as its next, as it is");
-    }
-    return new LogCursor(Long.parseLong(text));
+    return GivenNumber.find(text)
+        .map(LogCursor::new)
+        .orElseThrow(() -> fault("next", "what the page before says as its next, as it is"));
   }
 
   private static int size(Request request) {

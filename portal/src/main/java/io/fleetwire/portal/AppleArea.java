@@ -171,11 +171,7 @@ final class AppleArea implements Area {
   }
 
   private static long before(Request request) {
-    return request
-        .query("before")
-        .filter(text -> text.matches("[1-9][0-9]{0,17}"))
-        .map(Long::parseLong)
-        .orElse(Long.MAX_VALUE);
+    return Numbers.asked(request, "before", Long.MAX_VALUE);
   }
 
   /// A page of a list of which one more was asked for than is shown.

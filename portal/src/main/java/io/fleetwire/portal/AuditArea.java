@@ -34,12 +34,7 @@ final class AuditArea implements Area {
   private Reply list(Request request) {
     String actor = request.query("actor").orElse("").strip();
     String action = request.query("action").orElse("");
-    long before =
-        request
-            .query("before")
-            .filter(text -> text.matches("[1-9][0-9]{0,17}"))
-            .map(Long::parseLong)
-            .orElse(Long.MAX_VALUE);
+    long before = Numbers.asked(request, "before", Long.MAX_VALUE);
     AuditQuery query = new AuditQuery(request.principal().organization(), actor, action, before);
     List<AuditEntry> found = log.list(query, PAGE + 1);
     List<AuditEntry> page = found.subList(0, Math.min(PAGE, found.size()));

@@ -112,7 +112,7 @@ final class BinArea implements Area {
   private Reply request(Request request) {
     Bin bin = known(request);
     Catch caught =
-        desk.findCatch(bin, PathNumbers.of(request, "catchId"))
+        desk.findCatch(bin, Numbers.of(request, "catchId"))
             .orElseThrow(
                 () ->
                     new ProblemException(
@@ -136,7 +136,7 @@ final class BinArea implements Area {
 
   private Bin known(Request request) {
     Optional<Bin> found =
-        desk.find(request.principal().organization(), PathNumbers.of(request, "binId"));
+        desk.find(request.principal().organization(), Numbers.of(request, "binId"));
     return found.orElseThrow(BinArea::unknown);
   }
 

@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.lab.DeviceQuery;
 import io.fleetwire.lab.EffectiveStatus;
 import io.fleetwire.web.Request;
@@ -109,6 +110,6 @@ record DeviceFilter(Map<String, String> values, long after) {
   }
 
   private static long number(String text) {
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    return GivenNumber.find(text).orElse(0L);
   }
 }

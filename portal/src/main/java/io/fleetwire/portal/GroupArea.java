@@ -182,12 +182,7 @@ final class GroupArea implements Area {
   private GroupView.Content content(Request request, Group group, Fields fields) {
     Instant now = clock.instant();
     Principal caller = request.principal();
-    long after =
-        request
-            .query("after")
-            .filter(text -> text.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
-            .orElse(0L);
+    long after = Numbers.asked(request, "after", 0);
     List<DeviceView> found =
         lab.devices().listAfter(caller, DeviceQuery.ofGroup(group.id()), after, PAGE + 1);
     Map<Long, String> hosts = HostRow.names(lab, caller.organization());
@@ -243,7 +238,7 @@ final class GroupArea implements Area {
   }
 
   private Group known(Request request) {
-    long id = PathNumbers.of(request, GroupView.word(kind) + "Id");
+    long id = Numbers.of(request, GroupView.word(kind) + "Id");
     return lab.groups().find(organization(request), kind, id).orElseThrow(this::unknown);
   }
 

@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.lab.Group;
 import io.fleetwire.lab.GroupAnswer;
 import java.util.Optional;
@@ -33,8 +34,9 @@ record GroupChoice(Group.Kind kind, long id) {
   static Optional<GroupChoice> find(String text) {
     for (Group.Kind kind : Group.Kind.values()) {
       String start = GroupView.word(kind) + ".";
-      if (text.startsWith(start) && text.substring(start.length()).matches("[1-9][0-9]{0,17}")) {
-        return Optional.of(new GroupChoice(kind, Long.parseLong(text.substring(start.length()))));
+      if (text.startsWith(start)) {
+        return GivenNumber.find(text.substring(start.length()))
+            .map(number -> new GroupChoice(kind, number));
       }
     }
     return Optional.empty();

@@ -125,7 +125,7 @@ final class HostArea implements Area {
 
   private Host known(Request request) {
     return lab.hosts()
-        .find(request.principal().organization(), PathNumbers.of(request, "hostId"))
+        .find(request.principal().organization(), Numbers.of(request, "hostId"))
         .orElseThrow(HostArea::unknown);
   }
 

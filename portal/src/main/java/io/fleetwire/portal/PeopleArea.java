@@ -110,7 +110,7 @@ final class PeopleArea implements Area {
   }
 
   private Reply withdraw(Request request) {
-    long number = PathNumbers.of(request, "invitationId");
+    long number = Numbers.of(request, "invitationId");
     boolean known = access.invitations().withdraw(request.principal(), number);
     return pages.goTo(
         ALL, known ? "The invitation was withdrawn." : "There is no such invitation any more.");
@@ -203,7 +203,7 @@ final class PeopleArea implements Area {
   }
 
   private User known(Request request) {
-    long number = PathNumbers.of(request, "userId");
+    long number = Numbers.of(request, "userId");
     return access.directory().users(request.principal().organization()).stream()
         .filter(user -> user.id().value() == number)
         .findFirst()

@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.web.Form;
 import java.util.List;
 
@@ -17,8 +18,8 @@ final class Picks {
   /// The numbers of those that are chosen, in their order.
   static List<Long> of(Form form) {
     return form.names().stream()
-        .filter(name -> name.matches("device\\.[1-9][0-9]{0,17}"))
-        .map(name -> Long.parseLong(name.substring(FIELD.length())))
+        .filter(name -> name.startsWith(FIELD))
+        .flatMap(name -> GivenNumber.find(name.substring(FIELD.length())).stream())
         .sorted()
         .toList();
   }

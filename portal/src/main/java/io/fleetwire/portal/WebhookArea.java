@@ -158,11 +158,8 @@ final class WebhookArea implements Area {
 
   /// The webhook that the path names, of the caller's organization.
   static Webhook known(LabDesks lab, Principal caller, Request request) {
-    String text = request.pathParameter("webhookId");
-    return Optional.of(text)
-        .filter(number -> number.matches("[1-9][0-9]{0,17}"))
-        .map(Long::parseLong)
-        .flatMap(id -> lab.webhooks().find(caller.organization(), id))
+    return lab.webhooks()
+        .find(caller.organization(), Numbers.of(request, "webhookId"))
         .orElseThrow(WebhookArea::unknown);
   }
 

@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.lab.Activity;
 import io.fleetwire.lab.Scope;
 import io.fleetwire.lab.Webhook;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -131,9 +133,9 @@ final class WebhookForm {
     for (String name : List.of("teams", "bundles", "hosts", "devices")) {
       ArrayNode numbers = scope.putArray(name);
       for (String text : words(fields.value(name))) {
-        if (text.matches("[1-9][0-9]{0,17}")) {
-          numbers.add(Long.parseLong(text));
-        } else {
+        Optional<Long> number = GivenNumber.find(text);
+        number.ifPresent(numbers::add);
+        if (number.isEmpty()) {
           checked = checked.withFault(name, "Numbers with commas between them, not " + text + ".");
         }
       }
