@@ -80,7 +80,7 @@ final class BinDoor implements Sender {
   private Outcome outcome(Bin bin, OutboundRequest request, Budgets budgets)
       throws InterruptedException {
     if (request.method() == OutboundRequest.Method.OPTIONS) {
-      return answered(consent(), budgets);
+      return answered(BinReceiver.consent(), budgets);
     }
     if (request.body().size() > BinReceiver.BODY_BYTES_MAX) {
       return answered(Reply.text(413, "a bin keeps no more than 4 MiB\n"), budgets);
@@ -96,11 +96,6 @@ final class BinDoor implements Sender {
     }
     world.pause().pause(BinReceiver.SLOWNESS);
     return answered(reply, budgets);
-  }
-
-  /// A bin wants whatever comes (CloudEvents' web hooks, section 4.2).
-  private static Reply consent() {
-    return Reply.empty(200).with("WebHook-Allowed-Origin", "*").with("WebHook-Allowed-Rate", "*");
   }
 
   /// As they would have been written: the type of the body is one of them.

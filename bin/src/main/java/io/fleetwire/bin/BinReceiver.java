@@ -1,13 +1,18 @@
 package io.fleetwire.bin;
 
+import io.fleetwire.bin.Finding.Verdict;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.store.Database;
 import io.fleetwire.web.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /// Takes what is sent to a bin, whoever sends it: judges it, keeps it, and answers as the bin was
@@ -28,6 +33,7 @@ final class BinReceiver {
   private static final List<String> CREDENTIALS =
       List.of("Authorization", "Proxy-Authorization", "Cookie");
 
+  private final Map<Verdict, LongAdder> taken = new EnumMap<>(Verdict.class);
   private final Database database;
   private final Judge judge;
   private final BinWorld world;
@@ -36,6 +42,19 @@ final class BinReceiver {
     this.database = database;
     this.judge = judge;
     this.world = world;
+    for (Verdict verdict : Verdict.values()) {
+      taken.put(verdict, new LongAdder());
+    }
+  }
+
+  /// How many requests of that worth have come since the start.
+  long taken(Verdict verdict) {
+    return Objects.requireNonNull(taken.get(verdict)).sum();
+  }
+
+  /// A bin wants whatever comes (CloudEvents' web hooks, section 4.2).
+  static Reply consent() {
+    return Reply.empty(200).with("WebHook-Allowed-Origin", "*").with("WebHook-Allowed-Rate", "*");
   }
 
   /// What was sent, by whom: an address, or nothing for this server.
@@ -71,6 +90,7 @@ final class BinReceiver {
           }
           return caught;
         });
+    Objects.requireNonNull(taken.get(finding.verdict())).increment();
     return reply(bin.answer());
   }
 

@@ -28,6 +28,7 @@ final class BinRoutes {
     Authorization open = new Authorization.Open();
     return List.of(
         new Route(HttpMethod.GET, ONE, open, new BodyRule.None(), this::greet),
+        new Route(HttpMethod.OPTIONS, ONE, open, new BodyRule.None(), this::consent),
         new Route(
             HttpMethod.POST,
             ONE,
@@ -43,6 +44,12 @@ final class BinRoutes {
         200,
         "This is a request bin. Send something here by POST, and look at it in the portal, under"
             + " Request bins.\n");
+  }
+
+  /// For senders who ask before they send.
+  private Reply consent(Request request) {
+    known(request);
+    return BinReceiver.consent().with("Allow", "GET, HEAD, POST, OPTIONS");
   }
 
   private Reply take(Request request) {

@@ -40,6 +40,11 @@ public final class Bins {
     return new BinDoor(out, receiver, publicUrl, world);
   }
 
+  /// How many requests of that worth bins have taken since the start.
+  public long taken(Finding.Verdict verdict) {
+    return receiver.taken(verdict);
+  }
+
   /// What people do.
   public BinDesk desk(AuditLog audit) {
     return new BinDesk(database, audit, world);

@@ -22,8 +22,8 @@ public record Finding(Verdict verdict, String scheme, String words) {
     /// There is none.
     UNSIGNED;
 
-    /// As it is stored.
-    String code() {
+    /// As it is stored, and counted.
+    public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
 

@@ -33,6 +33,15 @@ final class BinDoorTest {
   }
 
   @Test
+  void whatHasComeIsCountedByItsWorth() {
+    try (World world = World.open(folder)) {
+      send(world, world.bin().url(World.ORIGIN));
+      assertThat(world.taken(Finding.Verdict.UNSIGNED)).isOne();
+      assertThat(world.taken(Finding.Verdict.VALID)).isZero();
+    }
+  }
+
+  @Test
   void byThePublicUrlAndWithAQueryToo() {
     URI publicUrl = URI.create("https://fleet.example/hooks/");
     try (World world = new World(folder, Optional.of(publicUrl))) {

@@ -80,6 +80,10 @@ final class World implements AutoCloseable {
     return new World(folder, Optional.empty());
   }
 
+  long taken(Finding.Verdict verdict) {
+    return bins.taken(verdict);
+  }
+
   private static Principal principal(OrganizationId organization) {
     return new Principal(
         organization,

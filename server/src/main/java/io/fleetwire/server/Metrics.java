@@ -1,5 +1,7 @@
 package io.fleetwire.server;
 
+import io.fleetwire.bin.Bins;
+import io.fleetwire.bin.Finding;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.NextStep;
@@ -8,6 +10,7 @@ import io.fleetwire.engine.Settlement;
 import io.fleetwire.server.Vitals.Nodes;
 import io.fleetwire.web.RequestLog;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -104,6 +107,16 @@ final class Metrics implements AutoCloseable {
   void watch(Vitals vitals) {
     gauge("fleetwire.nodes", "Servers that share the database", () -> number(vitals, Nodes::count));
     gauge("fleetwire.lanes", "Lanes that are this server's", () -> number(vitals, Nodes::lanes));
+  }
+
+  /// Adds what has come to request bins, by what its signatures were worth.
+  void watch(Bins bins) {
+    for (Finding.Verdict verdict : Finding.Verdict.values()) {
+      FunctionCounter.builder("fleetwire.bin.requests", bins, it -> it.taken(verdict))
+          .description("Requests that bins took")
+          .tag("verdict", verdict.code())
+          .register(registry);
+    }
   }
 
   private static int number(Vitals vitals, ToIntFunction<Nodes> figure) {

@@ -203,6 +203,7 @@ final class Wiring {
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(vitals);
+    metrics.watch(bins);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     Optional<AppleService> appleDevices =
         apple.map(a -> a.serve(applePorts(store, engine, callbacks)));

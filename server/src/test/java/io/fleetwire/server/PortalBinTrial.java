@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Payload;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Request bins, in a browser.
 @InBrowser
 final class PortalBinTrial {
+  private static final Payload NOTHING = new Payload("", new byte[0]);
   private static final String EVIL = "<img src=x onerror=alert(1)>";
 
   private final PortalSite site;
@@ -68,11 +70,14 @@ final class PortalBinTrial {
       made(walk, "Lab").click("Lab webhook").type("Webhook Name", "Bench");
       walk.page().getByRole(AriaRole.SWITCH, named("Online")).check();
       walk.press("Save").sees("was created").open("/portal/devices");
-      walk.press("Simulate devices").sees("go through a story").sees("Simulated tablet");
+      walk.byKey(walk.button("Simulate devices"), "Enter")
+          .sees("go through a story")
+          .sees("Simulated tablet");
       walk.button("Remove simulated devices").waitFor();
       walk.lookAt("devices-simulated").open("/portal/bins").click("Lab");
       walk.sees("device.status.online").sees("Not signed");
-      walk.open("/portal/devices").press("Remove simulated devices").sees("were removed");
+      walk.open("/portal/devices").byKey(walk.button("Remove simulated devices"), "Enter");
+      walk.sees("were removed");
       walk.sees("No device yet");
     }
   }
@@ -93,6 +98,9 @@ final class PortalBinTrial {
           .with("Cookie", "fleetwire_session=x")
           .send("POST", path, new Payload("text/html", bytes("<script>alert(1)</script>" + EVIL)));
       site.server().anybody().send("POST", path, new Payload("x/y", new byte[] {0, 1, (byte) 255}));
+      assertThat(site.server().anybody().send("OPTIONS", path, NOTHING).headers())
+          .as("a bin consents to whoever asks")
+          .contains(new Header("WebHook-Allowed-Origin", "*"));
       walk.sees("Not signed").click("POST").sees("00 01 ff");
       walk.page().goBack();
       walk.click(EVIL).sees("<script>alert(1)</script>").sees("characters, not kept)");

@@ -1,6 +1,7 @@
 package io.fleetwire.web;
 
-/// The methods that a route may have. HEAD and OPTIONS are answered from the table, never routed.
+/// The methods that a route may have. HEAD is answered as GET is, and OPTIONS from the table unless
+/// a route has it.
 public enum HttpMethod {
   GET,
   HEAD,
