@@ -53,7 +53,10 @@ final class Keys {
           "server.public-url",
           Kinds.BASE_URL,
           "",
-          "Under which address callers reach this server; shown in the API's description.");
+          "Under which address callers reach this server: links in invitations, bins and the API's"
+              + " description begin with it. The server wants a name of its own, so the address has"
+              + " no path: what shares a name with the portal could act as whoever is signed in"
+              + " there.");
 
   static final Key<Integer> CONNECTIONS_MAX =
       new Key<>(
