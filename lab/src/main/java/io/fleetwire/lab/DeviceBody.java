@@ -20,7 +20,13 @@ public final class DeviceBody {
   private static final JsonBody.Range SECONDS = new JsonBody.Range(30, 86_400);
   private static final int SECONDS_DEFAULT = 600;
 
+  static final String TAG_RULE = "a tag has 1 to 32 letters, digits and @ . _ - +, without blanks";
+
   private DeviceBody() {}
+
+  static boolean isTag(String text) {
+    return TAG.matcher(text).matches();
+  }
 
   /// What a manager may change.
   public static DeviceEdits.Managed managed(JsonBody body) {
@@ -49,8 +55,8 @@ public final class DeviceBody {
       body.fault("tags", "required array of strings, which may be empty");
     }
     List<String> tags = body.findStrings("tags", TAGS_MAX).stream().distinct().toList();
-    if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
-      body.fault("tags", "a tag has 1 to 32 letters, digits and @ . _ - +, without blanks");
+    if (!tags.stream().allMatch(DeviceBody::isTag)) {
+      body.fault("tags", TAG_RULE);
     }
     return tags;
   }

@@ -4,7 +4,6 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Counts devices, by an index that has all that is asked.
@@ -42,17 +41,5 @@ final class FleetTable {
             organization.value())
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     return counts;
-  }
-
-  /// At most `limit` of the organization's own tags in the order of the alphabet.
-  static List<Fleet.Tag> tags(ReadTx tx, OrganizationId organization, int limit) {
-    return tx.list(
-        """
-        SELECT tag, count(*) FROM lab_tag
-        WHERE organization = ? AND person = 0 GROUP BY tag ORDER BY tag LIMIT ?
-        """,
-        row -> new Fleet.Tag(row.text(1), (int) row.longAt(2)),
-        organization.value(),
-        limit);
   }
 }

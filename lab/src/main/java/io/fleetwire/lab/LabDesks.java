@@ -24,4 +24,5 @@ public record LabDesks(
     Groups groups,
     Bookings bookings,
     Fleet fleet,
+    Tags tags,
     Samples samples) {}

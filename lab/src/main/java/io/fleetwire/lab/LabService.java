@@ -73,6 +73,7 @@ public final class LabService {
         new Groups(database, audit, ports.access().users(), clock),
         new Bookings(database, status, audit, clock),
         new Fleet(database),
+        new Tags(ground, audit),
         new Samples(database, edits, hosts, audit, clock));
   }
 

@@ -1,6 +1,7 @@
 package io.fleetwire.lab;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which devices a webhook is about. An empty set is about all; of a set that is not, a device must
 /// have one; and all sets must agree. `tags` are the organization's. Immutable.
@@ -23,6 +24,13 @@ public record Scope(
     platforms = Set.copyOf(platforms);
     hosts = Set.copyOf(hosts);
     devices = Set.copyOf(devices);
+  }
+
+  /// The same, with one tag instead of another.
+  Scope retagged(String from, String to) {
+    Set<String> renamed =
+        tags.stream().map(tag -> tag.equals(from) ? to : tag).collect(Collectors.toSet());
+    return new Scope(teams, bundles, renamed, platforms, hosts, devices);
   }
 
   /// What of a device is in no column of its row.

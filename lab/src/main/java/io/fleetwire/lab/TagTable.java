@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.util.List;
@@ -29,6 +30,40 @@ final class TagTable {
           tag,
           device.organization().value());
     }
+  }
+
+  /// At most `limit` of the organization's own tags in the order of the alphabet.
+  static List<Tags.Tag> count(ReadTx tx, OrganizationId organization, int limit) {
+    return tx.list(
+        """
+        SELECT tag, count(*) FROM lab_tag
+        WHERE organization = ? AND person = 0 GROUP BY tag ORDER BY tag LIMIT ?
+        """,
+        row -> new Tags.Tag(row.text(1), (int) row.longAt(2)),
+        organization.value(),
+        limit);
+  }
+
+  /// Gives all devices that have one tag another instead, and returns how many they are.
+  static int renameAll(WriteTx tx, OrganizationId organization, String from, String to) {
+    tx.update(
+        """
+        INSERT INTO lab_tag (device, person, tag, organization)
+        SELECT device, person, CAST(? AS TEXT), organization FROM lab_tag
+        WHERE organization = ? AND person = 0 AND tag = ? ON CONFLICT DO NOTHING
+        """,
+        to,
+        organization.value(),
+        from);
+    return removeAll(tx, organization, from);
+  }
+
+  /// Takes a tag off all devices, and returns how many they are.
+  static int removeAll(WriteTx tx, OrganizationId organization, String tag) {
+    return tx.update(
+        "DELETE FROM lab_tag WHERE organization = ? AND person = 0 AND tag = ?",
+        organization.value(),
+        tag);
   }
 
   static boolean isFavorite(ReadTx tx, long device, long person) {

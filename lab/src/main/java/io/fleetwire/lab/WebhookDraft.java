@@ -42,6 +42,11 @@ public record WebhookDraft(
     return new WebhookDraft(name, url, description, activities(body), WebhookOptions.read(body));
   }
 
+  /// The same, about what is called otherwise now.
+  WebhookDraft retagged(String from, String to) {
+    return new WebhookDraft(name, url, description, activities, options.retagged(from, to));
+  }
+
   private static Set<String> members() {
     Set<String> members = new HashSet<>(WebhookOptions.MEMBERS);
     members.addAll(Set.of("name", "url", "description", "events"));

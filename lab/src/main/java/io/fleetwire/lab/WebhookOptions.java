@@ -69,6 +69,12 @@ public record WebhookOptions(
     return !offlineGrace.isZero() || flapLimit > 0 || quietHosts;
   }
 
+  /// The same, about what is called otherwise now.
+  WebhookOptions retagged(String from, String to) {
+    return new WebhookOptions(
+        scope.retagged(from, to), offlineGrace, flapLimit, flapWindow, quietHosts, shape, template);
+  }
+
   /// Reads the members of a webhook's body, and notes their faults there.
   static WebhookOptions read(JsonBody body) {
     String template = body.findString("template").orElse("");

@@ -23,6 +23,7 @@ enum Place {
   APPLE(Section.DIALECTS, "Apple devices", "/apple", Icon.APPLE, Permission.SETTINGS),
   PEOPLE(Section.ORGANIZATION, "People", "/people", Icon.PEOPLE, Permission.ORGANIZATION),
   AUDIT(Section.ORGANIZATION, "Log of changes", "/audit", Icon.AUDIT, Permission.ORGANIZATION),
+  SERVERS(Section.ORGANIZATION, "Servers", "/servers", Icon.HOST, Permission.SETTINGS),
   ACCOUNT(Section.APART, "Your account", "/account", Icon.KEY, Permission.LOGIN),
   SETTINGS(Section.APART, "Settings", "/settings", Icon.SETTINGS, Permission.LOGIN);
 
@@ -60,6 +61,11 @@ enum Place {
   /// What one must be allowed to open it.
   Permission permission() {
     return permission;
+  }
+
+  /// Whether it shows what belongs to nobody but who runs the server.
+  boolean isOfTheServer() {
+    return this == APPLE || this == SERVERS;
   }
 
   Crumb crumb() {

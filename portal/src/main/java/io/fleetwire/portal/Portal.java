@@ -43,7 +43,8 @@ public final class Portal {
             new HostArea(pages, ports.lab()),
             groups(pages, ports, world, Group.Kind.TEAM),
             groups(pages, ports, world, Group.Kind.BUNDLE),
-            new LabArea(pages, ports.lab(), world.clock()),
+            new TagArea(pages, ports.lab().tags()),
+            new BookingArea(pages, ports.lab(), world.clock()),
             new WebhookArea(pages, ports.lab()),
             new WebhookControlArea(pages, ports.lab(), ports.webhooks(), world.clock()),
             new KnoxSubscriptionArea(pages, ports.knox()),
@@ -56,7 +57,8 @@ public final class Portal {
             new AccountArea(pages, ports.access(), settings.cookie(), world.clock()),
             new PeopleArea(pages, ports.access(), origins, world.clock()),
             new RoleArea(pages, ports.access().directory()),
-            new AuditArea(pages, ports.access().audit(), world.clock()));
+            new AuditArea(pages, ports.access().audit(), world.clock()),
+            new ServersArea(pages, ports.webhooks(), world.clock()));
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));

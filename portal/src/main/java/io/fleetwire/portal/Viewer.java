@@ -13,11 +13,11 @@ record Viewer(User user, String organization, Secret csrf, boolean guided) {
     return user.role().permissions().contain(permission);
   }
 
-  /// Whether the navigation leads there. Apple devices belong to the server.
+  /// Whether the navigation leads there. Apple devices belong to the server, as it does itself.
   boolean finds(Place place) {
     return may(place.permission())
         && (place != Place.FIRST_HOUR || guided)
-        && (place != Place.APPLE || Organization.runsTheServer(user.organization()));
+        && (!place.isOfTheServer() || Organization.runsTheServer(user.organization()));
   }
 
   String email() {

@@ -104,7 +104,11 @@ final class PortalFleetTrial {
       walk.page().getByLabel("Put into").selectOption("Team Payments");
       walk.press("Put in").sees("Done: 1 device.").check("Choose Galaxy Note 8 R58N220");
       walk.press("Retain").sees("Done: 1 device.");
-      walk.open("/portal/tags").lookAt("tags").click("release").sees("R58N220").seesNot("R58N221");
+      walk.open("/portal/tags").lookAt("tags").click("Edit release").sees("on 1 device");
+      walk.type("Name", "no blanks").press("Save").sees("A tag has 1 to 32 letters");
+      walk.lookAt("tag-form").type("Name", "nightly").press("Save");
+      walk.sees("“release” is “nightly” now, on 1 device.");
+      walk.click("nightly").sees("R58N220").seesNot("R58N221");
       walk.page().locator("tbody a").first().click();
       walk.seesHeading("Retained").sees(owner.email()).lookAt("device-retained");
       walk.click("Edit").type("What your people call it", "The cracked one").press("Save name");
@@ -113,6 +117,8 @@ final class PortalFleetTrial {
       walk.press("Put in").sees("Take out").lookAt("device-edit");
       walk.page().getByLabel("Forced offline").check();
       walk.press("Save").sees("Saved.").click("Back to the device").sees("forced offline");
+      walk.open("/portal/tags").click("Edit nightly").click("Delete").pressInDialog("Delete");
+      walk.sees("“nightly” was taken off 1 device.").sees("No tag yet");
       walk.open("/portal/bookings").lookAt("bookings").press("End the booking of The cracked one");
       walk.sees("The device is free.").sees("Every device is free");
       walk.open("/portal/devices?search=cracked").click("The cracked one").click("Edit");

@@ -76,6 +76,8 @@ final class PortalKnoxTrial {
     try (Walk walk = site.walk(site.owner())) {
       walk.open("/portal/knox/certificate").sees("Whoever runs the server");
       walk.lookAt("knox-certificate");
+      walk.seesNot("Servers").open("/portal/servers").seesHeading("You may not do this");
+      walk.open("/portal/knox/certificate");
       Download download = walk.page().waitForDownload(() -> walk.click("Download"));
       assertThat(download.suggestedFilename()).endsWith(".pem");
     }
@@ -84,6 +86,7 @@ final class PortalKnoxTrial {
       walk.lookAt("knox-certificate-rotate").pressInDialog("Publish a new key");
       walk.sees("A new certificate is published").sees("Signs next");
       walk.lookAt("knox-certificate-next");
+      walk.click("Servers").sees("One server, on a file of its own").lookAt("servers");
     }
   }
 

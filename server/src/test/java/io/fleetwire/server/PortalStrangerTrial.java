@@ -238,7 +238,9 @@ final class PortalStrangerTrial {
     victim.api().post("/v2/bundles", name + ",\"platform\":\"Android\"}");
     victim.api().post("/v2/bookings", "{\"deviceIds\":[" + device + "],\"unlimited\":true}");
     victim.api().post("/v2/webhooks", TrialLab.body(EVIL, URI.create(URL), "device.status.online"));
+    victim.api().put("/v2/devices/" + device + "/tags", "{\"tags\":[\"victims-own\"]}");
     return Map.of(
+        "tag", "victims-own",
         "deviceId", device,
         "hostId", number(victim.api().get("/v2/hosts"), "hosts"),
         "teamId", number(victim.api().get("/v2/teams"), "teams"),

@@ -67,6 +67,10 @@ record NodeTables(WriteTx tx, House house) implements NodeBook {
 
   @Override
   public List<Node> list() {
+    return list(tx);
+  }
+
+  static List<Node> list(ReadTx tx) {
     Map<Integer, List<Lane>> lanes = new HashMap<>();
     tx.list(
         LANES,

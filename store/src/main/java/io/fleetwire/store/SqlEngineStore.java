@@ -8,6 +8,7 @@ import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Membership;
+import io.fleetwire.engine.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,12 @@ public final class SqlEngineStore implements EngineStore {
   @Override
   public Membership membership() {
     return memory.house().<Membership>map(house -> house).orElse(Membership.ALONE);
+  }
+
+  /// The nodes that share this store, read beside the writer: for people to look at. None when
+  /// there is but this one.
+  public List<Node> nodes() {
+    return membership().isShared() ? database.read(NodeTables::list) : List.of();
   }
 
   @Override

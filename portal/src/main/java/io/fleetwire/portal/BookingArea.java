@@ -4,7 +4,6 @@ import io.fleetwire.access.Permission;
 import io.fleetwire.access.Principal;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.lab.Bookings;
-import io.fleetwire.lab.Fleet;
 import io.fleetwire.lab.LabDesks;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
@@ -16,8 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// The words on devices, and who retains them. Thread-safe.
-final class LabArea implements Area {
+/// Who retains devices. Thread-safe.
+final class BookingArea implements Area {
   private static final Set<Permission> SEE = Set.of(Permission.LOGIN);
 
   /// A screen or two.
@@ -29,7 +28,7 @@ final class LabArea implements Area {
   private final LabDesks lab;
   private final InstantSource clock;
 
-  LabArea(Pages pages, LabDesks lab, InstantSource clock) {
+  BookingArea(Pages pages, LabDesks lab, InstantSource clock) {
     this.pages = pages;
     this.lab = lab;
     this.clock = clock;
@@ -38,29 +37,15 @@ final class LabArea implements Area {
   @Override
   public List<Route> routes() {
     return List.of(
-        Paths.get(Place.TAGS.path(), SEE, this::tags),
         Paths.get(Place.BOOKINGS.path(), SEE, this::bookings),
         Paths.get(END, SEE, this::askEnd),
         Paths.post(END, SEE, this::end));
   }
 
-  private Reply tags(Request request) {
-    List<Fleet.Tag> tags = lab.fleet().tags(organization(request));
-    return pages.show(
-        request,
-        Heading.of(Place.TAGS),
-        (out, frame) -> JteTagsGenerated.render(out, NoInterceptor.INSTANCE, frame, tags));
-  }
-
   private Reply bookings(Request request) {
     Instant now = clock.instant();
     Principal caller = request.principal();
-    long after =
-        request
-            .query("after")
-            .filter(text -> text.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
-            .orElse(0L);
+    long after = Numbers.asked(request, "after", 0);
     // One more than is shown says whether there are more.
     List<Bookings.Named> found =
         lab.bookings().named(caller.organization(), new Bookings.Part(after, PAGE + 1));
@@ -82,20 +67,20 @@ final class LabArea implements Area {
   }
 
   private Reply askEnd(Request request) {
-    long id = PathNumbers.of(request, "bookingId");
+    long id = Numbers.of(request, "bookingId");
     BookingRow row =
         lab.bookings().named(organization(request), new Bookings.Part(id - 1, 1)).stream()
             .filter(named -> named.booking().id() == id)
             .findFirst()
             .map(named -> BookingRow.of(named.booking(), named.device(), clock.instant()))
-            .orElseThrow(LabArea::unknown);
+            .orElseThrow(BookingArea::unknown);
     return pages.ask(request, Place.BOOKINGS, row.ending());
   }
 
   private Reply end(Request request) {
     Bookings.Answer answer =
         lab.bookings()
-            .end(request.principal(), PathNumbers.of(request, "bookingId"), request.requestId());
+            .end(request.principal(), Numbers.of(request, "bookingId"), request.requestId());
     return switch (answer) {
       case Bookings.Answer.Ended _ -> pages.goTo(Place.BOOKINGS.path(), "The device is free.");
       case Bookings.Answer.NotTheirs _ ->
