@@ -4,6 +4,7 @@ import io.fleetwire.access.Permission;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPage;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Redelivered;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What became of events: a list that refreshes itself, and one delivery. Thread-safe.
@@ -24,10 +26,6 @@ final class DeliveriesArea implements Area {
   private static final Set<Permission> WHO = Set.of(Permission.SETTINGS);
   private static final String ONE = Place.DELIVERIES.path() + "/{deliveryId}";
   private static final int PER_PAGE = 50;
-
-  /// One page looks at a bounded part of the log and may find nothing there; then the next is
-  /// looked at, but not for longer than somebody waits.
-  private static final int PAGES_MAX = 2;
 
   private final Pages pages;
   private final WebhookPorts ports;
@@ -75,7 +73,7 @@ final class DeliveriesArea implements Area {
     LogCursor cursor = cursor(request);
     DeliveryPage page =
         wanted.fields().isGood()
-            ? page(wanted, cursor)
+            ? ports.store().log().list(wanted.query(), cursor, PER_PAGE)
             : new DeliveryPage(List.of(), LogCursor.END);
     boolean isFirst = cursor.equals(LogCursor.START);
     boolean isLive = isFirst && request.query("live").filter("off"::equals).isEmpty();
@@ -89,7 +87,8 @@ final class DeliveriesArea implements Area {
                 .map(entry -> DeliveryLine.of(entry, names.name(entry.endpoint()), now))
                 .toList(),
             isLive,
-            !filter.isEmpty()),
+            !filter.isEmpty(),
+            back(page, now)),
         new DeliveriesView.Ways(
             isLive ? with(here, "part=rows") : "",
             isFirst ? isLive ? with(here, "live=off") : here : "",
@@ -97,12 +96,12 @@ final class DeliveriesArea implements Area {
             isFirst ? "" : here));
   }
 
-  private DeliveryPage page(DeliveryFilter.Found wanted, LogCursor cursor) {
-    DeliveryPage page = ports.store().log().list(wanted.query(), cursor, PER_PAGE);
-    for (int i = 1; i < PAGES_MAX && page.entries().isEmpty() && !page.next().isEnd(); i++) {
-      page = ports.store().log().list(wanted.query(), page.next(), PER_PAGE);
-    }
-    return page;
+  /// A page looks at a bounded part of the log, and may find little there or nothing: then it says
+  /// how far back that was.
+  private static Optional<Moment> back(DeliveryPage page, Instant now) {
+    return page.next().isEnd() || page.entries().size() == PER_PAGE
+        ? Optional.empty()
+        : Optional.of(Moment.of(Ids.timeOf(page.next().below()), now));
   }
 
   private static String with(String address, String parameter) {
@@ -110,11 +109,7 @@ final class DeliveriesArea implements Area {
   }
 
   private static LogCursor cursor(Request request) {
-    return request
-        .query("older")
-        .filter(text -> text.matches("[0-9]{1,18}"))
-        .map(text -> new LogCursor(Long.parseLong(text)))
-        .orElse(LogCursor.START);
+    return new LogCursor(Numbers.asked(request, "older", LogCursor.START.below()));
   }
 
   private Reply one(Request request) {

@@ -56,7 +56,7 @@ final class DeviceArea implements Area {
             FindView.of("", seen, clock.instant()).hits().stream()
                 .filter(hit -> !hit.path().equals(row.path()))
                 .toList(),
-            new DevicePage.Live(story.of(caller, seen), clock.instant(), fields));
+            new DevicePage.Live(story.of(caller, seen), fields));
     return pages.show(
         status,
         request,
@@ -78,7 +78,7 @@ final class DeviceArea implements Area {
   /// The device that the path names, of the caller's organization.
   static DeviceView known(LabDesks lab, Request request) {
     return lab.devices()
-        .find(request.principal(), PathNumbers.of(request, "deviceId"))
+        .find(request.principal(), Numbers.of(request, "deviceId"))
         .orElseThrow(
             () ->
                 new ProblemException(new Problem.NotFound("your organization has no such device")));

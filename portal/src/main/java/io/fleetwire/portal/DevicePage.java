@@ -3,7 +3,6 @@ package io.fleetwire.portal;
 import io.fleetwire.lab.Booking;
 import io.fleetwire.lab.DeviceFacts;
 import io.fleetwire.lab.DeviceView;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,14 @@ record DevicePage(
   record Fact(String label, String value) {}
 
   /// What changes while somebody looks; `fields` are for retaining it.
-  record Live(List<Step> steps, Instant now, Fields fields) {}
+  record Live(StoryView story, Fields fields) {}
 
   static DevicePage of(DeviceRow row, DeviceView device, List<FindView.Hit> elsewhere, Live live) {
     Optional<Booking> booking = device.bookings().stream().findFirst();
     return new DevicePage(
         row,
         facts(row, device),
-        booking.map(held -> BookingRow.of(held, row.name(), live.now())),
+        booking.map(held -> BookingRow.of(held, row.name(), live.story().now())),
         List.copyOf(elsewhere),
         live);
   }

@@ -62,8 +62,7 @@ final class FindArea implements Area {
         new FoundView(
             name,
             FindView.of(name, seen, clock.instant()).hits(),
-            story.of(request.principal(), seen),
-            clock.instant());
+            story.of(request.principal(), seen));
     return pages.show(
         request,
         Heading.below(Place.FIND, name, Place.FIND.crumb()),

@@ -1,7 +1,10 @@
 package io.fleetwire.portal;
 
-import java.time.Instant;
 import java.util.List;
 
 /// One device as all dialects know it together.
-record FoundView(String name, List<FindView.Hit> hits, List<Step> steps, Instant now) {}
+record FoundView(String name, List<FindView.Hit> hits, StoryView story) {
+  FoundView {
+    hits = List.copyOf(hits);
+  }
+}

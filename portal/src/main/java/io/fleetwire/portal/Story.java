@@ -7,6 +7,7 @@ import io.fleetwire.engine.DeliveryPage;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.EventHead;
 import io.fleetwire.engine.EventId;
+import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.lab.Activity;
@@ -41,7 +42,7 @@ final class Story {
     this.clock = clock;
   }
 
-  List<Step> of(Principal caller, Sightings.Seen seen) {
+  StoryView of(Principal caller, Sightings.Seen seen) {
     Instant now = clock.instant();
     Callbacks callbacks = callbacks(caller, seen.names(), now);
     List<Step> steps = new ArrayList<>();
@@ -57,10 +58,9 @@ final class Story {
     }
     seen.knox().forEach(entry -> steps.add(StepWords.of(entry)));
     steps.addAll(callbacks.rest());
-    return steps.stream()
-        .sorted(Comparator.comparing(Step::instant).reversed())
-        .limit(STEPS)
-        .toList();
+    List<Step> newest =
+        steps.stream().sorted(Comparator.comparing(Step::instant).reversed()).limit(STEPS).toList();
+    return new StoryView(newest, callbacks.back().map(at -> Moment.of(at, now)), now);
   }
 
   private List<Step> history(Principal caller, long device, Callbacks callbacks) {
@@ -73,7 +73,7 @@ final class Story {
   /// One look at the log, which is bounded: what is rare and long ago is on the page of deliveries.
   private Callbacks callbacks(Principal caller, Set<String> names, Instant now) {
     if (names.isEmpty()) {
-      return new Callbacks(Map.of());
+      return new Callbacks(Map.of(), Optional.empty());
     }
     EndpointNames endpoints = EndpointNames.of(webhooks, caller.organization());
     Set<Subject> subjects = names.stream().map(Subject::new).collect(Collectors.toSet());
@@ -88,7 +88,9 @@ final class Story {
           .lines()
           .add(DeliveryLine.of(entry, endpoints.name(entry.endpoint()), now));
     }
-    return new Callbacks(told);
+    boolean isShort = !page.next().isEnd() && page.entries().size() < STEPS;
+    return new Callbacks(
+        told, isShort ? Optional.of(Ids.timeOf(page.next().below())) : Optional.empty());
   }
 
   /// An event, and its deliveries.
@@ -97,9 +99,15 @@ final class Story {
   /// What was told, each to be shown once: beside the change that it tells of, or by itself.
   private static final class Callbacks {
     private final Map<EventId, Told> left;
+    private final Optional<Instant> back;
 
-    Callbacks(Map<EventId, Told> told) {
+    Callbacks(Map<EventId, Told> told, Optional<Instant> back) {
       this.left = new LinkedHashMap<>(told);
+      this.back = back;
+    }
+
+    Optional<Instant> back() {
+      return back;
     }
 
     List<DeliveryLine> about(HistoryEntry entry) {

@@ -18,13 +18,10 @@ final class FigureTables {
   /// often, and waits longest.
   private static final int LOOKED_FOR_OLDEST = 20;
 
-  // What is held is as small as a scheduler's memory.
+  // What is held is as small as a scheduler's memory: to look which rows are wanted costs more than
+  // to count them all.
   static final String HELD =
-      """
-      SELECT endpoint_id, count(*), min(delivery_id) FROM held_delivery
-      WHERE endpoint_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
-      GROUP BY endpoint_id
-      """;
+      "SELECT endpoint_id, count(*), min(delivery_id) FROM held_delivery GROUP BY endpoint_id";
   static final String NOT_HELD =
       """
       SELECT CAST(wanted.value AS BIGINT),
@@ -60,7 +57,8 @@ final class FigureTables {
             .map(id -> Long.toString(id.value()))
             .collect(Collectors.joining(",", "[", "]"));
     Map<EndpointId, Backlog> found = new HashMap<>();
-    tx.list(HELD, row -> noteHeld(found, row, limit), wanted);
+    tx.list(HELD, row -> noteHeld(found, row, limit));
+    found.keySet().retainAll(endpoints);
     tx.list(
         NOT_HELD,
         row -> noteNotHeld(found, row, limit),
