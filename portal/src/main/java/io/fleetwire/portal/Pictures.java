@@ -20,6 +20,9 @@ final class Pictures {
   /// So much of it is seen, however little it is.
   private static final int SEEN_MIN = 4;
 
+  /// Between two fields.
+  private static final int GAP = 3;
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -28,28 +31,30 @@ final class Pictures {
   /// Good ones below, bad ones on top of them, for each beat; the tallest fills the height.
   static List<Bar> columns(List<Beat> beats, String good, String bad) {
     int most = Math.max(1, beats.stream().mapToInt(Beat::all).max().orElse(1));
-    int step = WIDTH / beats.size();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < beats.size(); i++) {
       Beat beat = beats.get(i);
-      int x = i * step + 1;
+      int x = left(i, beats.size());
+      int width = left(i + 1, beats.size()) - x - GAP;
       String title =
           CLOCK.format(beat.from()) + " UTC: " + beat.good() + " " + good + share(beat, bad);
       int goodHeight = height(beat.good(), most);
       int badHeight = Math.min(height(beat.bad(), most), HEIGHT - goodHeight);
       if (goodHeight > 0) {
-        bars.add(
-            new Bar(new Bar.Spot(x, HEIGHT - goodHeight, step - 3, goodHeight), "accent", title));
+        bars.add(new Bar(new Bar.Spot(x, HEIGHT - goodHeight, width, goodHeight), "accent", title));
       }
       if (badHeight > 0) {
         bars.add(
             new Bar(
-                new Bar.Spot(x, HEIGHT - goodHeight - badHeight, step - 3, badHeight),
-                "bad",
-                title));
+                new Bar.Spot(x, HEIGHT - goodHeight - badHeight, width, badHeight), "bad", title));
       }
     }
     return bars;
+  }
+
+  /// Where one of so many fields begins: together they fill the width, up to now.
+  private static int left(int field, int fields) {
+    return field * (WIDTH + GAP) / fields;
   }
 
   private static String share(Beat beat, String bad) {
@@ -62,13 +67,13 @@ final class Pictures {
 
   /// One field for each beat: nothing, all good, some bad, or all bad.
   static List<Bar> strip(List<Beat> beats) {
-    int step = WIDTH / beats.size();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < beats.size(); i++) {
       Beat beat = beats.get(i);
+      int x = left(i, beats.size());
       String title =
           CLOCK.format(beat.from()) + " UTC: " + beat.good() + " good, " + beat.bad() + " failed";
-      bars.add(Bar.of(i * step + 1, step - 3, kind(beat), title));
+      bars.add(Bar.of(x, left(i + 1, beats.size()) - x - GAP, kind(beat), title));
     }
     return bars;
   }

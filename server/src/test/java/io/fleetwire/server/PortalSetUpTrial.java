@@ -39,21 +39,28 @@ final class PortalSetUpTrial {
     }
   }
 
-  /// Nobody leads the way but the page; and no address of this machine may be called.
+  /// Nobody leads the way but the page, and nobody has a mouse; and no address of this machine may
+  /// be called.
   private static void firstHour(Walk walk) {
-    walk.byKey(walk.button("Make a request bin"), "Enter")
-        .sees("Here is your bin")
-        .click("Knox subscription");
-    walk.check("KDMS_DEVICE_UPLOAD").press("Save").sees("was created");
-    walk.open("/portal").sees("Next: Let something happen").lookAt("overview-first-hour");
-    walk.click("Go on").click("Upload sample devices").press("Upload").sees("Complete");
-    walk.click("First hour").sees("You have seen the whole way.").sees("can wait");
-    walk.lookAt("first-hour-over").click("To the certificate");
-    walk.page().waitForDownload(() -> walk.click("Download"));
-    walk.open("/portal/bins").click("My first bin").sees("Verified");
-    walk.click("First hour").click("Invite somebody").type("Email", "bob@harbour.example");
-    walk.press("Make a link").sees("server.public-url").click("First hour").sees("7 of 8 done");
-    walk.press("Hide this").sees("is hidden in this browser").seesHeading("Overview");
+    walk.byKey(walk.button("Make a request bin"), "Enter").sees("Here is your bin");
+    walk.byKey(walk.link("Knox subscription"), "Enter").seesHeading("Create subscription");
+    walk.byKey(walk.box("KDMS_DEVICE_UPLOAD"), "Space").byKey(walk.button("Save"), "Enter");
+    walk.sees("was created").open("/portal").sees("Next: Let something happen");
+    walk.lookAt("overview-first-hour").byKey(walk.link("Go on"), "Enter").seesHeading("Steps");
+    walk.byKey(walk.link("Upload sample devices"), "Enter").seesHeading("Upload devices");
+    walk.byKey(walk.button("Upload"), "Enter").sees("Complete");
+    walk.byKey(walk.link("First hour"), "Enter").sees("You have seen the whole way.");
+    walk.sees("can wait").lookAt("first-hour-over");
+    walk.byKey(walk.link("To the certificate"), "Enter").sees("Signs now");
+    walk.page().waitForDownload(() -> walk.byKey(walk.link("Download"), "Enter"));
+    walk.open("/portal/bins").byKey(walk.link("My first bin"), "Enter").sees("Verified");
+    walk.byKey(walk.link("First hour"), "Enter").seesHeading("Steps");
+    walk.byKey(walk.link("Invite somebody"), "Enter").seesHeading("Invite somebody");
+    walk.typeByKey("Email", "bob@harbour.example");
+    walk.byKey(walk.button("Make a link"), "Enter").sees("server.public-url");
+    walk.byKey(walk.link("First hour"), "Enter").sees("7 of 8 done");
+    walk.byKey(walk.button("Hide this"), "Enter").sees("is hidden in this browser");
+    walk.seesHeading("Overview");
     assertThat(walk.page().locator("nav.side").textContent()).doesNotContain("First hour");
     walk.openProfile().page().locator(".profile-menu").getByText("First hour").click();
     walk.press("Show it in the menu").sees("is shown again");
