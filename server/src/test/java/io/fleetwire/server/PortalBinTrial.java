@@ -100,7 +100,7 @@ final class PortalBinTrial {
       site.server().anybody().send("POST", path, new Payload("x/y", new byte[] {0, 1, (byte) 255}));
       assertThat(site.server().anybody().send("OPTIONS", path, NOTHING).headers())
           .as("a bin consents to whoever asks")
-          .contains(new Header("WebHook-Allowed-Origin", "*"));
+          .contains(new Header("webhook-allowed-origin", "*"));
       walk.sees("Not signed").click("POST").sees("00 01 ff");
       walk.page().goBack();
       walk.click(EVIL).sees("<script>alert(1)</script>").sees("characters, not kept)");
