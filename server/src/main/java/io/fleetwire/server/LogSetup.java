@@ -38,8 +38,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     context.reset();
     install(context, writer, Level.WARN);
     context.getLogger("io.fleetwire").setLevel(Level.toLevel(log.level().name()));
-    // What it says of a failed start, the start itself says better.
-    context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     return writer;
@@ -56,6 +54,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
     root.addAppender(writer);
+    // What it says of a failed start, the start itself says better.
+    context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
   }
 
   private static LoggerContext context() {
