@@ -2,7 +2,6 @@ package io.fleetwire.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /// How a connection is spoken to, where the kinds of database differ. The rooms write one SQL that
 /// both understand; what cannot be written so has its place here.
@@ -20,9 +19,8 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /// A text as a column can hold it.
   String text(String value);
 
-  /// Begins a transaction and names it, for {@link Driver#fate}; nothing where nobody can ask for
-  /// its fate, or it writes nothing.
-  Optional<String> begin(SqlConnection connection);
+  /// Begins a transaction.
+  void begin(SqlConnection connection);
 
   void commit(SqlConnection connection) throws SQLException;
 

@@ -37,17 +37,6 @@ sealed interface Driver extends AutoCloseable permits SqliteFile, PostgresServer
   /// Whether somebody has to move the database's log into its file.
   boolean hasLog();
 
-  /// What has become of a transaction whose commit was not answered.
-  Fate fate(SqlConnection connection, String transaction);
-
-  /// What can have become of a transaction.
-  enum Fate {
-    COMMITTED,
-    ROLLED_BACK,
-    /// The database is not done with it.
-    OPEN
-  }
-
   /// Gives up the claim. All connections are closed before.
   @Override
   void close();

@@ -6,6 +6,8 @@ import io.fleetwire.engine.Membership;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,8 +23,13 @@ import java.util.function.Function;
 /// Membership}.
 final class House implements Membership {
   private static final String TURN = "SELECT commits, last_id FROM turn";
-  private static final String PASS_ON = "UPDATE turn SET commits = ?, last_id = ?";
-  private static final String MEMBER = "SELECT 1 FROM node WHERE number = ? AND generation = ?";
+  private static final String PASS_ON =
+      """
+      WITH marked AS (UPDATE node SET last_mark = ? WHERE number = ? AND generation = ?)
+      UPDATE turn SET commits = ?, last_id = ?
+      """;
+  private static final String MEMBER =
+      "SELECT last_mark FROM node WHERE number = ? AND generation = ?";
   private static final String CHANGED = "SELECT name FROM mirror WHERE changed_in > ?";
   private static final String CHANGE =
       """
@@ -48,6 +55,7 @@ final class House implements Membership {
   private final List<Runnable> forgetters = new CopyOnWriteArrayList<>();
   private final Set<EndpointId> waiting = new HashSet<>();
   private boolean isNews;
+  private long marks;
   private long seen = UNKNOWN;
   private long commits;
   private long lastId;
@@ -106,27 +114,42 @@ final class House implements Membership {
     return true;
   }
 
-  private void mustBeMember(SqlConnection connection) {
-    boolean isMember =
-        connection.find(MEMBER, _ -> true, (long) self.number(), self.generation()).isPresent();
-    if (!isMember) {
+  /// Returns the mark of its last transaction that is durable.
+  private long mustBeMember(SqlConnection connection) {
+    Optional<Long> mark =
+        connection.find(MEMBER, row -> row.longAt(1), (long) self.number(), self.generation());
+    if (mark.isEmpty()) {
       expelled = true;
       throw new StoreUnavailableException(
           "another server has taken this one's place, because it did not answer in time; start it"
               + " again",
           new IllegalStateException("node " + self.number() + " was buried"));
     }
+    return mark.get();
   }
 
   /// Leaves for the next what this transaction has done: values that have changed, ids, and what
-  /// the others are to be told.
-  void end(SqlConnection connection, Changes changes, boolean hasChanged) {
-    if (hasChanged || isNews || !waiting.isEmpty()) {
+  /// the others are to be told. Returns the mark by which its fate can be asked for, if it has left
+  /// one: whoever has no row of its own, and whoever has changed nothing, leaves none.
+  OptionalLong end(SqlConnection connection, Changes changes, boolean hasChanged) {
+    boolean isPassedOn = hasChanged || isNews || !waiting.isEmpty();
+    if (isPassedOn) {
       passOn(connection, changes);
     }
     if (isNews || !waiting.isEmpty()) {
       Hints.tell(connection, self.number(), new Hints.Hint(commits, isNews, waiting));
     }
+    return isPassedOn && self.isNode() ? OptionalLong.of(marks) : OptionalLong.empty();
+  }
+
+  /// Whether the transaction that left `mark` is durable: asked on a new connection when its
+  /// commit was not answered, and before anything else is written. The turn comes to whoever asks
+  /// when the database is done with it.
+  boolean isDurable(SqlConnection connection, long mark) {
+    connection.begin();
+    long durable = mustBeMember(connection);
+    connection.commit();
+    return durable == mark;
   }
 
   private void passOn(SqlConnection connection, Changes changes) {
@@ -137,7 +160,8 @@ final class House implements Membership {
         isNews = true;
       }
     }
-    connection.update(PASS_ON, number, lastId);
+    marks++;
+    connection.update(PASS_ON, marks, (long) self.number(), self.generation(), number, lastId);
     commits = number;
   }
 

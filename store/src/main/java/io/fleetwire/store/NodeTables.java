@@ -21,10 +21,10 @@ record NodeTables(WriteTx tx, House house) implements NodeBook {
           + ", serves FROM node ORDER BY number";
   private static final String LANES = "SELECT lane, node FROM lane";
   private static final String JOIN =
-      "INSERT INTO node (number, generation, name, leased_until, serves) VALUES (?, ?, "
+      "INSERT INTO node (number, generation, name, leased_until, serves, last_mark) VALUES (?, ?, "
           + "concat(host(inet_client_addr()), ' process ', CAST(? AS TEXT)), "
           + NOW
-          + " + ?, 0)";
+          + " + ?, 0, 0)";
   private static final String NEW_GENERATION =
       "UPDATE turn SET generations = generations + 1 RETURNING generations";
   private static final String FREE_NUMBER =

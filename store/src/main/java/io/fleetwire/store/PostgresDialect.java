@@ -2,7 +2,6 @@ package io.fleetwire.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /// PostgreSQL, as far as it does not understand what SQLite understands.
 enum PostgresDialect implements Dialect {
@@ -10,20 +9,15 @@ enum PostgresDialect implements Dialect {
   /// as SQLite lets them wait, so that what a unit has read is still so when it commits.
   WRITING {
     @Override
-    public Optional<String> begin(SqlConnection connection) {
-      return connection.find(
-          "SELECT CAST(pg_current_xact_id() AS TEXT), pg_advisory_xact_lock("
-              + PostgresServer.WRITING_LOCK
-              + ")",
-          row -> row.text(1));
+    public void begin(SqlConnection connection) {
+      connection.list(
+          "SELECT pg_advisory_xact_lock(" + PostgresServer.WRITING_LOCK + ")", _ -> true);
     }
   },
   /// The driver begins with the first statement.
   READING {
     @Override
-    public Optional<String> begin(SqlConnection connection) {
-      return Optional.empty();
-    }
+    public void begin(SqlConnection connection) {}
   };
 
   @Override

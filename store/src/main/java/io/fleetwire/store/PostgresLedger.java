@@ -27,7 +27,8 @@ record PostgresLedger(SqlConnection connection) implements Ledger {
         generation   INTEGER NOT NULL UNIQUE, -- which of all that ever were
         name         TEXT NOT NULL,           -- where it runs, for people
         leased_until INTEGER NOT NULL,        -- others may bury it then
-        serves       INTEGER NOT NULL CHECK (serves IN (0, 1)) -- whether it takes lanes
+        serves       INTEGER NOT NULL CHECK (serves IN (0, 1)), -- whether it takes lanes
+        last_mark    INTEGER NOT NULL         -- that of the last of its transactions that is durable
       ) STRICT, WITHOUT ROWID;
 
       -- Lanes that belong to a node.

@@ -169,31 +169,6 @@ final class PostgresServer implements Driver {
   }
 
   @Override
-  public Fate fate(SqlConnection connection, String transaction) {
-    // A server that has crashed forgets the numbers of transactions of which nothing had reached
-    // its
-    // log, and gives them again. Ours had not committed then, and asking for it would be a fault.
-    Optional<String> status =
-        connection
-            .find(
-                """
-                SELECT CASE WHEN CAST(? AS xid8) < pg_current_xact_id()
-                  THEN pg_xact_status(CAST(? AS xid8)) ELSE 'aborted' END
-                """,
-                row -> row.findText(1),
-                transaction,
-                transaction)
-            .orElseThrow();
-    connection.commit();
-    return switch (status.orElse("forgotten")) {
-      case "committed" -> Fate.COMMITTED;
-      case "aborted" -> Fate.ROLLED_BACK;
-      case "in progress" -> Fate.OPEN;
-      default -> throw new AssertionError("a transaction of ours cannot be " + status);
-    };
-  }
-
-  @Override
   public void close() {
     if (ear != null) {
       ear.close();

@@ -134,9 +134,8 @@ final class SqlConnection implements AutoCloseable {
     }
   }
 
-  /// Begins a transaction and names it, where its fate can be asked for.
-  Optional<String> begin() {
-    return dialect.begin(this);
+  void begin() {
+    dialect.begin(this);
   }
 
   void commit() {

@@ -2,7 +2,6 @@ package io.fleetwire.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 
 /// SQLite, which the rooms' SQL is written for.
@@ -38,9 +37,8 @@ enum SqliteDialect implements Dialect {
   }
 
   @Override
-  public Optional<String> begin(SqlConnection connection) {
+  public void begin(SqlConnection connection) {
     connection.update(begin);
-    return Optional.empty();
   }
 
   @Override

@@ -142,11 +142,6 @@ final class SqliteFile implements Driver {
   }
 
   @Override
-  public Fate fate(SqlConnection connection, String transaction) {
-    throw new AssertionError("SQLite does not name its transactions");
-  }
-
-  @Override
   public void close() {
     if (lock != null) {
       try {

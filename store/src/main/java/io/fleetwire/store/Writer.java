@@ -4,7 +4,7 @@ import io.fleetwire.engine.Must;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -28,9 +28,9 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private @Nullable SqlConnection connection;
 
-  /// The transaction whose commit was not answered, until its fate is known. What would follow it
-  /// is in `changes` meanwhile.
-  private Optional<String> unanswered = Optional.empty();
+  /// The mark of the transaction whose commit was not answered, until its fate is known. What would
+  /// follow it is in `changes` meanwhile.
+  private OptionalLong unanswered = OptionalLong.empty();
 
   /// Holds `commits` during each transaction, so that a checkpoint can come between two of them,
   /// and tells `committed` of each commit and how many rows it changed.
@@ -80,16 +80,15 @@ final class Writer implements AutoCloseable {
     commits.lock();
     try {
       SqlConnection open = connected();
-      Optional<String> transaction = begin(open);
+      begin(open);
       int rows = runPlainly(open, batch);
       if (rows < 0) {
         undo(open);
-        transaction = begin(open);
+        begin(open);
         rows = runGuarded(open, batch);
       }
       boolean hasChanged = rows > 0 || changes.isAny();
-      driver.house().ifPresent(house -> house.end(open, changes, hasChanged));
-      commit(open, transaction);
+      commit(open, end(open, hasChanged));
       driver.house().ifPresent(House::committed);
       committed.accept(rows);
       return changes.publish();
@@ -101,20 +100,26 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private Optional<String> begin(SqlConnection open) {
-    Optional<String> transaction = open.begin();
+  private void begin(SqlConnection open) {
+    open.begin();
     driver.house().ifPresent(house -> house.begin(open));
-    return transaction;
+  }
+
+  private OptionalLong end(SqlConnection open, boolean hasChanged) {
+    return driver
+        .house()
+        .map(house -> house.end(open, changes, hasChanged))
+        .orElse(OptionalLong.empty());
   }
 
   /// Commits, and asks at once where the answer was lost.
-  private void commit(SqlConnection open, Optional<String> transaction) {
+  private void commit(SqlConnection open, OptionalLong mark) {
     try {
       open.commit();
     } catch (StoreUnavailableException e) {
-      unanswered = transaction;
+      unanswered = mark;
       disconnect();
-      if (transaction.isEmpty() || !learnsThatItCommitted()) {
+      if (mark.isEmpty() || !learnsThatItCommitted()) {
         throw e;
       }
     }
@@ -205,22 +210,13 @@ final class Writer implements AutoCloseable {
 
   /// Asks what has become of the commit whose answer was lost. Throws when that cannot be told yet.
   private boolean learnsThatItCommitted() {
-    String transaction = unanswered.orElseThrow();
-    return switch (driver.fate(connect(), transaction)) {
-      case COMMITTED -> {
-        unanswered = Optional.empty();
-        yield true;
-      }
-      case ROLLED_BACK -> {
-        unanswered = Optional.empty();
-        changes.forget();
-        yield false;
-      }
-      case OPEN ->
-          throw new StoreUnavailableException(
-              "the database is not done with the commit before; it goes on by itself",
-              new IllegalStateException("transaction " + transaction));
-    };
+    House house = driver.house().orElseThrow();
+    boolean isDurable = house.isDurable(connect(), unanswered.orElseThrow());
+    unanswered = OptionalLong.empty();
+    if (!isDurable) {
+      changes.forget();
+    }
+    return isDurable;
   }
 
   private void disconnect() {
