@@ -118,6 +118,20 @@ public final class Endpoints {
     return withStanding(id, new EndpointStanding(state(id), health));
   }
 
+  /// These endpoints, but those of `ids` as `fresh` has them: without those that it does not have.
+  public Endpoints renewed(Set<EndpointId> ids, Endpoints fresh) {
+    Map<EndpointId, EndpointStanding> renewedStandings = new HashMap<>(standings);
+    renewedStandings.keySet().removeAll(ids);
+    renewedStandings.putAll(fresh.standings);
+    if (ids.stream().allMatch(id -> find(id).equals(fresh.find(id)))) {
+      return new Endpoints(byId, byOrganization, renewedStandings);
+    }
+    Map<EndpointId, Endpoint> renewed = new HashMap<>(byId);
+    renewed.keySet().removeAll(ids);
+    renewed.putAll(fresh.byId);
+    return of(renewed.values(), renewedStandings);
+  }
+
   /// The endpoints that were called at the time of `before` and are not now, or the other way
   /// round.
   Set<EndpointId> switchedSince(Endpoints before) {

@@ -51,10 +51,20 @@ public final class Database implements AutoCloseable {
   /// {@link WriteTx#set}; where another server has set it, each transaction begins by reading it
   /// again. `name` is its own in the whole house.
   public <T> CommittedValue<T> mirror(String name, Function<ReadTx, T> load) {
+    return mirror(name, load, (tx, _, _) -> load.apply(tx));
+  }
+
+  /// The same for a value of many endpoints, of which those alone that have changed are read again
+  /// by `reload`: whoever sets it says so by {@link House#changed}.
+  <T> CommittedValue<T> mirror(String name, Function<ReadTx, T> load, House.Reloading<T> reload) {
     return write(
         tx -> {
           CommittedValue<T> value = new CommittedValue<>(load.apply(tx));
-          house().ifPresent(house -> house.mirror(name, value, load));
+          house()
+              .ifPresent(
+                  house ->
+                      tx.afterCommit(
+                          () -> house.mirror(new House.Mirror<>(name, value, load, reload))));
           return value;
         });
   }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The tables `endpoint` and `removed_endpoint`.
@@ -45,6 +46,8 @@ final class EndpointTable {
         ordering, rate_millihertz
       FROM endpoint
       """;
+
+  private static final String LOAD_SOME = LOAD + "WHERE " + EndpointList.AMONG;
 
   private static final EventFilter NOTHING = EventFilter.ofTypes(List.of());
 
@@ -106,6 +109,15 @@ final class EndpointTable {
     Map<String, List<Duration>> delays = new HashMap<>();
     List<Endpoint> all = tx.list(LOAD, row -> endpoint(row, filters, delays));
     return Endpoints.of(all, StandingColumns.load(tx));
+  }
+
+  /// `known`, but those of `ids` as the table has them now.
+  static Endpoints reload(ReadTx tx, Endpoints known, Set<EndpointId> ids) {
+    String list = EndpointList.of(ids);
+    Map<EndpointId, EventFilter> filters = FilterTables.load(tx, list);
+    Map<String, List<Duration>> delays = new HashMap<>();
+    List<Endpoint> fresh = tx.list(LOAD_SOME, row -> endpoint(row, filters, delays), list);
+    return known.renewed(ids, Endpoints.of(fresh, StandingColumns.load(tx, list)));
   }
 
   private static Endpoint endpoint(

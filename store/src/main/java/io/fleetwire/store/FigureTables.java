@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Figures of endpoints, each from a bounded part of the tables.
 final class FigureTables {
@@ -52,10 +51,7 @@ final class FigureTables {
   private FigureTables() {}
 
   static Map<EndpointId, Backlog> backlogs(ReadTx tx, Set<EndpointId> endpoints, int limit) {
-    String wanted =
-        endpoints.stream()
-            .map(id -> Long.toString(id.value()))
-            .collect(Collectors.joining(",", "[", "]"));
+    String wanted = EndpointList.of(endpoints);
     Map<EndpointId, Backlog> found = new HashMap<>();
     tx.list(HELD, row -> noteHeld(found, row, limit));
     found.keySet().retainAll(endpoints);

@@ -22,12 +22,14 @@ final class FilterTables {
       VALUES (?, ?, ?, ?, ?)
       """;
 
-  // In the order of the key, so that the rows of one condition follow each other.
+  private static final String LOAD_TYPES =
+      "SELECT endpoint_id, type_pattern FROM endpoint_event_type";
   private static final String LOAD_CONDITIONS =
-      """
-      SELECT endpoint_id, position, value, facet, test FROM endpoint_condition
-      ORDER BY endpoint_id, position, value
-      """;
+      "SELECT endpoint_id, position, value, facet, test FROM endpoint_condition";
+  private static final String SOME = " WHERE " + EndpointList.AMONG;
+
+  // In the order of the key, so that the rows of one condition follow each other.
+  private static final String IN_ORDER = " ORDER BY endpoint_id, position, value";
 
   private FilterTables() {}
 
@@ -38,6 +40,28 @@ final class FilterTables {
   private record Position(EndpointId endpoint, long number) {}
 
   private record Rows(String facet, String word, Set<String> values) {}
+
+  /// What has been read so far.
+  private record Found(Map<EndpointId, Set<TypePattern>> types, Map<Position, Rows> conditions) {
+    Found() {
+      this(new HashMap<>(), new LinkedHashMap<>());
+    }
+
+    boolean addType(Row row) {
+      return types
+          .computeIfAbsent(new EndpointId(row.longAt(1)), _ -> new HashSet<>())
+          .add(new TypePattern(row.text(2)));
+    }
+
+    boolean addCondition(Row row) {
+      return conditions
+          .computeIfAbsent(
+              new Position(new EndpointId(row.longAt(1)), row.longAt(2)),
+              _ -> new Rows(row.text(4), row.text(5), new HashSet<>()))
+          .values()
+          .add(row.text(3));
+    }
+  }
 
   static void put(WriteTx tx, EndpointId endpoint, EventFilter filter) {
     tx.update("DELETE FROM endpoint_event_type WHERE endpoint_id = ?", endpoint.value());
@@ -58,32 +82,32 @@ final class FilterTables {
   }
 
   static Map<EndpointId, EventFilter> load(ReadTx tx) {
-    Map<EndpointId, Set<TypePattern>> types = new HashMap<>();
-    tx.list(
-        "SELECT endpoint_id, type_pattern FROM endpoint_event_type",
-        row ->
-            types
-                .computeIfAbsent(new EndpointId(row.longAt(1)), _ -> new HashSet<>())
-                .add(new TypePattern(row.text(2))));
-    Map<EndpointId, List<Condition>> conditions = conditions(tx);
+    Found found = new Found();
+    tx.list(LOAD_TYPES, found::addType);
+    tx.list(LOAD_CONDITIONS + IN_ORDER, found::addCondition);
+    return filters(found);
+  }
+
+  /// The same of the endpoints in `list` alone.
+  static Map<EndpointId, EventFilter> load(ReadTx tx, String list) {
+    Found found = new Found();
+    tx.list(LOAD_TYPES + SOME, found::addType, list);
+    tx.list(LOAD_CONDITIONS + SOME + IN_ORDER, found::addCondition, list);
+    return filters(found);
+  }
+
+  private static Map<EndpointId, EventFilter> filters(Found found) {
+    Map<EndpointId, List<Condition>> conditions = conditions(found.conditions());
     Map<EndpointId, EventFilter> filters = new HashMap<>();
-    types.forEach(
-        (id, patterns) ->
-            filters.put(id, new EventFilter(patterns, conditions.getOrDefault(id, List.of()))));
+    found
+        .types()
+        .forEach(
+            (id, patterns) ->
+                filters.put(id, new EventFilter(patterns, conditions.getOrDefault(id, List.of()))));
     return filters;
   }
 
-  private static Map<EndpointId, List<Condition>> conditions(ReadTx tx) {
-    Map<Position, Rows> found = new LinkedHashMap<>();
-    tx.list(
-        LOAD_CONDITIONS,
-        row ->
-            found
-                .computeIfAbsent(
-                    new Position(new EndpointId(row.longAt(1)), row.longAt(2)),
-                    _ -> new Rows(row.text(4), row.text(5), new HashSet<>()))
-                .values()
-                .add(row.text(3)));
+  private static Map<EndpointId, List<Condition>> conditions(Map<Position, Rows> found) {
     Map<EndpointId, List<Condition>> conditions = new HashMap<>();
     found.forEach(
         (position, rows) ->

@@ -54,6 +54,7 @@ final class House implements Membership {
   private final List<Mirror<?>> mirrors = new CopyOnWriteArrayList<>();
   private final List<Runnable> forgetters = new CopyOnWriteArrayList<>();
   private final Set<EndpointId> waiting = new HashSet<>();
+  private final Set<EndpointId> changed = new HashSet<>();
   private boolean isNews;
   private long marks;
   private long seen = UNKNOWN;
@@ -66,10 +67,19 @@ final class House implements Membership {
     this.self = self;
   }
 
+  /// Reads again what has changed of a value that was `known`.
+  interface Reloading<T> {
+    T reload(ReadTx tx, T known, Set<EndpointId> changed);
+  }
+
   /// A value in memory and where it comes from.
-  private record Mirror<T>(String name, CommittedValue<T> value, Function<ReadTx, T> load) {
-    void reload(ReadTx tx) {
-      value.publish(load.apply(tx));
+  record Mirror<T>(
+      String name, CommittedValue<T> value, Function<ReadTx, T> load, Reloading<T> reloading) {
+    void reload(ReadTx tx, Optional<Set<EndpointId>> changed) {
+      value.publish(
+          changed
+              .map(some -> reloading.reload(tx, value.get(), some))
+              .orElseGet(() -> load.apply(tx)));
     }
   }
 
@@ -77,9 +87,9 @@ final class House implements Membership {
     return self;
   }
 
-  /// Keeps `value`, which was read in this very transaction, as the others change it.
-  <T> void mirror(String name, CommittedValue<T> value, Function<ReadTx, T> load) {
-    mirrors.add(new Mirror<>(name, value, load));
+  /// Keeps a value as the others change it. It was read in the transaction that has just ended.
+  void mirror(Mirror<?> mirror) {
+    mirrors.add(mirror);
   }
 
   /// Lets `forget` be called whenever somebody else has written.
@@ -91,6 +101,7 @@ final class House implements Membership {
   /// StoreUnavailableException} when it has been buried.
   void begin(SqlConnection connection) {
     waiting.clear();
+    changed.clear();
     isNews = false;
     connection.list(TURN, this::look);
     if (commits == seen) {
@@ -102,9 +113,19 @@ final class House implements Membership {
     forgetters.forEach(Runnable::run);
     // After a failover that has lost commits, nothing in memory can be trusted.
     long from = commits < seen ? UNKNOWN : seen;
-    List<String> changed = connection.list(CHANGED, row -> row.text(1), from);
+    List<String> names = connection.list(CHANGED, row -> row.text(1), from);
+    if (!names.isEmpty()) {
+      reload(connection, names, from);
+    }
+  }
+
+  private void reload(SqlConnection connection, List<String> names, long from) {
+    Optional<Set<EndpointId>> endpoints =
+        from == UNKNOWN ? Optional.empty() : Hints.changed(connection, from, commits);
     ReaderTx tx = new ReaderTx(connection);
-    mirrors.stream().filter(it -> changed.contains(it.name())).forEach(it -> it.reload(tx));
+    mirrors.stream()
+        .filter(it -> names.contains(it.name()))
+        .forEach(it -> it.reload(tx, endpoints));
     tx.end();
   }
 
@@ -137,14 +158,14 @@ final class House implements Membership {
       passOn(connection, changes);
     }
     if (isNews || !waiting.isEmpty()) {
-      Hints.tell(connection, self.number(), new Hints.Hint(commits, isNews, waiting));
+      Hints.tell(connection, self.number(), new Hints.Hint(commits, isNews, waiting, changed));
     }
     return isPassedOn && self.isNode() ? OptionalLong.of(marks) : OptionalLong.empty();
   }
 
-  /// Whether the transaction that left `mark` is durable: asked on a new connection when its
-  /// commit was not answered, and before anything else is written. The turn comes to whoever asks
-  /// when the database is done with it.
+  /// Whether the transaction that left `mark` is durable: asked on a new connection when its commit
+  /// was not answered, and before anything else is written. The turn comes to whoever asks when the
+  /// database is done with it.
   boolean isDurable(SqlConnection connection, long mark) {
     connection.begin();
     long durable = mustBeMember(connection);
@@ -186,6 +207,11 @@ final class House implements Membership {
   /// Notes an id that is given in this transaction.
   void used(long id) {
     lastId = Math.max(lastId, id);
+  }
+
+  /// Notes that this transaction changes an endpoint, or its state or health.
+  void changed(EndpointId endpoint) {
+    changed.add(endpoint);
   }
 
   void hint(Set<EndpointId> endpoints) {

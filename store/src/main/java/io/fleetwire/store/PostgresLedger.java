@@ -42,7 +42,8 @@ record PostgresLedger(SqlConnection connection) implements Ledger {
         number    INTEGER NOT NULL PRIMARY KEY CHECK (number > 0), -- of the commit that tells
         node      INTEGER NOT NULL, -- who tells; -1 a command beside the servers
         news      INTEGER NOT NULL CHECK (news IN (0, 1)), -- endpoints, nodes or lanes have changed
-        endpoints TEXT NOT NULL     -- for which something waits, separated by spaces
+        endpoints TEXT NOT NULL,    -- for which something waits, separated by spaces
+        changed   TEXT NOT NULL     -- endpoints that are not as they were, separated by spaces
       ) STRICT, WITHOUT ROWID;
       """;
 

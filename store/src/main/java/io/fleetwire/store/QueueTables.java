@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The tables `held_delivery` and `waiting_delivery`. An outstanding delivery is in one of them.
 final class QueueTables {
@@ -76,8 +75,7 @@ final class QueueTables {
 
   // Read the whole table, which is as small as all schedulers' memory.
   static final String HELD_ENDPOINTS = "SELECT DISTINCT endpoint_id FROM held_delivery";
-  private static final String OF_THESE =
-      " WHERE endpoint_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))";
+  private static final String OF_THESE = " WHERE " + EndpointList.AMONG;
   static final String LET_SOME_GO = LET_ALL_GO + OF_THESE;
   static final String HOLD_SOME_NO_MORE = HOLD_NONE + OF_THESE;
 
@@ -186,10 +184,10 @@ final class QueueTables {
   /// Lets go of all that is held in these lanes.
   static int letGo(WriteTx tx, Lanes lanes, Instant dueAt) {
     String endpoints =
-        tx.list(HELD_ENDPOINTS, row -> new EndpointId(row.longAt(1))).stream()
-            .filter(lanes::contains)
-            .map(endpoint -> Long.toString(endpoint.value()))
-            .collect(Collectors.joining(",", "[", "]"));
+        EndpointList.of(
+            tx.list(HELD_ENDPOINTS, row -> new EndpointId(row.longAt(1))).stream()
+                .filter(lanes::contains)
+                .toList());
     int held = tx.update(LET_SOME_GO, dueAt, endpoints);
     tx.update(HOLD_SOME_NO_MORE, endpoints);
     return held;

@@ -55,7 +55,7 @@ public final class SqlEngineStore implements EngineStore {
     this.database = database;
     this.memory =
         new EngineMemory(
-            database.mirror("endpoints", EndpointTable::load),
+            database.mirror("endpoints", EndpointTable::load, EndpointTable::reload),
             new Sequences(),
             new Sweep(database),
             database.house());

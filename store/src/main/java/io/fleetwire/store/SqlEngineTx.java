@@ -53,7 +53,7 @@ final class SqlEngineTx implements EngineTx {
         "an endpoint that was removed does not come back");
     EndpointTable.put(tx, endpoint);
     used(endpoint.id().value());
-    tx.set(memory.endpoints(), endpoints().with(endpoint));
+    change(endpoint.id(), endpoints().with(endpoint));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class SqlEngineTx implements EngineTx {
     }
     EndpointTable.remove(tx, id);
     QueueTables.cancelHeld(tx, id);
-    tx.set(memory.endpoints(), endpoints().without(id));
+    change(id, endpoints().without(id));
     tx.afterCommit(() -> memory.sequences().forget(id));
     tx.afterCommit(memory.sweep()::start);
   }
@@ -72,14 +72,19 @@ final class SqlEngineTx implements EngineTx {
   public void setState(EndpointId id, EndpointState state) {
     Must.hold(exists(id), "an endpoint that has a state exists");
     StandingColumns.put(tx, id, state);
-    tx.set(memory.endpoints(), endpoints().withState(id, state));
+    change(id, endpoints().withState(id, state));
   }
 
   @Override
   public void setHealth(EndpointId id, EndpointHealth health) {
     Must.hold(exists(id), "an endpoint that has a state exists");
     StandingColumns.put(tx, id, health);
-    tx.set(memory.endpoints(), endpoints().withHealth(id, health));
+    change(id, endpoints().withHealth(id, health));
+  }
+
+  private void change(EndpointId id, Endpoints next) {
+    tx.set(memory.endpoints(), next);
+    memory.house().ifPresent(house -> house.changed(id));
   }
 
   @Override

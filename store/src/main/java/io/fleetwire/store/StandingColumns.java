@@ -23,8 +23,9 @@ final class StandingColumns {
   private static final String LOAD =
       """
       SELECT endpoint_id, state, state_since, disabled_reason, health, failing_since
-      FROM endpoint WHERE state <> 'active' OR health <> 'well'
+      FROM endpoint WHERE (state <> 'active' OR health <> 'well')
       """;
+  private static final String LOAD_SOME = LOAD + " AND " + EndpointList.AMONG;
 
   private StandingColumns() {}
 
@@ -60,6 +61,16 @@ final class StandingColumns {
   static Map<EndpointId, EndpointStanding> load(ReadTx tx) {
     Map<EndpointId, EndpointStanding> standings = new HashMap<>();
     tx.list(LOAD, row -> standings.put(new EndpointId(row.longAt(1)), standing(row)) == null);
+    return standings;
+  }
+
+  /// The same of the endpoints in `list` alone.
+  static Map<EndpointId, EndpointStanding> load(ReadTx tx, String list) {
+    Map<EndpointId, EndpointStanding> standings = new HashMap<>();
+    tx.list(
+        LOAD_SOME,
+        row -> standings.put(new EndpointId(row.longAt(1)), standing(row)) == null,
+        list);
     return standings;
   }
 

@@ -80,12 +80,7 @@ final class PostgresCrashTest {
         Database database = Database.open(through(wire), List.of(Notes.SCHEMA))) {
       Notes.add(database, 1, "a");
       assertThatThrownBy(
-              () ->
-                  add(
-                      database,
-                      2,
-                      followed,
-                      () -> wire.cutAfterAndRefuse(1, CutWire.Cut.ITSELF)))
+              () -> add(database, 2, followed, () -> wire.cutAfterAndRefuse(1, CutWire.Cut.ITSELF)))
           .isInstanceOf(StoreUnavailableException.class);
       server.crash();
       server.start();

@@ -3,13 +3,18 @@ package io.fleetwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointHealth;
 import io.fleetwire.engine.EndpointId;
+import io.fleetwire.engine.EndpointState;
+import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Enqueued;
 import io.fleetwire.engine.Event;
+import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ids;
@@ -18,6 +23,7 @@ import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Node;
+import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Origin;
 import io.fleetwire.engine.Payload;
@@ -25,6 +31,7 @@ import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.StoreUnavailableException;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.TypePattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +229,37 @@ public abstract class EngineNodesContract {
     assertThat(other.endpoints().find(endpoint.id())).contains(endpoint);
     run(other, tx -> tx.removeEndpoint(endpoint.id()));
     assertThat(one.<Boolean>write(tx -> tx.endpoints().find(endpoint.id()).isPresent())).isFalse();
+  }
+
+  @Test
+  void whatHasBecomeOfEndpointsIsKnownToEachNode() {
+    EngineStore one = join();
+    EngineStore other = join();
+    Endpoint changed = put(one, Ordering.UNORDERED);
+    Endpoint stays = put(one, Ordering.UNORDERED);
+    run(other, _ -> {});
+    EndpointState paused = new EndpointState.Paused(NOON);
+    EndpointHealth failing = new EndpointHealth.Failing(NOON);
+    EventFilter filter =
+        new EventFilter(
+            Set.of(new TypePattern("device.*")),
+            List.of(new Condition("subject", new Operator.AnyOf(Set.of("a", "b")))));
+    Endpoint next =
+        new Endpoint(
+            changed.id(), changed.organization(), changed.target(), filter, changed.plan());
+    run(one, tx -> tx.setHealth(stays.id(), failing));
+    run(one, tx -> tx.setState(changed.id(), paused));
+    run(one, tx -> tx.putEndpoint(next));
+
+    Endpoints seen = other.write(EngineTx::endpoints);
+    assertThat(seen.find(changed.id())).contains(next);
+    assertThat(seen.state(changed.id())).isEqualTo(paused);
+    assertThat(seen.find(stays.id())).contains(stays);
+    assertThat(seen.health(stays.id())).isEqualTo(failing);
+    run(other, tx -> tx.setHealth(stays.id(), new EndpointHealth.Well()));
+    assertThat(one.<EndpointHealth>write(tx -> tx.endpoints().health(stays.id())))
+        .isEqualTo(new EndpointHealth.Well());
+    assertThat(one.endpoints().state(changed.id())).isEqualTo(paused);
   }
 
   @Test
