@@ -69,18 +69,20 @@ public final class AccessTokens {
     if (!claims.expiresAt().isAfter(clock.instant())) {
       return new Verification.Expired();
     }
+    Revocations.Subjects subjects =
+        new Revocations.Subjects(
+            claims.id(), claims.grant(), Leavers.subject(claims.principal().client()));
     boolean revoked =
-        revocations.contain(claims.id())
-            || (!claims.grant().isEmpty() && revocations.contain(claims.grant()))
-            || isOfADisabledClient(claims);
+        revocations.of(subjects).stream()
+            .anyMatch(
+                it -> !it.subject().equals(subjects.client()) || concerns(it.expiresAt(), claims));
     return revoked ? new Verification.Revoked() : new Verification.Valid(claims.principal());
   }
 
   /// A client's tokens are revoked together, by a revocation that lives as long as the youngest of
   /// them can: so it tells when it was made, and what was issued later is good. Times of tokens are
   /// whole seconds, so one of the same second may be older.
-  private boolean isOfADisabledClient(TokenClaims claims) {
-    Instant until = revocations.until(Leavers.subject(claims.principal().client()));
-    return !until.equals(Instant.MIN) && !claims.issuedAt().isAfter(until.minus(LIFETIME_MAX));
+  private static boolean concerns(Instant clientRevokedUntil, TokenClaims claims) {
+    return !claims.issuedAt().isAfter(clientRevokedUntil.minus(LIFETIME_MAX));
   }
 }

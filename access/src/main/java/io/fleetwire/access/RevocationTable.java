@@ -4,7 +4,6 @@ import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// The table `revocation`.
 final class RevocationTable {
@@ -24,14 +23,13 @@ final class RevocationTable {
         revocation.expiresAt());
   }
 
-  static boolean contains(ReadTx tx, String subject) {
-    return tx.find("SELECT 1 FROM revocation WHERE subject = ?", row -> row.longAt(1), subject)
-        .isPresent();
-  }
-
-  static Optional<Instant> until(ReadTx tx, String subject) {
-    return tx.find(
-        "SELECT expires_at FROM revocation WHERE subject = ?", row -> row.instant(1), subject);
+  static List<Revocation> of(ReadTx tx, Revocations.Subjects subjects) {
+    return tx.list(
+        "SELECT subject, expires_at FROM revocation WHERE subject IN (?, ?, ?)",
+        row -> new Revocation(row.text(1), row.instant(2)),
+        subjects.token(),
+        subjects.grant(),
+        subjects.client());
   }
 
   /// The `limit` that matter for longest.

@@ -6,14 +6,16 @@ import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// What has been revoked and would not have expired yet: tokens by their `jti`, and all tokens of a
 /// grant by its id.
 ///
 /// Durable in a table, and in memory so that every request can ask. Memory has a limit; beyond it
-/// the table is asked for what memory does not know, so that a flood of revocations costs time and
-/// never revives a token. Where other servers share the database, it is always asked. Thread-safe.
+/// the table is asked, so that a flood of revocations costs time and never revives a token. Where
+/// other servers share the database, it is always asked. Thread-safe.
 final class Revocations {
   /// About 20 MB. A client has to get and revoke 28 tokens a second for an hour to reach it.
   static final int MEMORY_MAX = 100_000;
@@ -38,17 +40,23 @@ final class Revocations {
     tx.afterCommit(() -> remember(revocation));
   }
 
-  boolean contain(String subject) {
-    return remembered.containsKey(subject)
-        || (!memoryIsComplete && database.read(tx -> RevocationTable.contains(tx, subject)));
+  /// What a token may be revoked by: itself, the grant that it came of, and its client.
+  record Subjects(String token, String grant, String client) {
+    List<String> list() {
+      return List.of(token, grant, client);
+    }
   }
 
-  /// Until when `subject` is revoked; long ago when it is not.
-  Instant until(String subject) {
-    Instant known = remembered.getOrDefault(subject, Instant.MIN);
-    return known.equals(Instant.MIN) && !memoryIsComplete
-        ? database.read(tx -> RevocationTable.until(tx, subject)).orElse(Instant.MIN)
-        : known;
+  /// Those that are revoked, and until when.
+  List<Revocation> of(Subjects subjects) {
+    return memoryIsComplete
+        ? subjects.list().stream().flatMap(this::recall).toList()
+        : database.read(tx -> RevocationTable.of(tx, subjects));
+  }
+
+  private Stream<Revocation> recall(String subject) {
+    Optional<Instant> until = Optional.ofNullable(remembered.get(subject));
+    return until.map(it -> new Revocation(subject, it)).stream();
   }
 
   /// Drops at most `limit` revocations that no longer matter, and returns how many.
