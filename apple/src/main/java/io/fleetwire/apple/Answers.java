@@ -43,7 +43,7 @@ final class Answers {
         caller.from().isUser()
             ? Effect.ofUser(place, answer, errors.unknown())
             : Effect.of(place, answer, errors.unknown());
-    if (!(answer instanceof BackendAnswer.Good)) {
+    if (answer instanceof BackendAnswer.Said || answer instanceof BackendAnswer.Failed) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the backend and {0}: {1}; trace {2}",

@@ -6,6 +6,7 @@ import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.Schema;
+import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -76,11 +77,16 @@ public final class Apple {
         () -> {
           Instant now = world.clock().instant();
           Authority fresh = Authority.create(AUTHORITY_NAME, now, world.secrets());
-          return database.write(
-              tx -> {
-                AuthorityTable.put(tx, fresh, now);
-                return fresh;
-              });
+          return database.write(tx -> keep(tx, fresh, now));
         });
+  }
+
+  // Another server may have made one meanwhile: then that one counts.
+  private static Authority keep(WriteTx tx, Authority fresh, Instant now) {
+    Optional<Authority> kept = AuthorityTable.find(tx);
+    if (kept.isEmpty()) {
+      AuthorityTable.put(tx, fresh, now);
+    }
+    return kept.orElse(fresh);
   }
 }

@@ -11,6 +11,9 @@ sealed interface BackendAnswer {
   /// An error that the backend named.
   record Said(BackendError error) implements BackendAnswer {}
 
+  /// It is told by another node, which hears what it says. What is told so is durable.
+  record Elsewhere() implements BackendAnswer {}
+
   /// Anything else: no answer in time, no answer at all, one that nobody can read. `reason` is for
   /// the log.
   record Failed(String reason) implements BackendAnswer {}

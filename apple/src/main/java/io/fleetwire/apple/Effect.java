@@ -29,7 +29,7 @@ sealed interface Effect {
   /// the device with it.
   static Effect of(Place place, BackendAnswer answer, AppleSettings.UnknownDevice unknown) {
     return switch (answer) {
-      case BackendAnswer.Good _ -> new GoOn();
+      case BackendAnswer.Good _, BackendAnswer.Elsewhere _ -> new GoOn();
       case BackendAnswer.Failed _ -> failed(place);
       case BackendAnswer.Said(BackendError error) ->
           switch (error) {

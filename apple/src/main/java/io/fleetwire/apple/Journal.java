@@ -148,6 +148,7 @@ final class Journal {
     return switch (answer) {
       case BackendAnswer.Good(int status, var _) -> Integer.toString(status);
       case BackendAnswer.Said(BackendError error) -> error.tag();
+      case BackendAnswer.Elsewhere _ -> "told by another server";
       case BackendAnswer.Failed(String reason) -> reason;
     };
   }

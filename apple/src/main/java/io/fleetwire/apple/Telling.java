@@ -167,7 +167,7 @@ final class Telling {
     id[0] = intake.accept(tx, facts).id();
     if (!isAskedHere(tx)) {
       // Another node asks the backend, and hears the answer.
-      tx.afterCommit(() -> answer.complete(new BackendAnswer.Failed(NOT_YET)));
+      tx.afterCommit(() -> answer.complete(new BackendAnswer.Elsewhere()));
     }
     return id[0];
   }

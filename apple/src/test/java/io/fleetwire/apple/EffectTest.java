@@ -44,6 +44,8 @@ final class EffectTest {
     assertThat(
             word(Effect.of(place, new BackendAnswer.Failed("no answer"), UnknownDevice.UNENROLL)))
         .isEqualTo(failed);
+    assertThat(word(Effect.of(place, new BackendAnswer.Elsewhere(), UnknownDevice.UNENROLL)))
+        .isEqualTo("go");
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.OrganizationId;
-import io.fleetwire.plist.PlistValue;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;
 import io.fleetwire.testkit.FakeReceiver;
@@ -12,7 +11,6 @@ import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.ReceivedCallback;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +67,8 @@ final class AppleEventsTrial {
       TrialDevice device = site.device("UDID-E").enrolled();
       TrialDevice.isEmpty(device.result("Acknowledged", "c-1"));
       TrialDevice.isEmpty(device.result("Error", "c-2"));
-      report(device, 1);
-      report(device, 2);
+      device.report(1);
+      device.report(2);
       TrialDevice.isEmpty(device.checkIn(device.message("CheckOut")));
       List<ReceivedCallback> all = receiver.await(10, BOUND);
       site.server().awaitIdle();
@@ -101,16 +99,6 @@ final class AppleEventsTrial {
             receiver.url(path),
             "\"eventTypes\":[\"%s\"],\"conditions\":[{\"field\":\"%s\",\"anyOf\":[\"%s\"]}]"
                 .formatted((Object[]) typeFieldValue)));
-  }
-
-  private static void report(TrialDevice device, int number) {
-    byte[] report = "{\"n\":%d}".formatted(number).getBytes(StandardCharsets.UTF_8);
-    TrialDevice.isEmpty(
-        device.checkIn(
-            device
-                .message("DeclarativeManagement")
-                .with("Endpoint", "status")
-                .with("Data", new PlistValue.Data(report))));
   }
 
   private static List<ReceivedCallback> at(List<ReceivedCallback> all, String path) {

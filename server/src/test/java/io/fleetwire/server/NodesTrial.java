@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.testkit.DeviceNumbers;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.ReceivedCallback;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /// Several servers share one database: one in this process, others in their own. Whichever is asked
 /// accepts, each calls a part of the endpoints. One that is killed, stopped or asked to end is
@@ -55,10 +57,10 @@ final class NodesTrial {
   @Test
   void serversShareTheWorkAndTakeOverFromOneThatEnds() {
     String url = postgres.database();
-    TrialClock clock = new TrialClock();
-    try (TrialServer first = TrialServer.start(folder, clock, Map.of("database.url", url));
+    try (TrialApple apple = TrialApple.start(folder, Map.of("database.url", url));
         FakeReceiver receiver = FakeReceiver.start();
-        TrialProcess second = serve(url)) {
+        TrialProcess second = serve(url, apple)) {
+      TrialServer first = apple.server();
       TrialCompany company = first.company("fleetwire kdms");
       String token = first.token(company, Map.of("expires_in", "3600"));
       KnoxClient here = company.caller();
@@ -86,10 +88,10 @@ final class NodesTrial {
       awaitAll(receiver);
       assertInOrder(receiver);
 
-      next = joinAndLeave(api, next, url);
+      next = joinAndLeave(api, next, token, apple);
       awaitLanes(here, 256);
 
-      try (TrialProcess third = serve(url)) {
+      try (TrialProcess third = serve(url, apple)) {
         KnoxClient late = KnoxClient.of(third.origin()).bearing(token);
         awaitLanes(late, 128);
         next = publishToBoth(api, new TrialApi(late), next, 30);
@@ -106,12 +108,70 @@ final class NodesTrial {
     }
   }
 
-  private int joinAndLeave(TrialApi api, int from, String url) {
-    try (TrialServer guest =
-        TrialServer.start(folder, new TrialClock(), Map.of("database.url", url))) {
-      TrialApi late = new TrialApi(guest.company("fleetwire kdms").caller());
-      awaitLanes(late.caller(), 128);
+  private int joinAndLeave(TrialApi api, int from, String token, TrialApple apple) {
+    try (TrialServer guest = apple.another()) {
+      awaitLanes(guest.anybody(), 128);
+      devicesMayAskEither(apple, guest);
+      phonesAreTheSameAtBoth(TrialLab.open(apple.server()), guest);
+      uploadsAreTheSameAtBoth(api.caller(), guest.anybody().bearing(token));
       return publish(api, from, 30);
+    }
+  }
+
+  // What is told through two servers is told in its order.
+  private static void devicesMayAskEither(TrialApple apple, TrialServer guest) {
+    apple.backend.command("c-1", "DeviceInformation", "{}");
+    for (String udid : List.of("UDID-A", "UDID-B")) {
+      TrialDevice here = apple.device(udid);
+      TrialDevice there = here.at(guest.tlsOrigin());
+      TrialDevice.isEmpty(here.checkIn(here.authenticate()));
+      TrialDevice.isEmpty(there.checkIn(there.tokenUpdate()));
+      assertThat(TrialDevice.text(there.idle())).contains("<string>c-1</string>");
+      here.report(1);
+      there.report(2);
+      here.report(3);
+      there.report(4);
+      TrialDevice.isEmpty(here.checkIn(here.message("CheckOut")));
+      apple.backend.await(udid, "CheckOut");
+      assertThat(
+              apple.backend.heard(udid).stream()
+                  .filter(heard -> !heard.path().equals("checkin"))
+                  .map(heard -> heard.path() + heard.body().at("/event/report/n").asString("")))
+          .containsExactly(
+              "Authenticate",
+              "TokenUpdate",
+              "DeclarationStatus1",
+              "DeclarationStatus2",
+              "DeclarationStatus3",
+              "DeclarationStatus4",
+              "CheckOut");
+    }
+  }
+
+  private static void phonesAreTheSameAtBoth(TrialLab here, TrialServer guest) {
+    TrialLab there = here.at(guest.anybody());
+    try (FakeReceiver receiver = FakeReceiver.start()) {
+      here.webhook("all", receiver.url("/lab"), TrialLab.VENDORS);
+      there.report("phone", "Online", "ACTIVATED");
+      there.report("phone", "Offline", "ACTIVATED");
+      assertThat(here.statuses()).isEqualTo(there.statuses()).containsKey("phone");
+      there.report("phone", "Online", "UTILIZING");
+      receiver.await(3, BOUND);
+      assertThat(TrialLab.story(receiver))
+          .isEqualTo(Map.of("phone", List.of("online", "offline", "utilizing")));
+    }
+  }
+
+  private static void uploadsAreTheSameAtBoth(KnoxClient here, KnoxClient there) {
+    try (FakeReceiver receiver = FakeReceiver.start()) {
+      TrialJson.of(200, there.subscribe(receiver.url("/knox"), List.of("KDMS_DEVICE_UPLOAD")));
+      JsonNode upload = TrialJson.of(202, here.upload(List.of(DeviceNumbers.imei(1))));
+      String operation = upload.path("data").path("operationId").stringValue();
+      receiver.await(1, BOUND);
+      JsonNode done = TrialJson.of(200, there.operation(operation)).path("data");
+      assertThat(done.path("successCount").asInt()).isEqualTo(1);
+      assertThat(TrialJson.of(200, here.operation(operation)).path("data")).isEqualTo(done);
+      assertThat(there.certificate().body()).isEqualTo(here.certificate().body());
     }
   }
 
@@ -127,8 +187,15 @@ final class NodesTrial {
     }
   }
 
-  private static TrialProcess serve(String url) {
-    return TrialProcess.start("serve", "--listen", "127.0.0.1:0", "--database", url);
+  private static TrialProcess serve(String url, TrialApple apple) {
+    return TrialProcess.start(
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        url,
+        "--webhook-url",
+        apple.backend.url().toString());
   }
 
   private int publishToBoth(TrialApi one, TrialApi other, int from, int count) {

@@ -69,7 +69,12 @@ final class TrialApple implements AutoCloseable {
 
   /// A device of before the restart, at the server of after it.
   TrialDevice again(TrialDevice device) {
-    return device(device.udid).with(device.tls);
+    return device.at(url());
+  }
+
+  /// Another server with the same settings, and so on the same database.
+  TrialServer another() {
+    return TrialServer.start(data, new TrialClock(), settings);
   }
 
   private X509Certificate download() {

@@ -49,6 +49,11 @@ final class TrialDevice {
     return new TrialDevice(server, identifiers, other, udid);
   }
 
+  /// The same device, which asks another server.
+  TrialDevice at(URI other) {
+    return new TrialDevice(other, identifiers, tls, udid);
+  }
+
   /// The same machine under other identifiers.
   TrialDevice as(Dictionary others) {
     return new TrialDevice(server, others, tls, udid);
@@ -130,6 +135,16 @@ final class TrialDevice {
 
   HttpResponse<byte[]> declarative(String endpoint) {
     return checkIn(message("DeclarativeManagement").with("Endpoint", endpoint));
+  }
+
+  /// Reports the status of its declarations.
+  void report(int number) {
+    byte[] report = "{\"n\":%d}".formatted(number).getBytes(StandardCharsets.UTF_8);
+    isEmpty(
+        checkIn(
+            message("DeclarativeManagement")
+                .with("Endpoint", "status")
+                .with("Data", new PlistValue.Data(report))));
   }
 
   HttpResponse<byte[]> idle() {
