@@ -1,5 +1,6 @@
 package io.fleetwire.bench;
 
+import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EngineStore;
@@ -8,6 +9,7 @@ import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.RunningEngine;
 import io.fleetwire.engine.Subject;
+import io.fleetwire.engine.Target;
 import io.fleetwire.engine.TraceId;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,9 +40,10 @@ final class Backlog {
     int endpoints = deliveries == 0 ? 0 : Math.min(ENDPOINTS_MAX, ports.size());
     for (int i = 0; i < endpoints; i++) {
       int organization = ORGANIZATIONS_FROM + i;
-      EndpointId id =
-          EngineServer.put(
-              store, engine, organization, EngineServer.target(format, organization, ports.get(i)));
+      EndpointId id = engine.intake().newEndpointId();
+      Target target = EngineServer.target(format, organization, ports.get(i));
+      EngineServer.put(
+          store, EngineServer.endpoint(id, organization, target, DeliveryPlan.STANDARD));
       engine.endpointSwitch().pause(id);
     }
     Payload payload = new Payload("application/json", SampleEvent.json(new SplittableRandom(7)));

@@ -42,13 +42,13 @@ final class BacklogCommand {
     try (Workshop shop = options.workshop();
         Receiver receiver = Receiver.start(ledger, ENDPOINTS)) {
       report.machine(shop.folder());
-      EngineUnderTest empty = start(shop, receiver, new EngineUnderTest.Data("empty", 0));
+      EngineUnderTest empty = start(shop, receiver, EngineUnderTest.Data.FRESH);
       LoadRun.Part without = flood(new Meter(empty, ledger, receiver), timing);
       report.part(without);
       report.memory(empty, empty.peakBytes());
       shop.endAll();
 
-      EngineUnderTest.Data data = new EngineUnderTest.Data("backlog", deliveries);
+      EngineUnderTest.Data data = EngineUnderTest.Data.backlog("backlog", deliveries);
       long makingFrom = System.nanoTime();
       start(shop, receiver, data);
       Duration making = since(makingFrom);
@@ -87,7 +87,13 @@ final class BacklogCommand {
     Load load = new Load(0, false, new Generator.Limits(64, OUTSTANDING_MAX));
     LoadPlan plan =
         new LoadPlan(
-            LoadPlan.Path.ENGINE, Signing.HMAC, load, timing, ENDPOINTS, false, LoadPlan.SQLITE);
+            LoadPlan.Path.ENGINE,
+            Signing.HMAC,
+            load,
+            timing,
+            ENDPOINTS,
+            false,
+            EngineUnderTest.Data.FRESH);
     return new LoadRun(meter, plan).run().getFirst();
   }
 

@@ -17,6 +17,7 @@ import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Intake;
 import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.RunningEngine;
@@ -53,8 +54,9 @@ import java.util.Set;
 ///
 /// Arguments: the data directory, or the URL of an empty PostgreSQL database; the ports of the
 /// receiver, each of which becomes an endpoint of an organization of its own; how callbacks are
-/// signed; and how large a backlog of deliveries to paused endpoints to begin with. A data
-/// directory that was used before is taken as it is. `POST /resume` ends the pause.
+/// signed; how large a backlog of deliveries to paused endpoints to begin with; and in which order
+/// endpoints are called. Data that was used before is taken as it is. `POST /resume` ends the
+/// pause.
 final class EngineServer implements EngineObserver {
   static final EventType TYPE = new EventType("device.status");
   private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
@@ -78,8 +80,10 @@ final class EngineServer implements EngineObserver {
           new RunningEngine(enginePorts, world, SchedulerLimits.STANDARD, GRACE)) {
         Backlog backlog = new Backlog(store, engine, world.clock());
         if (store.highestId() == 0) {
+          DeliveryPlan plan = plan(Ordering.valueOf(arguments[4]));
           for (int i = 0; i < ports.size(); i++) {
-            put(store, engine, i, target(format.name(), i, ports.get(i)));
+            EndpointId id = engine.intake().newEndpointId();
+            put(store, endpoint(id, i, target(format.name(), i, ports.get(i)), plan));
           }
           backlog.make(Long.parseLong(arguments[3]), format.name(), ports);
         }
@@ -100,20 +104,27 @@ final class EngineServer implements EngineObserver {
     return EgressSettings.standard("bench").withPolicy(policy);
   }
 
-  /// Adds an endpoint of organization `index`, which wants every event.
-  static EndpointId put(EngineStore store, RunningEngine engine, int index, Target target) {
-    Endpoint endpoint =
-        new Endpoint(
-            engine.intake().newEndpointId(),
-            organization(index),
-            target,
-            EventFilter.ofTypes(Set.of(TYPE)),
-            DeliveryPlan.STANDARD);
-    return store.write(
+  /// A new endpoint of organization `index`, which wants every event.
+  static Endpoint endpoint(EndpointId id, int index, Target target, DeliveryPlan plan) {
+    return new Endpoint(id, organization(index), target, EventFilter.ofTypes(Set.of(TYPE)), plan);
+  }
+
+  static void put(EngineStore store, Endpoint endpoint) {
+    store.write(
         tx -> {
           tx.putEndpoint(endpoint);
           return endpoint.id();
         });
+  }
+
+  private static DeliveryPlan plan(Ordering ordering) {
+    DeliveryPlan standard = DeliveryPlan.STANDARD;
+    return new DeliveryPlan(
+        standard.retries(),
+        standard.budgets(),
+        standard.concurrencyMax(),
+        ordering,
+        standard.ratePerSecondMax());
   }
 
   static Target target(String format, int index, int port) {

@@ -1,5 +1,6 @@
 package io.fleetwire.bench;
 
+import io.fleetwire.engine.Ordering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,49 +8,62 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/// The engine in a process of its own ({@link EngineServer}).
+/// The engine in a process of its own ({@link EngineServer}), or in several that share a database.
 final class EngineUnderTest implements UnderTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
-  private final ChildProcess process;
+  private final List<ChildProcess> processes;
   private final Workload workload;
   private final Signing signing;
   private final String store;
 
-  private EngineUnderTest(ChildProcess process, Workload workload, Signing signing, String store) {
-    this.process = process;
+  private EngineUnderTest(
+      List<ChildProcess> processes, Workload workload, Signing signing, String store) {
+    this.processes = List.copyOf(processes);
     this.workload = workload;
     this.signing = signing;
     this.store = store;
   }
 
-  /// Which data it has: the name of its folder or the URL of its database, and how large a backlog
-  /// a new one begins with.
-  record Data(String name, long backlog) {
-    static final Data FRESH = new Data("engine-data", 0);
+  /// Which data it has: the name of its folder or the URL of its database, how large a backlog a
+  /// new one begins with, how many nodes share it, and in which order its endpoints are called.
+  record Data(String name, long backlog, int nodes, Ordering ordering) {
+    static final Data FRESH = backlog("engine-data", 0);
+
+    /// In a folder of that name.
+    static Data backlog(String name, long deliveries) {
+      return new Data(name, deliveries, 1, Ordering.UNORDERED);
+    }
   }
 
   /// Starts it with one endpoint for every port of the receiver, or with what a start before had in
   /// the same folder.
   static EngineUnderTest start(
       Workshop shop, List<Integer> receiverPorts, Signing signing, Data data) {
-    ChildProcess process =
-        shop.start(
-            EngineServer.class,
-            List.of(
-                isUrl(data.name()) ? data.name() : shop.folder().resolve(data.name()).toString(),
-                joined(receiverPorts),
-                signing.name(),
-                Long.toString(data.backlog())));
-    int port = process.awaitReady(START_MAX.plusMillis(data.backlog()));
+    List<ChildProcess> processes = new ArrayList<>();
+    List<Integer> ports = new ArrayList<>();
+    for (int node = 0; node < data.nodes(); node++) {
+      ChildProcess process =
+          shop.start(
+              EngineServer.class,
+              List.of(
+                  isUrl(data.name()) ? data.name() : shop.folder().resolve(data.name()).toString(),
+                  joined(receiverPorts),
+                  signing.name(),
+                  Long.toString(data.backlog()),
+                  data.ordering().name()));
+      processes.add(process);
+      ports.add(process.awaitReady(START_MAX.plusMillis(data.backlog())));
+    }
     Workload workload =
-        PostWorkload.to(port, receiverPorts.size(), new SplittableRandom(Workload.SEED));
-    String store = isUrl(data.name()) ? "PostgreSQL" : "SQLite";
-    return new EngineUnderTest(process, workload, signing, store);
+        PostWorkload.to(ports, receiverPorts.size(), new SplittableRandom(Workload.SEED));
+    String store = isUrl(data.name()) ? "PostgreSQL, nodes: " + data.nodes() : "SQLite";
+    return new EngineUnderTest(processes, workload, signing, store);
   }
 
   static boolean isUrl(String name) {
@@ -58,7 +72,9 @@ final class EngineUnderTest implements UnderTest {
 
   /// Ends it as a power cut would.
   void kill() throws InterruptedException {
-    process.kill();
+    for (ChildProcess process : processes) {
+      process.kill();
+    }
   }
 
   /// Lets the backlog go.
@@ -102,16 +118,18 @@ final class EngineUnderTest implements UnderTest {
 
   @Override
   public Duration cpu() {
-    return Machine.cpu(process.handle());
+    return processes.stream()
+        .map(process -> Machine.cpu(process.handle()))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override
   public long peakBytes() {
-    return Machine.peakBytes(process.handle());
+    return processes.stream().mapToLong(process -> Machine.peakBytes(process.handle())).sum();
   }
 
   @Override
   public String complaints() {
-    return process.log();
+    return processes.stream().map(ChildProcess::log).collect(Collectors.joining("\n"));
   }
 }

@@ -1,6 +1,7 @@
 package io.fleetwire.bench;
 
 import io.fleetwire.bench.LoadPlan.Load;
+import io.fleetwire.engine.Ordering;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,11 @@ final class LoadCommand {
 
   /// The server refuses more than a hundred unfinished operations of an organization.
   private static final int KNOX_WAITING_MAX = 80;
+
+  private static final int NODES_MAX = 8;
+
+  /// The embedded database.
+  private static final String SQLITE = "sqlite";
 
   private static final String MAX = "max";
   private static final String HALF = "half";
@@ -42,9 +48,12 @@ final class LoadCommand {
     spec.addOption(Options.option("--sign", "hmac", "how the engine signs: hmac or rsa"));
     spec.addOption(
         Options.option(
-            "--database",
-            LoadPlan.SQLITE,
-            "where the engine keeps it; or the URL of an empty database"));
+            "--database", SQLITE, "where the engine keeps it; or the URL of an empty database"));
+    spec.addOption(
+        Options.option("--nodes", "1", "how many processes share that database, 1 to 8"));
+    spec.addOption(
+        Options.option(
+            "--ordering", "unordered", "how endpoints are called: unordered, ordered or latest"));
     spec.addOption(
         Options.option("--endpoints", "16", "how many endpoints, each a port of the receiver"));
     spec.addOption(
@@ -110,16 +119,29 @@ final class LoadCommand {
     return switch (plan.path()) {
       case HARNESS ->
           new HarnessAlone(receiver.ports().getFirst(), new SplittableRandom(Workload.SEED));
-      case ENGINE ->
-          EngineUnderTest.start(shop, receiver.ports(), plan.signing(), data(plan.database()));
+      case ENGINE -> EngineUnderTest.start(shop, receiver.ports(), plan.signing(), plan.data());
       case KNOX -> KnoxUnderTest.start(shop, receiver.ports());
     };
   }
 
-  private static EngineUnderTest.Data data(String database) {
-    return database.equals(LoadPlan.SQLITE)
-        ? EngineUnderTest.Data.FRESH
-        : new EngineUnderTest.Data(database, 0);
+  private static EngineUnderTest.Data data(Options options) {
+    String database = options.text("--database");
+    boolean isEmbedded = database.equals(SQLITE);
+    int nodes = options.number("--nodes", NODES_MAX);
+    if (isEmbedded && nodes > 1) {
+      throw options.unfit("--nodes", "is 1 where the database is embedded");
+    }
+    String name = isEmbedded ? EngineUnderTest.Data.FRESH.name() : database;
+    return new EngineUnderTest.Data(name, 0, nodes, ordering(options));
+  }
+
+  private static Ordering ordering(Options options) {
+    return switch (options.text("--ordering")) {
+      case "unordered" -> Ordering.UNORDERED;
+      case "ordered" -> Ordering.BY_SUBJECT;
+      case "latest" -> Ordering.LATEST;
+      default -> throw options.unfit("--ordering", "is unordered, ordered or latest");
+    };
   }
 
   private static LoadPlan plan(Options options) {
@@ -140,7 +162,7 @@ final class LoadCommand {
         options.timing(),
         endpoints,
         options.isSet("--baseline"),
-        options.text("--database"));
+        data(options));
   }
 
   private static LoadPlan.Path path(Options options) {

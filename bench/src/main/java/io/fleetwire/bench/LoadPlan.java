@@ -11,10 +11,7 @@ record LoadPlan(
     Timing timing,
     int endpoints,
     boolean baseline,
-    String database) {
-  /// The embedded database.
-  static final String SQLITE = "sqlite";
-
+    EngineUnderTest.Data data) {
   /// Each endpoint is a port of the receiver.
   static final int ENDPOINTS_MAX = 1_000;
 

@@ -14,11 +14,12 @@ final class PostWorkload implements Workload {
   /// So many different bodies are enough that no cache knows the next one.
   private static final int VARIETY = 64;
 
-  private final InetSocketAddress address;
+  private final List<InetSocketAddress> addresses;
   private final List<Prepared> requests;
+  private int connections;
 
-  private PostWorkload(InetSocketAddress address, List<Prepared> requests) {
-    this.address = address;
+  private PostWorkload(List<InetSocketAddress> addresses, List<Prepared> requests) {
+    this.addresses = addresses;
     this.requests = requests;
   }
 
@@ -34,13 +35,20 @@ final class PostWorkload implements Workload {
   }
 
   static PostWorkload to(int port, int endpoints, RandomGenerator random) {
+    return to(List.of(port), endpoints, random);
+  }
+
+  /// Each connection goes to the next of these ports.
+  static PostWorkload to(List<Integer> ports, int endpoints, RandomGenerator random) {
     List<Prepared> requests = new ArrayList<>();
     int rounds = Math.ceilDiv(VARIETY, endpoints);
     for (int i = 0; i < rounds * endpoints; i++) {
       requests.add(prepare(i % endpoints, SampleEvent.json(random)));
     }
+    InetAddress here = InetAddress.getLoopbackAddress();
     return new PostWorkload(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), List.copyOf(requests));
+        ports.stream().map(port -> new InetSocketAddress(here, port)).toList(),
+        List.copyOf(requests));
   }
 
   private static Prepared prepare(int endpoint, byte[] body) {
@@ -55,7 +63,7 @@ final class PostWorkload implements Workload {
 
   @Override
   public InetSocketAddress address() {
-    return address;
+    return addresses.get(connections++ % addresses.size());
   }
 
   @Override

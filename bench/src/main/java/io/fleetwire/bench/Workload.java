@@ -7,7 +7,7 @@ interface Workload {
   /// The same events in every run.
   long SEED = 42;
 
-  /// Where the requests go.
+  /// Where the requests of a new connection go.
   InetSocketAddress address();
 
   /// The bytes of the request for event `number`, whose callback will carry {@link

@@ -48,7 +48,14 @@ final class LoadRunTest {
 
   private List<LoadRun.Part> run(Load load) throws InterruptedException {
     LoadPlan plan =
-        new LoadPlan(LoadPlan.Path.HARNESS, Signing.HMAC, load, TIMING, 1, false, LoadPlan.SQLITE);
+        new LoadPlan(
+            LoadPlan.Path.HARNESS,
+            Signing.HMAC,
+            load,
+            TIMING,
+            1,
+            false,
+            EngineUnderTest.Data.FRESH);
     try (Receiver receiver = Receiver.start(ledger, 1)) {
       UnderTest alone = new HarnessAlone(receiver.ports().getFirst(), new SplittableRandom(1));
       List<LoadRun.Part> parts = new LoadRun(new Meter(alone, ledger, receiver), plan).run();
