@@ -22,7 +22,8 @@ import java.util.function.Function;
 /// buried, and reads again what has changed. Used on the writer's thread, but for {@link
 /// Membership}.
 final class House implements Membership {
-  private static final String TURN = "SELECT commits, last_id FROM turn";
+  private static final String TURN =
+      PostgresDialect.TAKE_TURN + "; SELECT commits, last_id FROM turn";
   private static final String PASS_ON =
       """
       WITH marked AS (UPDATE node SET last_mark = ? WHERE number = ? AND generation = ?)
@@ -97,13 +98,13 @@ final class House implements Membership {
     forgetters.add(forget);
   }
 
-  /// Takes up what others have written since the last transaction of this process. Throws {@link
-  /// StoreUnavailableException} when it has been buried.
+  /// Begins a transaction when its turn has come, and takes up what others have written since the
+  /// last one of this process. Throws {@link StoreUnavailableException} when it has been buried.
   void begin(SqlConnection connection) {
     waiting.clear();
     changed.clear();
     isNews = false;
-    connection.list(TURN, this::look);
+    connection.listSecond(TURN, this::look);
     if (commits == seen) {
       return;
     }

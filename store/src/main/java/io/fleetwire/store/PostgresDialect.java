@@ -10,8 +10,7 @@ enum PostgresDialect implements Dialect {
   WRITING {
     @Override
     public void begin(SqlConnection connection) {
-      connection.list(
-          "SELECT pg_advisory_xact_lock(" + PostgresServer.WRITING_LOCK + ")", _ -> true);
+      connection.list(TAKE_TURN, _ -> true);
     }
   },
   /// The driver begins with the first statement.
@@ -19,6 +18,10 @@ enum PostgresDialect implements Dialect {
     @Override
     public void begin(SqlConnection connection) {}
   };
+
+  /// Waits for the transaction before, whosever it is.
+  static final String TAKE_TURN =
+      "SELECT pg_advisory_xact_lock(" + PostgresServer.WRITING_LOCK + ")";
 
   @Override
   public boolean isFar() {

@@ -45,8 +45,35 @@ final class SqlConnection implements AutoCloseable {
   <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     Must.hold(!reading, "a row's mapper does not query");
     sendFor(sql);
-    reading = true;
     try (ResultSet results = bind(sql, parameters).executeQuery()) {
+      return list(results, mapper);
+    } catch (SQLException e) {
+      forget(sql);
+      throw SqlFault.of("cannot read", e);
+    }
+  }
+
+  /// The same for two queries that travel together: what the second one finds, which looks when the
+  /// first one is done.
+  <T> List<T> listSecond(String sql, RowMapper<T> mapper) {
+    Must.hold(!reading, "a row's mapper does not query");
+    sendFor(sql);
+    try {
+      PreparedStatement both = bind(sql);
+      both.execute();
+      Must.hold(both.getMoreResults(), "there are two queries");
+      try (ResultSet results = both.getResultSet()) {
+        return list(results, mapper);
+      }
+    } catch (SQLException e) {
+      forget(sql);
+      throw SqlFault.of("cannot read", e);
+    }
+  }
+
+  private <T> List<T> list(ResultSet results, RowMapper<T> mapper) throws SQLException {
+    reading = true;
+    try {
       Row row = new Row(results);
       List<T> list = new ArrayList<>();
       while (results.next()) {
@@ -54,9 +81,6 @@ final class SqlConnection implements AutoCloseable {
         list.add(mapper.map(row));
       }
       return list;
-    } catch (SQLException e) {
-      forget(sql);
-      throw SqlFault.of("cannot read", e);
     } finally {
       reading = false;
     }

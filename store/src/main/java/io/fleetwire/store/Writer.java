@@ -101,8 +101,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void begin(SqlConnection open) {
-    open.begin();
-    driver.house().ifPresent(house -> house.begin(open));
+    driver.house().ifPresentOrElse(house -> house.begin(open), open::begin);
   }
 
   private OptionalLong end(SqlConnection open, boolean hasChanged) {
