@@ -26,20 +26,23 @@ final class Attempter {
   }
 
   void attempt(Started started) {
-    Ready ready = started.ready();
     if (!scheduler.tenure().isHeld()) {
       // Its thread has had to wait, and meanwhile it may have become another node's to make.
       scheduler.takeBack(started);
       return;
     }
-    Optional<Endpoint> endpoint = store.endpoints().find(ready.delivery().endpoint());
+    Optional<Endpoint> endpoint = store.endpoints().find(started.ready().delivery().endpoint());
     if (endpoint.isEmpty()) {
       // It was removed, and its row in the queue went with it.
       scheduler.answered(started, new Outcome.NotComposed("the endpoint was removed"));
-      scheduler.settled(ready, new NextStep.GiveUp(NextStep.Reason.REMOVED));
+      letGo(started);
       return;
     }
     attempt(started, endpoint.get());
+  }
+
+  private void letGo(Started started) {
+    scheduler.settled(started.ready(), new NextStep.GiveUp(NextStep.Reason.REMOVED));
   }
 
   private void attempt(Started started, Endpoint endpoint) {
@@ -52,6 +55,11 @@ final class Attempter {
             endpoint,
             new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random())));
     scheduler.answered(started, sent.outcome());
+    if (!scheduler.tenure().covers(started)) {
+      // It has hung for so long that its lane has gone: how it ends is for the next to find out.
+      letGo(started);
+      return;
+    }
     Impression impression = Impression.of(sent.outcome(), formats.of(endpoint));
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());

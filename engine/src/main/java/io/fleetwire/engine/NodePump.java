@@ -140,7 +140,7 @@ final class NodePump implements Pump {
     List<Lane> leaving = round.leaving().list();
     leavingSince.keySet().retainAll(leaving);
     leaving.forEach(lane -> leavingSince.putIfAbsent(lane, tenure.lease().nanos()));
-    scheduler.serve(round.owned(), round.leaving());
+    scheduler.serve(round.owned(), round.leaving(), round.taken());
     catchUp(round);
     observer.roundEnded(round.nodes(), round.owned().size());
   }

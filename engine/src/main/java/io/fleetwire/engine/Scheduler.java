@@ -121,10 +121,11 @@ public final class Scheduler {
     disk.wake(now);
   }
 
-  /// Calls the endpoints of these lanes from now on, but for those that are about to be given up.
-  void serve(Lanes lanes, Lanes leaving) {
+  /// Calls the endpoints of these lanes from now on, some of which have just been taken, but for
+  /// those that are about to be given up.
+  void serve(Lanes lanes, Lanes leaving, Lanes taken) {
     synchronized (this) {
-      tenure.serve(lanes, leaving);
+      tenure.serve(lanes, leaving, taken);
       Instant now = clock.instant();
       for (EndpointQueue queue : queues.all()) {
         turn(queue, now);
@@ -196,7 +197,7 @@ public final class Scheduler {
     doubtfulInFlight += doubtful ? 1 : 0;
     queue.pace.started(queues.plan(queue).ratePerSecondMax(), now);
     list(queue, now);
-    return new Started(ready, now, doubtful);
+    return new Started(ready, now, doubtful, tenure.term(queue.id));
   }
 
   /// The request of `started` is no longer in flight, and that is how it ended.

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// flight when the answer changed is excused for as long as a request takes. Receivers go by the
 /// true time: a server's clock that is set back must not make it rude.
 final class Etiquette {
-  /// No simulated request takes longer.
+  /// No simulated request takes longer on its way.
   static final Duration LATENCY_MAX = Duration.ofSeconds(30);
 
   /// One of several nodes may know of a state only when it has asked the store again, and may be

@@ -27,6 +27,7 @@ record Fates(
     double paused,
     double leaves,
     double hintLost,
+    double hangs,
     SchedulerLimits limits) {
 
   private static final int ALONE = 1;
@@ -58,6 +59,7 @@ record Fates(
         sometimes(dice, 0.01),
         sometimes(dice, 0.01),
         sometimes(dice, 0.5),
+        sometimes(dice, 0.1),
         limits);
   }
 

@@ -30,6 +30,9 @@ final class SimulatedNode {
   /// A pause may be shorter than a lease, or much longer.
   private static final int PAUSE_SECONDS_MAX = 40;
 
+  /// Longer than a lane is drained: meanwhile it goes, and may come back.
+  private static final int HANGING_SECONDS_MAX = 150;
+
   private final Ground ground;
   private final String name;
   private final InstantSource clock;
@@ -76,6 +79,11 @@ final class SimulatedNode {
   // An attempt takes its time before it happens. When its process has died meanwhile, it does not
   // happen at all: deaths after the request are played by answers that get lost.
   private void begin(StormyStore bornIn, Runnable attempt) {
+    if (!ground.time().isCalm() && ground.happens(ground.fates().hangs())) {
+      Duration hanging = Duration.ofSeconds(ground.dice().nextInt(HANGING_SECONDS_MAX));
+      ground.time().after(hanging, () -> happen(bornIn, ground.receivers().missed(attempt)));
+      return;
+    }
     int most = ground.dice().nextInt(2, (int) Etiquette.LATENCY_MAX.toMillis());
     Duration latency = Duration.ofMillis(ground.dice().nextInt(1, most));
     ground.time().after(latency, () -> happen(bornIn, attempt));

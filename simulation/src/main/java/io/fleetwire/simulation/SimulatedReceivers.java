@@ -22,6 +22,7 @@ final class SimulatedReceivers implements Sender {
   private final Etiquette etiquette;
   private final double wishful;
   private double answerLost;
+  private boolean isMissed;
 
   SimulatedReceivers(RandomGenerator dice, Ledger ledger, Etiquette etiquette, Fates fates) {
     this.dice = dice;
@@ -45,8 +46,20 @@ final class SimulatedReceivers implements Sender {
     answerLost = 0;
   }
 
+  /// The same attempt, whose request never comes to its receiver.
+  Runnable missed(Runnable attempt) {
+    return () -> {
+      isMissed = true;
+      attempt.run();
+      isMissed = false;
+    };
+  }
+
   @Override
   public Sent send(OutboundRequest request, Budgets budgets) {
+    if (isMissed) {
+      return new Sent(new Outcome.TimedOut(Outcome.Phase.FIRST_BYTE), Timeline.NONE);
+    }
     Mood mood = moods.computeIfAbsent(request.url().toString(), _ -> Mood.WELL);
     return new Sent(outcome(mood, request), Timeline.NONE);
   }

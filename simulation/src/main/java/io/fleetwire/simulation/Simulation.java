@@ -42,8 +42,9 @@ public final class Simulation {
   /// By more than any pause of a breaker lasts, and than some worlds keep a delivery.
   private static final int SET_BACK_SECONDS_MAX = 3_600;
 
-  /// A world that has not drained after so many steps never will.
-  private static final int STEPS_MAX = 2_000_000;
+  /// A world that has not drained after so many steps never will: one in a hundred takes more than
+  /// ten thousand.
+  private static final int STEPS_MAX = 200_000;
 
   private final RandomGenerator dice;
   private final Fates fates;
