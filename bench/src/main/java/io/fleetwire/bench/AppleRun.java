@@ -28,7 +28,6 @@ import java.util.SplittableRandom;
 /// one thread.
 final class AppleRun {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final String LISTENS = "Fleetwire listens on ";
 
   private final Workshop shop;
   private final Plan plan;
@@ -64,8 +63,9 @@ final class AppleRun {
   Shown run() throws InterruptedException {
     try (Receiver backend = Receiver.start(new Ledger(System.nanoTime()), 1, Receiver.IDLE)) {
       int backendPort = backend.ports().getFirst();
-      ChildProcess server = serve(backendPort);
-      URI origin = URI.create(server.awaitSaid(LISTENS, START_MAX).split(" ")[0]);
+      WholeServer.Serving serving = server(backendPort).serve();
+      ChildProcess server = serving.process();
+      URI origin = serving.origin();
       long start = System.nanoTime();
       List<byte[]> connects = enrol(origin);
       Duration enrolled = Duration.ofNanos(System.nanoTime() - start);
@@ -80,36 +80,23 @@ final class AppleRun {
     }
   }
 
-  private ChildProcess serve(int backendPort) {
-    Path config = shop.folder().resolve("apple.toml");
+  private WholeServer server(int backendPort) {
     Path issuers = shop.folder().resolve("issuers.pem");
-    String settings =
+    try {
+      Files.writeString(issuers, Certificates.pem(authority.certificate()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return WholeServer.in(
+        shop,
         """
-        [egress]
-        allow = ["127.0.0.0/8"]
         [apple]
         webhook-url = "http://127.0.0.1:%d"
         topic = "com.apple.mgmt.External.bench"
         proxies = ["127.0.0.0/8"]
         issuers-file = "%s"
         """
-            .formatted(backendPort, issuers);
-    try {
-      Files.writeString(issuers, Certificates.pem(authority.certificate()));
-      Files.writeString(config, settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return shop.start(
-        ServeProcess.class,
-        List.of(
-            "serve",
-            "--config",
-            config.toString(),
-            "--listen",
-            "127.0.0.1:0",
-            "--data",
-            shop.folder().resolve("apple-data").toString()));
+            .formatted(backendPort, issuers));
   }
 
   private List<byte[]> enrol(URI origin) {

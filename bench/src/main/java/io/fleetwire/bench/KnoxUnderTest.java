@@ -2,16 +2,11 @@ package io.fleetwire.bench;
 
 import io.fleetwire.receiver.KnoxVerdict;
 import io.fleetwire.receiver.KnoxVerifier;
-import io.fleetwire.server.Main;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// `bootstrap`, tokens, a subscription for each, and then uploads of one device. It logs a line for
 /// each request and each attempt, as it is shipped.
 final class KnoxUnderTest implements UnderTest {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final String LISTENS = "Fleetwire listens on ";
   private static final String EVENT = "KDMS_DEVICE_UPLOAD";
 
   private final ChildProcess process;
@@ -39,58 +32,30 @@ final class KnoxUnderTest implements UnderTest {
 
   /// Starts it, with one organization for every port of the receiver.
   static KnoxUnderTest start(Workshop shop, List<Integer> receiverPorts) {
-    Path data = shop.folder().resolve("server-data");
-    Path config = writeConfig(shop.folder());
+    WholeServer server = WholeServer.in(shop, "");
     List<KnoxCredentials> callers = new ArrayList<>();
     for (int i = 0; i < receiverPorts.size(); i++) {
-      callers.add(bootstrap(shop, data, i));
+      callers.add(organization(server, i));
     }
-    ChildProcess process =
-        shop.start(
-            ServeProcess.class,
-            List.of(
-                "serve",
-                "--config",
-                config.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--data",
-                data.toString()));
-    URI origin = URI.create(process.awaitSaid(LISTENS, START_MAX).split(" ")[0]);
+    WholeServer.Serving serving = server.serve();
+    URI origin = serving.origin();
     try (KnoxClient client = KnoxClient.of(origin)) {
       List<String> tokens = new ArrayList<>();
       for (int i = 0; i < callers.size(); i++) {
         tokens.add(subscribe(client, callers.get(i), receiverPorts.get(i)));
       }
-      String certificate = expect(200, client.bearing(tokens.getFirst()).certificate()).text();
+      String certificate =
+          WholeServer.expect(200, client.bearing(tokens.getFirst()).certificate()).text();
       InetSocketAddress address = new InetSocketAddress(origin.getHost(), origin.getPort());
       return new KnoxUnderTest(
-          process, new UploadWorkload(address, tokens), KnoxVerifier.of(certificate));
+          serving.process(), new UploadWorkload(address, tokens), KnoxVerifier.of(certificate));
     }
   }
 
-  private static Path writeConfig(Path folder) {
-    try {
-      return Files.writeString(
-          folder.resolve("fleetwire.toml"), "[egress]\nallow = [\"127.0.0.0/8\"]\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static KnoxCredentials bootstrap(Workshop shop, Path data, int number) {
-    String printed =
-        shop.run(
-            Main.class,
-            List.of(
-                "bootstrap",
-                "--data",
-                data.toString(),
-                "--org",
-                "Organization " + number,
-                "--email",
-                "owner" + number + "@localhost"));
-    JsonNode answer = JsonMapper.shared().readTree(printed);
+  private static KnoxCredentials organization(WholeServer server, int number) {
+    JsonNode answer =
+        server.bootstrap(
+            "--org", "Organization " + number, "--email", "owner" + number + "@localhost");
     JsonNode client = answer.required("oauthClient");
     return new KnoxCredentials(
         client.required("clientId").stringValue(), client.required("clientSecret").stringValue());
@@ -98,19 +63,13 @@ final class KnoxUnderTest implements UnderTest {
 
   /// Subscribes the receiver's port and returns the token that may upload.
   private static String subscribe(KnoxClient client, KnoxCredentials caller, int port) {
-    KnoxAnswer granted = expect(200, client.token(caller, Map.of("expires_in", "3600")));
+    KnoxAnswer granted =
+        WholeServer.expect(200, client.token(caller, Map.of("expires_in", "3600")));
     String token =
         JsonMapper.shared().readTree(granted.text()).required("access_token").stringValue();
     URI url = URI.create("http://127.0.0.1:" + port + "/callback");
-    expect(200, client.bearing(token).subscribe(url, List.of(EVENT)));
+    WholeServer.expect(200, client.bearing(token).subscribe(url, List.of(EVENT)));
     return token;
-  }
-
-  private static KnoxAnswer expect(int status, KnoxAnswer answer) {
-    if (answer.status() != status) {
-      throw new IllegalStateException("the server under test answered " + answer);
-    }
-    return answer;
   }
 
   @Override

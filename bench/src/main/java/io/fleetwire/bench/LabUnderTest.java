@@ -1,28 +1,17 @@
 package io.fleetwire.bench;
 
-import io.fleetwire.server.Main;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole server with a device lab of one organization, and the agents of its hosts. It logs a
-/// line for each request and each attempt, as it is shipped. Thread-safe.
+/// The whole server with a device lab of one organization, and the agents of its hosts.
+/// Thread-safe.
 final class LabUnderTest implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final String LISTENS = "Fleetwire listens on ";
-
   /// What the server takes at once.
   static final int BATCH_MAX = 500;
 
@@ -39,33 +28,11 @@ final class LabUnderTest implements AutoCloseable {
 
   /// Starts it, with one webhook that wants to be told of everything at `url`.
   static LabUnderTest start(Workshop shop, URI url) {
-    Path data = shop.folder().resolve("server-data");
-    JsonNode user =
-        JsonMapper.shared()
-            .readTree(
-                shop.run(
-                    Main.class,
-                    List.of("bootstrap", "--data", data.toString(), "--email", "owner@localhost")))
-            .required("user");
-    ChildProcess process =
-        shop.start(
-            ServeProcess.class,
-            List.of(
-                "serve",
-                "--config",
-                config(shop.folder()).toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--data",
-                data.toString()));
-    URI origin = URI.create(process.awaitSaid(LISTENS, START_MAX).split(" ")[0]);
-    String pair = "owner@localhost:" + user.required("apiKey").stringValue();
-    KnoxClient caller =
-        KnoxClient.of(origin)
-            .with(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    // Nobody sends heartbeats here while a hundred hosts are filled.
+    WholeServer server = WholeServer.in(shop, "[lab]\nhost-patience = \"1h\"\n");
+    WholeServer.Owner owner = server.owner();
+    WholeServer.Serving serving = server.serve();
+    KnoxClient caller = owner.programs(KnoxClient.of(serving.origin()));
     String body =
         "{\"name\":\"all\",\"url\":%s,\"events\":%s}"
             .formatted(
@@ -76,19 +43,8 @@ final class LabUnderTest implements AutoCloseable {
                         "device.status.online",
                         "device.state.unplugged",
                         "device.state.utilizing")));
-    expect(201, caller.post("/v2/webhooks", body));
-    return new LabUnderTest(process, caller);
-  }
-
-  private static Path config(Path folder) {
-    try {
-      // Nobody sends heartbeats here while a hundred hosts are filled.
-      return Files.writeString(
-          folder.resolve("fleetwire.toml"),
-          "[egress]\nallow = [\"127.0.0.0/8\"]\n[lab]\nhost-patience = \"1h\"\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    WholeServer.expect(201, caller.post("/v2/webhooks", body));
+    return new LabUnderTest(serving.process(), caller);
   }
 
   /// The agent of a host says that its devices from `first`, `count` of them, are `Online` or
@@ -100,7 +56,7 @@ final class LabUnderTest implements AutoCloseable {
       for (int device = from; device < to; device++) {
         reports.append(reports.isEmpty() ? "" : ",").append(report(host, device, status));
       }
-      expect(
+      WholeServer.expect(
           200,
           caller.post(
               "/v2/agent/reports",
@@ -119,15 +75,8 @@ final class LabUnderTest implements AutoCloseable {
 
   /// How many devices the server knows that are online.
   long online() {
-    KnoxAnswer answer = expect(200, caller.get("/v2/devices?online=true&size=1"));
+    KnoxAnswer answer = WholeServer.expect(200, caller.get("/v2/devices?online=true&size=1"));
     return JsonMapper.shared().readTree(answer.text()).required("total").longValue();
-  }
-
-  private static KnoxAnswer expect(int status, KnoxAnswer answer) {
-    if (answer.status() != status) {
-      throw new IllegalStateException("the server under test answered " + answer);
-    }
-    return answer;
   }
 
   /// The processor time that the server has used.

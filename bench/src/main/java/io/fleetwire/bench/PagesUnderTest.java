@@ -1,31 +1,30 @@
 package io.fleetwire.bench;
 
-import io.fleetwire.server.Main;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The whole server over a store that was filled by direct rows, and its owner in a browser.
 final class PagesUnderTest implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofMinutes(5);
-  private static final String LISTENS = "Fleetwire listens on ";
   private static final int WEBHOOKS = 40;
+
+  private static final String SETTINGS =
+      """
+      [lab]
+      host-patience = "1h"
+      history-kept = "400d"
+      [apple]
+      webhook-url = ["http://127.0.0.1:9/"]
+      """;
 
   private final KnoxClient browser;
   private final List<String> paths;
@@ -39,68 +38,28 @@ final class PagesUnderTest implements AutoCloseable {
   record Amounts(int devices, int attempts) {}
 
   static PagesUnderTest start(Workshop shop, Amounts amounts) {
-    Path data = shop.folder().resolve("server-data");
-    JsonNode user =
-        JsonMapper.shared()
-            .readTree(
-                shop.run(
-                    Main.class,
-                    List.of("bootstrap", "--data", data.toString(), "--email", "owner@localhost")))
-            .required("user");
-    String config = config(shop.folder()).toString();
-    KnoxClient api = serve(shop, data, config);
-    webhooks(api, user.required("apiKey").stringValue());
-    api.close();
+    WholeServer server = WholeServer.in(shop, SETTINGS);
+    WholeServer.Owner owner = server.owner();
+    try (KnoxClient anybody = KnoxClient.of(server.serve().origin())) {
+      webhooks(owner.programs(anybody));
+    }
     shop.endAll();
-    PagesTable.fill(data, amounts.devices(), amounts.attempts());
-    KnoxClient anybody = serve(shop, data, config);
-    KnoxClient browser = signedIn(anybody, user.required("password").stringValue());
+    PagesTable.fill(server.data(), amounts.devices(), amounts.attempts());
+    KnoxClient anybody = KnoxClient.of(server.serve().origin());
+    KnoxClient browser = signedIn(anybody, owner);
     return new PagesUnderTest(browser, paths(browser, amounts));
   }
 
-  private static KnoxClient serve(Workshop shop, Path data, String config) {
-    ChildProcess process =
-        shop.start(
-            ServeProcess.class,
-            List.of(
-                "serve", "--config", config, "--listen", "127.0.0.1:0", "--data", data.toString()));
-    return KnoxClient.of(URI.create(process.awaitSaid(LISTENS, START_MAX).split(" ")[0]));
-  }
-
-  private static Path config(Path folder) {
-    try {
-      return Files.writeString(
-          folder.resolve("fleetwire.toml"),
-          """
-          [egress]
-          allow = ["127.0.0.0/8"]
-          [lab]
-          host-patience = "1h"
-          history-kept = "400d"
-          [apple]
-          webhook-url = ["http://127.0.0.1:9/"]
-          """);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void webhooks(KnoxClient anybody, String key) {
-    String pair = "owner@localhost:" + key;
-    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    KnoxClient api = anybody.with("Authorization", "Basic " + basic);
+  private static void webhooks(KnoxClient api) {
     for (int i = 1; i <= WEBHOOKS; i++) {
       String body =
           "{\"name\":\"Hook %d\",\"url\":\"http://127.0.0.1:9/%d\",\"events\":%s}"
               .formatted(i, i, KnoxClient.quoted(List.of("device.status.offline")));
-      KnoxAnswer answer = api.post("/v2/webhooks", body);
-      if (answer.status() != 201) {
-        throw new IllegalStateException("no webhook: " + answer);
-      }
+      WholeServer.expect(201, api.post("/v2/webhooks", body));
     }
   }
 
-  private static KnoxClient signedIn(KnoxClient anybody, String password) {
+  private static KnoxClient signedIn(KnoxClient anybody, WholeServer.Owner owner) {
     String before =
         found(anybody.get("/portal/sign-in").text(), "name=\"before\" value=\"([^\"]*)\"")
             .getFirst();
@@ -109,7 +68,7 @@ final class PagesUnderTest implements AutoCloseable {
             .with("Cookie", "fleetwire_before=" + before)
             .form(
                 "/portal/sign-in",
-                Map.of("login", "owner@localhost", "password", password, "before", before));
+                Map.of("login", owner.email(), "password", owner.password(), "before", before));
     String cookie =
         in.headers().stream()
             .filter(header -> header.isNamed("Set-Cookie"))

@@ -43,6 +43,12 @@ final class Workshop implements AutoCloseable {
     }
   }
 
+  /// For processes that live for seconds and are not measured: the first compiler tier and the
+  /// simplest collector win.
+  static Workshop brief(Path parent) {
+    return open(parent, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+  }
+
   Path folder() {
     return folder;
   }
