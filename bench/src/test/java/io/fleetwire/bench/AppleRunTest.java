@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.bench.LoadPlan.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ final class AppleRunTest {
   @Test
   @Timeout(180)
   void everyConnectIsAnswered(@TempDir Path folder) throws Exception {
-    try (Workshop shop = Workshop.open(folder, List.of())) {
+    try (Workshop shop = Workshop.brief(folder)) {
       AppleRun.Shown shown = new AppleRun(shop, new AppleRun.Plan(3, 2, false, TIMING)).run();
       assertThat(shown.connects().failures()).isEmpty();
       assertThat(shown.bare().failures()).isEmpty();

@@ -22,7 +22,7 @@ final class CrashRunTest {
   void nothingThatWasAcknowledgedIsLostInTwentyCrashes(@TempDir Path folder) throws Exception {
     Ledger ledger = new Ledger(System.nanoTime());
     CrashRun.Plan plan = new CrashRun.Plan(20, 500, 7);
-    try (Workshop shop = Workshop.open(folder, List.of());
+    try (Workshop shop = Workshop.brief(folder);
         Receiver receiver = Receiver.start(ledger, 8)) {
       List<CrashRun.Crash> told = new ArrayList<>();
       List<CrashRun.Crash> crashes = new CrashRun(shop, ledger, receiver, plan).run(told::add);
