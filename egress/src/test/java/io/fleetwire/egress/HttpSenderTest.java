@@ -12,10 +12,8 @@ import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Timeline;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
+import io.fleetwire.testkit.FixedPort;
 import io.fleetwire.testkit.ReceivedCallback;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,12 +108,8 @@ final class HttpSenderTest {
   }
 
   @Test
-  void tellsARefusedConnection() throws IOException {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
-    }
-    assertThat(send(URI.create("http://127.0.0.1:" + port + "/")))
+  void tellsARefusedConnection() {
+    assertThat(send(URI.create("http://127.0.0.1:" + FixedPort.choose() + "/")))
         .isInstanceOfSatisfying(
             Outcome.Unreachable.class, it -> assertThat(it.fault()).isEqualTo(Fault.REFUSED));
   }
