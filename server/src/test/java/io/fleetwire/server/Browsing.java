@@ -8,11 +8,13 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Runs a class of trials once where there is a Chromium, and never where there is none; hands the
-/// one {@link PortalSite} of the whole run to whoever asks for it.
+/// one {@link PortalSite} of the whole process to whoever asks for it. A build that shares the
+/// classes among processes runs each class by itself, in one session.
 final class Browsing implements ClassTemplateInvocationContextProvider, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(Browsing.class);
 
@@ -53,8 +55,7 @@ final class Browsing implements ClassTemplateInvocationContextProvider, Paramete
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(
             PortalSite.class, _ -> PortalSite.open(chromium().orElseThrow()), PortalSite.class);
   }
@@ -63,6 +64,8 @@ final class Browsing implements ClassTemplateInvocationContextProvider, Paramete
     String named = System.getenv().getOrDefault("FLEETWIRE_CHROMIUM", "");
     return Stream.of(
             named,
+            // the same without what belongs to windows: half the work
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",

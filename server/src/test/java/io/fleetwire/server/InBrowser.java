@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Trials of the portal in a real Chromium, which is the machine's own. Where there is none they
 /// are not there at all, and one line says so: this is the only exception from the rule that a test
-/// may not be skipped, and continuous integration installs Chromium. A walk looks at each page four
-/// times with all rules of accessibility, which takes a while where many work at once.
+/// may not be skipped, and continuous integration installs Chromium. A walk looks at each page
+/// twice with all rules of accessibility, which takes a while where many work at once.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ClassTemplate

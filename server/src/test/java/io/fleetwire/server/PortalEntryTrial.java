@@ -25,9 +25,7 @@ final class PortalEntryTrial {
       walk.type("Email or user name", owner.email()).type("Password", "wrong").press("Sign in");
       walk.sees("There is no such user, or this is not their password").lookAt("sign-in-wrong");
       walk.type("Password", owner.password().reveal()).press("Sign in");
-      assertThat(walk.here()).startsWith("/portal/settings");
-      walk.openProfile().press("Sign out");
-      assertThat(walk.here()).isEqualTo("/portal/sign-in");
+      walk.comesTo("/portal/settings").openProfile().press("Sign out").comesTo("/portal/sign-in");
       walk.open("/portal");
       assertThat(walk.here()).startsWith("/portal/sign-in");
     }

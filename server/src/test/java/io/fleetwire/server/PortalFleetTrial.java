@@ -33,7 +33,7 @@ final class PortalFleetTrial {
           .isEqualTo(204);
       walk.open("/portal/devices").sees("R58N126").lookAt("devices");
       walk.page().getByLabel("Status").selectOption("utilizing");
-      walk.press("Filter");
+      walk.press("Filter").comesTo("/portal/devices?");
       assertThat(walk.page().locator("tbody tr").count()).isEqualTo(1);
       walk.sees("R58N124").click("Clear").sees("R58N125");
       walk.page().locator("tbody a").first().click();

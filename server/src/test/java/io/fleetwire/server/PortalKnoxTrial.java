@@ -62,7 +62,10 @@ final class PortalKnoxTrial {
       walk.press("Create").seesHeading("OAuth client created").lookAt("knox-client-secret");
       String secret = walk.page().locator("#client-secret").textContent();
       assertThat(secret).startsWith("fws_");
-      walk.click("Done: to OAuth clients").seesNot(secret).lookAt("knox-clients");
+      walk.click("Done: to OAuth clients")
+          .sees("New secret")
+          .seesNot(secret)
+          .lookAt("knox-clients");
       walk.page().getByText("New secret").first().click();
       walk.pressInDialog("Make a new secret").seesHeading("New secret");
       assertThat(walk.page().locator("#client-secret").textContent()).isNotEqualTo(secret);

@@ -21,6 +21,14 @@ record PortalShop(TrialServer server, TrialApi api, PortalSite.Person owner) {
         201, api.endpoint(url, "\"eventTypes\":[\"*\"],\"description\":\"" + name + "\"" + more));
   }
 
+  /// The id of a new endpoint to which so many events of one type have been delivered.
+  String delivered(String type, FakeReceiver receiver, int count) {
+    String endpoint = endpoint(hook(receiver), "Warehouse board");
+    publish(type, count);
+    awaitDelivered(endpoint, count);
+    return endpoint;
+  }
+
   /// Publishes so many events of one type, each about another device.
   void publish(String type, int count) {
     for (int i = 1; i <= count; i++) {

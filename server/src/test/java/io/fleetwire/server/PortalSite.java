@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.fleetwire.access.Organization;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.SessionAnswer;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// One whole server and one Chromium for all trials of the portal in a run. A trial makes an
+/// One whole server and one Chromium for all trials of the portal in a process. A trial makes an
 /// organization of its own, so that none sees another's things. Confined to the thread of the
 /// trials: so is the browser.
 final class PortalSite implements AutoCloseable {
@@ -130,8 +131,7 @@ final class PortalSite implements AutoCloseable {
 
   /// The same without scripts.
   Walk walkWithoutScripts(Person person) {
-    BrowserContext context =
-        browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    BrowserContext context = browser.newContext(still().setJavaScriptEnabled(false));
     context.addCookies(
         List.of(
             new Cookie("fleetwire_session", session(person).token().reveal())
@@ -140,8 +140,12 @@ final class PortalSite implements AutoCloseable {
   }
 
   private BrowserContext context() {
-    return browser.newContext(
-        new Browser.NewContextOptions().setPermissions(List.of("clipboard-write")));
+    return browser.newContext(still().setPermissions(List.of("clipboard-write")));
+  }
+
+  /// Nothing moves: what is looked at is there at once.
+  private static Browser.NewContextOptions still() {
+    return new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
   }
 
   @Override

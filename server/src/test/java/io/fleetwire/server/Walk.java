@@ -36,6 +36,9 @@ final class Walk implements AutoCloseable {
           n => v.id + ': ' + v.help + ': ' + n.html + ': ' + n.failureSummary))
       """;
 
+  /// Pictures are for people who ask for them: taking them costs a fifth of a trial.
+  private static final boolean PICTURES = Boolean.getBoolean("fleetwire.trial.pictures");
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final BrowserContext context;
@@ -97,6 +100,12 @@ final class Walk implements AutoCloseable {
   /// Where the browser is: path and query.
   String here() {
     return page.url().substring(origin.toString().length());
+  }
+
+  /// Returns when a click has led to where path and query begin so.
+  Walk comesTo(String begin) {
+    page.waitForURL(url -> url.startsWith(origin + begin));
+    return this;
   }
 
   Walk click(String link) {
@@ -196,26 +205,46 @@ final class Walk implements AutoCloseable {
     return this;
   }
 
-  /// Looks at the page in light and dark, wide and narrow: a picture of each is kept, no rule of
-  /// accessibility is broken, and nothing sticks out at the side.
+  /// Looks at the page once in light and once in dark, and so once wide and once narrow: no rule of
+  /// accessibility is broken, and nothing sticks out at the side. Which width goes with light
+  /// differs from page to page, so that what all pages have is seen in all four ways.
   Walk lookAt(String name) {
+    if (PICTURES) {
+      takePictures(name);
+    }
+    boolean lightIsWide = (name.hashCode() & 1) == 0;
+    lookAt(name, lightIsWide ? Look.LIGHT_WIDE : Look.LIGHT_NARROW);
+    lookAt(name, lightIsWide ? Look.DARK_NARROW : Look.DARK_WIDE);
+    take(Look.LIGHT_WIDE);
+    return this;
+  }
+
+  private void lookAt(String name, Look look) {
+    take(look);
+    assertThat(violations()).as(label(name, look)).isEmpty();
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .as("%s sticks out at the side", label(name, look))
+        .isLessThanOrEqualTo(look.width);
+  }
+
+  private void takePictures(String name) {
     for (Look look : Look.values()) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
-      page.setViewportSize(look.width, look.height);
-      String label = name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      take(look);
       page.screenshot(
           new Page.ScreenshotOptions()
-              .setPath(SCREENSHOTS.resolve(label + ".png"))
+              .setPath(SCREENSHOTS.resolve(label(name, look) + ".png"))
               .setFullPage(true)
               .setAnimations(ScreenshotAnimations.DISABLED));
-      assertThat(violations()).as(label).isEmpty();
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-          .as("%s sticks out at the side", label)
-          .isLessThanOrEqualTo(look.width);
     }
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-    page.setViewportSize(Look.LIGHT_WIDE.width, Look.LIGHT_WIDE.height);
-    return this;
+  }
+
+  private void take(Look look) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
+    page.setViewportSize(look.width, look.height);
+  }
+
+  private static String label(String name, Look look) {
+    return name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private List<?> violations() {
