@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Apple devices: who is enrolled, what each said and was told, what the backend was asked. They
 /// belong to the server and not to an organization, so only people of the one that runs it see
@@ -79,7 +78,7 @@ final class AppleArea implements Area {
   private Reply devices(Request request, AppleBook book) {
     String search = request.query("search").orElse("").strip();
     String after = request.query("after").orElse("");
-    Part<Channel> part = Part.of(book.channels(search, after, PAGE + 1));
+    Part<Channel> part = Part.of(PAGE, max -> book.channels(search, after, max));
     Instant now = clock.instant();
     String next =
         part.path(
@@ -97,7 +96,7 @@ final class AppleArea implements Area {
     Instant now = clock.instant();
     AppleRow row = AppleRow.of(known(request, book), now);
     String id = row.channel().channelId();
-    Part<Line> part = Part.of(book.timeline(id, before(request), PAGE + 1));
+    Part<Line> part = Part.of(PAGE, max -> book.timeline(id, before(request), max));
     List<AppleRow> users =
         book.channelsOf(id).stream()
             .map(channel -> AppleRow.of(channel, now))
@@ -119,7 +118,7 @@ final class AppleArea implements Area {
   }
 
   private Reply calls(Request request, AppleBook book) {
-    Part<Call> part = Part.of(book.calls(which(request), before(request), PAGE + 1));
+    Part<Call> part = Part.of(PAGE, max -> book.calls(which(request), before(request), max));
     AppleCallsView view = calls(request, "", AppleTab.CALLS.path(), part);
     return log(request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb()), view);
   }
@@ -127,7 +126,7 @@ final class AppleArea implements Area {
   private Reply callsOfOne(Request request, AppleBook book) {
     AppleRow row = AppleRow.of(known(request, book), clock.instant());
     String id = row.channel().channelId();
-    Part<Call> part = Part.of(book.callsOf(id, which(request), before(request), PAGE + 1));
+    Part<Call> part = Part.of(PAGE, max -> book.callsOf(id, which(request), before(request), max));
     AppleCallsView view = calls(request, row.title(), row.callsPath(), part);
     Crumb device = new Crumb(row.title(), row.path());
     return log(
@@ -172,17 +171,5 @@ final class AppleArea implements Area {
 
   private static long before(Request request) {
     return Numbers.asked(request, "before", Long.MAX_VALUE);
-  }
-
-  /// A page of a list of which one more was asked for than is shown.
-  private record Part<T>(List<T> rows, boolean hasMore) {
-    static <T> Part<T> of(List<T> found) {
-      return new Part<>(found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
-    }
-
-    /// The way to what comes behind it; empty when nothing does.
-    String path(String start, Function<T, String> key) {
-      return hasMore ? start + key.apply(rows.getLast()) : "";
-    }
   }
 }

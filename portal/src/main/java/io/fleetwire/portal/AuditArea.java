@@ -36,10 +36,9 @@ final class AuditArea implements Area {
     String action = request.query("action").orElse("");
     long before = Numbers.asked(request, "before", Long.MAX_VALUE);
     AuditQuery query = new AuditQuery(request.principal().organization(), actor, action, before);
-    List<AuditEntry> found = log.list(query, PAGE + 1);
-    List<AuditEntry> page = found.subList(0, Math.min(PAGE, found.size()));
-    long older = found.size() > PAGE ? page.getLast().number() : 0;
-    AuditView view = new AuditView(actor, action, page, older, clock.instant());
+    Part<AuditEntry> part = Part.of(PAGE, max -> log.list(query, max));
+    long older = part.hasMore() ? part.rows().getLast().number() : 0;
+    AuditView view = new AuditView(actor, action, part.rows(), older, clock.instant());
     return pages.show(
         request,
         Heading.of(Place.AUDIT),

@@ -46,20 +46,19 @@ final class BookingArea implements Area {
     Instant now = clock.instant();
     Principal caller = request.principal();
     long after = Numbers.asked(request, "after", 0);
-    // One more than is shown says whether there are more.
-    List<Bookings.Named> found =
-        lab.bookings().named(caller.organization(), new Bookings.Part(after, PAGE + 1));
-    List<BookingRow> rows =
-        found.stream()
-            .limit(PAGE)
-            .map(named -> BookingRow.of(named.booking(), named.device(), now))
-            .toList();
+    Part<Bookings.Named> part =
+        Part.of(
+            PAGE,
+            max -> lab.bookings().named(caller.organization(), new Bookings.Part(after, max)));
     BookingListView view =
         new BookingListView(
-            rows,
+            part.rows().stream()
+                .map(named -> BookingRow.of(named.booking(), named.device(), now))
+                .toList(),
             caller.person().number(),
             caller.may(Permission.BOOKING_END_OTHERS),
-            found.size() > PAGE ? Place.BOOKINGS.path() + "?after=" + rows.getLast().id() : "");
+            part.path(
+                Place.BOOKINGS.path() + "?after=", named -> Long.toString(named.booking().id())));
     return pages.show(
         request,
         Heading.of(Place.BOOKINGS),

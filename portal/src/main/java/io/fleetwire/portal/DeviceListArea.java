@@ -53,11 +53,10 @@ final class DeviceListArea implements Area {
     DeviceFilter filter = DeviceFilter.of(request);
     Instant now = clock.instant();
     Map<Long, String> hosts = HostRow.names(lab, caller.organization());
-    // One more than is shown says whether there are more.
-    List<DeviceView> found =
-        lab.devices().listAfter(caller, filter.query(), filter.after(), PAGE + 1);
+    Part<DeviceView> part =
+        Part.of(PAGE, max -> lab.devices().listAfter(caller, filter.query(), filter.after(), max));
     List<DeviceRow> rows =
-        found.stream().limit(PAGE).map(device -> DeviceRow.of(device, hosts, now)).toList();
+        part.rows().stream().map(device -> DeviceRow.of(device, hosts, now)).toList();
     DeviceListView view =
         new DeviceListView(
             filter,
@@ -66,7 +65,7 @@ final class DeviceListArea implements Area {
                 hosts, groups(caller, Group.Kind.TEAM), groups(caller, Group.Kind.BUNDLE)),
             new DeviceListView.Bulk(bulk, changeable(caller)),
             rows,
-            found.size() > PAGE ? rows.getLast().id() : 0);
+            part.hasMore() ? rows.getLast().id() : 0);
     return pages.show(
         status,
         request,

@@ -183,16 +183,17 @@ final class GroupArea implements Area {
     Instant now = clock.instant();
     Principal caller = request.principal();
     long after = Numbers.asked(request, "after", 0);
-    List<DeviceView> found =
-        lab.devices().listAfter(caller, DeviceQuery.ofGroup(group.id()), after, PAGE + 1);
+    Part<DeviceView> part =
+        Part.of(
+            PAGE,
+            max -> lab.devices().listAfter(caller, DeviceQuery.ofGroup(group.id()), after, max));
     Map<Long, String> hosts = HostRow.names(lab, caller.organization());
-    List<DeviceRow> rows =
-        found.stream().limit(PAGE).map(device -> DeviceRow.of(device, hosts, now)).toList();
-    String next =
-        found.size() > PAGE
-            ? place.path() + "/" + group.id() + "?after=" + rows.getLast().id()
-            : "";
-    return new GroupView.Content(fields, rows, next);
+    return new GroupView.Content(
+        fields,
+        part.rows().stream().map(device -> DeviceRow.of(device, hosts, now)).toList(),
+        part.path(
+            place.path() + "/" + group.id() + "?after=",
+            view -> Long.toString(view.device().id())));
   }
 
   private Reply askDeletion(Request request) {
