@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// Makes a page for people of the API's description: one file, no scripts, nothing from elsewhere.
 /// It reads without a mouse, in light and dark, and on a phone. Confined to one writing.
 final class DocsPage {
-  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+  private static final List<String> METHODS =
+      List.of("get", "post", "put", "patch", "delete", "options");
 
   private final JsonNode api;
   private final Html page = new Html();

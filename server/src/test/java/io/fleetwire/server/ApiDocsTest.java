@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 final class ApiDocsTest {
   private static final ApiDocs DOCS = new ApiDocs(Optional.empty());
   private static final JsonNode API = DocsPage.read(DOCS.description().body());
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  private static final Set<String> METHODS =
+      Set.of("get", "post", "put", "patch", "delete", "options");
 
   @Test
   void everyRouteIsDescribedWithItsAuthorizationAndNothingElseIs(@TempDir Path data) {
