@@ -53,7 +53,7 @@ final class LineTables {
       WHERE endpoint_id = ? AND line = ? AND delivery_id = ?
       """;
   static final String LEAD_NO_MORE =
-      "DELETE FROM leading_delivery WHERE endpoint_id = ? AND line = ? AND delivery_id = ?";
+      "DELETE FROM leading_delivery WHERE delivery_id = ? AND endpoint_id = ? AND line = ?";
   static final String CANCEL_LEADING =
       """
       DELETE FROM leading_delivery WHERE endpoint_id = ? AND line IN (
@@ -114,7 +114,7 @@ final class LineTables {
 
   /// Ends a delivery that follows.
   static void endFollowing(WriteTx tx, Place following, DeliveryState how) {
-    mustMove(tx.update(FOLLOW_NO_MORE, following.id().value()));
+    mustMove(tx.update(FOLLOW_NO_MORE, following.id().value()) == 1);
     DeliveryTable.end(tx, following, how);
   }
 
@@ -123,10 +123,10 @@ final class LineTables {
     Optional<Ready> next =
         tx.find(NEXT, row -> ready(row, line, ordering), line.endpoint().value(), line.name());
     if (next.isEmpty()) {
-      mustMove(tx.update(LEAD_NO_MORE, line.endpoint().value(), line.name(), ended.value()));
+      mustMove(tx.change(LEAD_NO_MORE, ended.value(), line.endpoint().value(), line.name()));
     } else {
       DeliveryId leader = next.get().delivery().id();
-      mustMove(tx.update(FOLLOW_NO_MORE, leader.value()));
+      mustMove(tx.update(FOLLOW_NO_MORE, leader.value()) == 1);
       passOn(tx, line, ended, leader);
     }
     return next;
@@ -135,11 +135,12 @@ final class LineTables {
   /// Makes `next` the leader in the place of `leader`.
   static void passOn(WriteTx tx, Line line, DeliveryId leader, DeliveryId next) {
     mustMove(
-        tx.update(PASS_ON, next.value(), line.endpoint().value(), line.name(), leader.value()));
+        tx.update(PASS_ON, next.value(), line.endpoint().value(), line.name(), leader.value())
+            == 1);
   }
 
-  private static void mustMove(int rows) {
-    Must.hold(rows == 1, "each line has one leader, which is outstanding");
+  private static void mustMove(boolean hasMoved) {
+    Must.hold(hasMoved, "each line has one leader, which is outstanding");
   }
 
   private static Ready ready(Row row, Line line, Ordering ordering) {
