@@ -6,11 +6,9 @@ import io.fleetwire.testkit.KnoxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -59,9 +57,7 @@ final class WholeServer {
 
     /// Their programs, which show the API key.
     KnoxClient programs(KnoxClient anybody) {
-      String pair = email + ":" + user.required("apiKey").stringValue();
-      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return anybody.with("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+      return anybody.basic(email, user.required("apiKey").stringValue());
     }
   }
 

@@ -75,7 +75,9 @@ final class OAuthEdgeTest {
   void clientsMayProveThemselvesByBasic() {
     KnoxCredentials client = site.credentials(site.newOrganization(), "kai");
     KnoxAnswer answer =
-        basic(client.id(), client.secret()).form(TOKEN, Map.of("grant_type", "client_credentials"));
+        site.anonymous()
+            .basic(client.id(), client.secret())
+            .form(TOKEN, Map.of("grant_type", "client_credentials"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
@@ -83,7 +85,9 @@ final class OAuthEdgeTest {
   void aWrongSecretIsChallengedWhereItWasSent() {
     KnoxCredentials client = site.credentials(site.newOrganization(), "kai");
     KnoxAnswer byHeader =
-        basic(client.id(), "wrong").form(TOKEN, Map.of("grant_type", "client_credentials"));
+        site.anonymous()
+            .basic(client.id(), "wrong")
+            .form(TOKEN, Map.of("grant_type", "client_credentials"));
     assertThat(byHeader.status()).isEqualTo(401);
     assertThat(byHeader.header("WWW-Authenticate").orElseThrow()).startsWith("Basic");
     KnoxAnswer byBody = site.anonymous().token(new KnoxCredentials(client.id(), "wrong"), Map.of());
@@ -108,7 +112,7 @@ final class OAuthEdgeTest {
     for (String pair : form.split("&")) {
       fields.put(pair.split("=")[0], pair.split("=")[1]);
     }
-    KnoxAnswer answer = basic(client.id(), client.secret()).form(TOKEN, fields);
+    KnoxAnswer answer = site.anonymous().basic(client.id(), client.secret()).form(TOKEN, fields);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
     JsonNode body = json(answer);
     assertThat(body.get("error").textValue()).isEqualTo(error);
@@ -140,9 +144,13 @@ final class OAuthEdgeTest {
     KnoxAnswer unknown = site.anonymous().get(AUTHORIZE + query);
     assertThat(unknown.status()).isEqualTo(401);
     assertThat(unknown.header("WWW-Authenticate").orElseThrow()).startsWith("Basic");
-    assertThat(basic("person@example.org", "wrong").get(AUTHORIZE + query).status()).isEqualTo(401);
+    assertThat(
+            site.anonymous().basic("person@example.org", "wrong").get(AUTHORIZE + query).status())
+        .isEqualTo(401);
     KnoxAnswer redirect =
-        basic("person@example.org", person.password().reveal()).get(AUTHORIZE + query);
+        site.anonymous()
+            .basic("person@example.org", person.password().reveal())
+            .get(AUTHORIZE + query);
     assertThat(redirect.status()).as(redirect.toString()).isEqualTo(302);
     Map<String, String> back = query(URI.create(redirect.header("Location").orElseThrow()));
     assertThat(back.get("state")).isEqualTo("a state & more");
@@ -176,7 +184,8 @@ final class OAuthEdgeTest {
     UserAnswer.NewUser person =
         (UserAnswer.NewUser) site.access.users().create(ours, "other@example.org", Role.OWNER);
     KnoxAnswer answer =
-        basic("other@example.org", person.password().reveal())
+        site.anonymous()
+            .basic("other@example.org", person.password().reveal())
             .get(AUTHORIZE + authorizeQuery(client.id(), "https://evil.example/"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
     assertThat(answer.header("Location")).isEmpty();
@@ -189,7 +198,7 @@ final class OAuthEdgeTest {
     UserAnswer.NewUser person =
         (UserAnswer.NewUser) site.access.users().create(ours, "lured@example.org", Role.OWNER);
     String path = AUTHORIZE + authorizeQuery(client.id(), "https://client.example/back");
-    KnoxClient browser = basic("lured@example.org", person.password().reveal());
+    KnoxClient browser = site.anonymous().basic("lured@example.org", person.password().reveal());
     for (String site : List.of("cross-site", "same-site")) {
       KnoxAnswer refused = browser.with("Sec-Fetch-Site", site).get(path);
       assertThat(refused.status()).isEqualTo(403);
@@ -220,12 +229,6 @@ final class OAuthEdgeTest {
     KnoxAnswer foreign = caller.post(path, stranger.exchange(legacy.signedIdentifier("c"), 30));
     assertThat(foreign.status()).isEqualTo(401);
     assertThat(json(foreign).get("code").intValue()).isEqualTo(4_032_252);
-  }
-
-  private KnoxClient basic(String name, String secret) {
-    String pair = name + ":" + secret;
-    return site.anonymous()
-        .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
   private static String authorizeQuery(String clientId, String redirect) throws Exception {

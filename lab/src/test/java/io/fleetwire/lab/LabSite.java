@@ -43,7 +43,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -157,10 +156,7 @@ final class LabSite implements AutoCloseable {
 
   /// Whoever this key is of.
   KnoxClient as(String login, String key) {
-    String pair = login + ":" + key;
-    return client.with(
-        "Authorization",
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    return client.basic(login, key);
   }
 
   /// A lab of its own, called by its owner.

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,10 +46,8 @@ final class DemoLabStory implements DemoStory {
   @Override
   public DemoOutcome tell(DemoStage stage, DemoChecks checks) {
     DemoAccount account = stage.house().open(COMPANY, SCOPE);
-    String pair = account.email() + ":" + account.apiKey().reveal();
-    String key = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     try (KnoxClient anybody = KnoxClient.of(stage.house().origin())) {
-      KnoxClient caller = anybody.with("Authorization", "Basic " + key);
+      KnoxClient caller = anybody.basic(account.email(), account.apiKey().reveal());
       long webhook = webhook(stage, caller);
       List<String> expected = new ArrayList<>();
       Instant start = stage.screen().now();

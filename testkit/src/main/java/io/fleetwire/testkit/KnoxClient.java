@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,12 @@ public final class KnoxClient implements AutoCloseable {
   /// The same caller with an OAuth access token.
   public KnoxClient bearing(String accessToken) {
     return with("Authorization", "Bearer " + accessToken);
+  }
+
+  /// The same caller with a name and what proves it, such as a person's API key, by HTTP Basic.
+  public KnoxClient basic(String name, String proof) {
+    byte[] pair = (name + ":" + proof).getBytes(StandardCharsets.UTF_8);
+    return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /// The same caller, sending one more header with each request.
