@@ -5,6 +5,7 @@ import io.fleetwire.apple.AppleWorld;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.Secret;
+import io.fleetwire.server.Kind.BadSetting;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,12 +36,11 @@ final class AppleCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     long chosen =
         List.of(KEY, ROTATE, CODE).stream().filter(name -> Options.has(arguments, name)).count();
     if (chosen != 1) {
-      console.say("choose --key, --rotate-key or --enroll-code");
-      return ExitStatus.USAGE;
+      throw new BadSetting("choose --key, --rotate-key or --enroll-code");
     }
     return Options.configured(arguments, console, config -> run(arguments, config, console));
   }

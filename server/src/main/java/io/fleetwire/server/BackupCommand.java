@@ -1,9 +1,9 @@
 package io.fleetwire.server;
 
+import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.store.DatabaseCopy;
 import io.fleetwire.store.DatabaseHome;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -23,14 +23,10 @@ final class BackupCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
-    Optional<String> to = Options.find(arguments, "--to");
-    if (to.isEmpty()) {
-      console.say("give --to FILE");
-      return ExitStatus.USAGE;
-    }
+  public int run(ParseResult arguments, Console console) throws BadSetting {
+    String to = Options.find(arguments, "--to").orElseThrow(() -> new BadSetting("give --to FILE"));
     return Options.configured(
-        arguments, console, config -> copy(config.database(), Path.of(to.get()), console));
+        arguments, console, config -> copy(config.database(), Path.of(to), console));
   }
 
   private static int copy(DatabaseHome home, Path to, Console console) {

@@ -3,6 +3,7 @@ package io.fleetwire.server;
 import io.fleetwire.knox.CertificateRotation;
 import io.fleetwire.knox.CertificateStatus;
 import io.fleetwire.knox.RotationAnswer;
+import io.fleetwire.server.Kind.BadSetting;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,13 +33,12 @@ final class CertificateCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     boolean renew = Options.has(arguments, RENEW);
     boolean rekey = Options.has(arguments, REKEY);
     boolean now = Options.has(arguments, NOW);
     if ((renew && rekey) || (now && !rekey)) {
-      console.say("choose --renew, or --rekey, or --rekey --now");
-      return ExitStatus.USAGE;
+      throw new BadSetting("choose --renew, or --rekey, or --rekey --now");
     }
     return Options.configured(
         arguments,

@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.egress.EgressSetupException;
+import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.store.DatabaseRefusedException;
 import io.fleetwire.web.CannotListenException;
 import java.util.LinkedHashMap;
@@ -84,6 +85,9 @@ final class CommandLines {
     }
     try {
       return command.run(chosen, console);
+    } catch (BadSetting e) {
+      console.say(String.valueOf(e.getMessage()));
+      return ExitStatus.USAGE;
     } catch (DatabaseRefusedException
         | EgressSetupException
         | CannotListenException

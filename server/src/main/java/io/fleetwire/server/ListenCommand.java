@@ -40,14 +40,11 @@ final class ListenCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     try (Desk desk = open(arguments, console)) {
       console.say("Callbacks are received at " + desk.url() + "/ and below. Stop with Ctrl-C.");
       new CountDownLatch(1).await();
       return ExitStatus.OK;
-    } catch (BadSetting e) {
-      console.say(String.valueOf(e.getMessage()));
-      return ExitStatus.USAGE;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return ExitStatus.OK;

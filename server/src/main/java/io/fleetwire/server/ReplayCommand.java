@@ -60,7 +60,7 @@ final class ReplayCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     try (ApiCaller api = caller(arguments)) {
       ObjectNode wish = wish(arguments);
       JsonNode count = api.post(REPLAYS, wish.deepCopy().put("dryRun", true));
@@ -75,9 +75,6 @@ final class ReplayCommand implements Command {
       JsonNode ended = watched(api, started, count, console);
       console.out().println(ended);
       return state(ended).equals("finished") ? ExitStatus.OK : ExitStatus.REFUSED;
-    } catch (BadSetting e) {
-      console.say(String.valueOf(e.getMessage()));
-      return ExitStatus.USAGE;
     } catch (RefusedException e) {
       console.say(String.valueOf(e.getMessage()));
       return ExitStatus.REFUSED;

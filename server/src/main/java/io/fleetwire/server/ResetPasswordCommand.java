@@ -4,8 +4,8 @@ import io.fleetwire.access.ResetAnswer;
 import io.fleetwire.access.User;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.portal.Portal;
+import io.fleetwire.server.Kind.BadSetting;
 import java.net.URI;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,13 +28,11 @@ final class ResetPasswordCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
-    Optional<String> email = Options.find(arguments, "--email");
-    if (email.isEmpty()) {
-      console.say("--email: say whose password is forgotten");
-      return ExitStatus.USAGE;
-    }
-    return Options.configured(arguments, console, config -> reset(email.get(), config, console));
+  public int run(ParseResult arguments, Console console) throws BadSetting {
+    String email =
+        Options.find(arguments, "--email")
+            .orElseThrow(() -> new BadSetting("--email: say whose password is forgotten"));
+    return Options.configured(arguments, console, config -> reset(email, config, console));
   }
 
   private static int reset(String email, Config config, Console console) {

@@ -52,17 +52,12 @@ final class SimulateAppleCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
-    try {
-      SimulateApplePlan plan = SimulateApplePlan.of(arguments);
-      FleetReport report = simulate(plan, console);
-      boolean json = Options.has(arguments, "--json");
-      console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
-      return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
-    } catch (BadSetting e) {
-      console.say(String.valueOf(e.getMessage()));
-      return ExitStatus.USAGE;
-    }
+  public int run(ParseResult arguments, Console console) throws BadSetting {
+    SimulateApplePlan plan = SimulateApplePlan.of(arguments);
+    FleetReport report = simulate(plan, console);
+    boolean json = Options.has(arguments, "--json");
+    console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
+    return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
   }
 
   private static FleetReport simulate(SimulateApplePlan plan, Console console) {

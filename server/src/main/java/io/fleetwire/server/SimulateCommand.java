@@ -1,5 +1,6 @@
 package io.fleetwire.server;
 
+import io.fleetwire.server.Kind.BadSetting;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ final class SimulateCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     if (!arguments.hasSubcommand()) {
       arguments.commandSpec().commandLine().usage(console.err(), Ansi.OFF);
       return ExitStatus.USAGE;

@@ -50,16 +50,11 @@ final class SimulateLabCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
-    try {
-      LabReport report = simulate(plan(new SimulateWords(arguments)), console);
-      boolean json = Options.has(arguments, "--json");
-      console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
-      return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
-    } catch (BadSetting e) {
-      console.say(String.valueOf(e.getMessage()));
-      return ExitStatus.USAGE;
-    }
+  public int run(ParseResult arguments, Console console) throws BadSetting {
+    LabReport report = simulate(plan(new SimulateWords(arguments)), console);
+    boolean json = Options.has(arguments, "--json");
+    console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
+    return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
   }
 
   private static LabReport simulate(LabPlan plan, Console console) {

@@ -24,13 +24,12 @@ final class VerifyCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) {
+  public int run(ParseResult arguments, Console console) throws BadSetting {
     Optional<String> certificate = Options.find(arguments, "--certificate");
     Optional<String> signature = Options.find(arguments, "--signature");
     Optional<String> body = Options.find(arguments, "--body");
     if (certificate.isEmpty() || signature.isEmpty() || body.isEmpty()) {
-      console.say("give all of --certificate, --signature and --body");
-      return ExitStatus.USAGE;
+      throw new BadSetting("give all of --certificate, --signature and --body");
     }
     try {
       KnoxVerifier verifier = Desk.verifier(Path.of(certificate.get()));
@@ -38,12 +37,8 @@ final class VerifyCommand implements Command {
       Desk.Finding finding = Desk.finding(verifier.verify(signature.get().strip(), bytes));
       console.out().println(finding.words());
       return finding.status() == 200 ? ExitStatus.OK : ExitStatus.REFUSED;
-    } catch (BadSetting e) {
-      console.say(String.valueOf(e.getMessage()));
-      return ExitStatus.USAGE;
     } catch (IOException e) {
-      console.say("the body cannot be read: " + e);
-      return ExitStatus.USAGE;
+      throw new BadSetting("the body cannot be read: " + e);
     }
   }
 }
