@@ -54,7 +54,7 @@ final class Desk implements AutoCloseable {
   /// Verifies by the certificate in a file; finds nothing wrong without one.
   static Verdicts verdicts(Optional<String> file) throws BadSetting {
     if (file.isEmpty()) {
-      return _ -> new Finding(200, "not verified: no certificate was given");
+      return _ -> new Finding(200, "not verified: give --certificate or --secret");
     }
     KnoxVerifier verifier =
         verifier(Path.of(file.get())).remembering(new NonceMemory(NONCES, WINDOW, Wiring.clock()));

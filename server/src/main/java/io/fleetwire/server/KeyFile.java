@@ -31,7 +31,7 @@ final class KeyFile {
   private static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "it belongs to somebody else";
+      case AccessDeniedException _ -> "you may not read it";
       default -> e.toString();
     };
   }

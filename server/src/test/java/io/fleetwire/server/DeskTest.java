@@ -74,7 +74,7 @@ final class DeskTest {
         assertThat(sender.post("/a", "{}").status()).isEqualTo(503);
       }
     }
-    assertThat(captured.err()).contains("not verified: no certificate was given");
+    assertThat(captured.err()).contains("not verified: give --certificate or --secret");
   }
 
   private Desk desk(Captured captured) throws Exception {
