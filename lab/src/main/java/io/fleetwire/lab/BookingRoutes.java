@@ -37,7 +37,20 @@ final class BookingRoutes {
   }
 
   private Reply list(Request request) {
-    return reply(200, bookings.list(request.principal().organization()));
+    long after = QueryNumber.of(request, "after", 0);
+    int size =
+        (int) Math.min(Bookings.LISTED_MAX, QueryNumber.of(request, "size", Bookings.LISTED_MAX));
+    List<Booking> found =
+        bookings.list(request.principal().organization(), new Bookings.Part(after, size));
+    return Reply.json(
+        200,
+        LabJson.object(
+            json -> {
+              write(json, found);
+              if (found.size() == size) {
+                json.writeNumberProperty("next", found.getLast().id());
+              }
+            }));
   }
 
   private Reply book(Request request) {
@@ -54,7 +67,8 @@ final class BookingRoutes {
 
   private static Reply reply(Bookings.Answer answer) {
     return switch (answer) {
-      case Bookings.Answer.Booked(List<Booking> booked) -> reply(201, booked);
+      case Bookings.Answer.Booked(List<Booking> booked) ->
+          Reply.json(201, LabJson.object(json -> write(json, booked)));
       case Bookings.Answer.UnknownDevice(long device) ->
           throw new ProblemException(
               Problem.Invalid.of(
@@ -73,15 +87,10 @@ final class BookingRoutes {
     };
   }
 
-  private static Reply reply(int status, List<Booking> bookings) {
-    return Reply.json(
-        status,
-        LabJson.object(
-            json -> {
-              json.writeArrayPropertyStart("bookings");
-              bookings.forEach(booking -> write(json, booking));
-              json.writeEndArray();
-            }));
+  private static void write(JsonGenerator json, List<Booking> bookings) {
+    json.writeArrayPropertyStart("bookings");
+    bookings.forEach(booking -> write(json, booking));
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Booking booking) {

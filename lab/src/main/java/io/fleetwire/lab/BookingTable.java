@@ -37,18 +37,23 @@ final class BookingTable {
         organization.value());
   }
 
-  /// At most `limit` of an organization that are not over at `now`, the oldest first.
-  static List<Booking> list(ReadTx tx, OrganizationId organization, Instant now, int limit) {
+  /// Those of an organization that are not over at `now`, as far as the part goes.
+  static List<Booking> list(
+      ReadTx tx, OrganizationId organization, Bookings.Part part, Instant now) {
     return tx.list(
-        SELECT + "WHERE organization = ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY id LIMIT ?",
+        SELECT
+            + """
+            WHERE organization = ? AND id > ? AND (ends_at IS NULL OR ends_at > ?)
+            ORDER BY id LIMIT ?
+            """,
         BookingTable::booking,
         organization.value(),
+        part.after(),
         now,
-        limit);
+        part.limit());
   }
 
-  /// At most `limit` of an organization that are not over at `now`, after the booking `after`, each
-  /// with what its device is called.
+  /// The same, each with what its device is called.
   static List<Bookings.Named> named(
       ReadTx tx, OrganizationId organization, Bookings.Part part, Instant now) {
     return tx.list(

@@ -20,6 +20,7 @@ public final class Bookings {
   /// The vendor's limit for one request.
   public static final int DEVICES_MAX = 50;
 
+  /// Of one page, without their devices' names.
   static final int LISTED_MAX = 1_000;
 
   private final Database database;
@@ -54,9 +55,10 @@ public final class Bookings {
     record NotTheirs() implements Answer {}
   }
 
-  public List<Booking> list(OrganizationId organization) {
+  /// At most so many as the part has, the oldest first.
+  List<Booking> list(OrganizationId organization, Part part) {
     Instant now = clock.instant();
-    return database.read(tx -> BookingTable.list(tx, organization, now, LISTED_MAX));
+    return database.read(tx -> BookingTable.list(tx, organization, part, now));
   }
 
   /// A booking, and what its device is called.

@@ -1,12 +1,9 @@
 package io.fleetwire.lab;
 
 import io.fleetwire.access.Permission;
-import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
-import io.fleetwire.web.Problem;
-import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
@@ -35,8 +32,8 @@ final class HistoryRoutes {
 
   private Reply list(Request request) {
     long device = PathNumber.of(request, "deviceId", "device");
-    long before = number(request, "before", Long.MAX_VALUE);
-    int size = (int) Math.min(History.PAGE_MAX, number(request, "size", SIZE_DEFAULT));
+    long before = QueryNumber.of(request, "before", Long.MAX_VALUE);
+    int size = (int) Math.min(History.PAGE_MAX, QueryNumber.of(request, "size", SIZE_DEFAULT));
     List<HistoryEntry> entries =
         history
             .list(request.principal().organization(), device, before, size)
@@ -52,15 +49,6 @@ final class HistoryRoutes {
                 json.writeNumberProperty("next", entries.getLast().number());
               }
             }));
-  }
-
-  private static long number(Request request, String name, long otherwise) {
-    String text = request.query(name).orElse("");
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    return GivenNumber.find(text)
-        .orElseThrow(() -> new ProblemException(Problem.Invalid.of(name, "a number from 1")));
   }
 
   private static void write(JsonGenerator json, HistoryEntry entry) {

@@ -116,6 +116,23 @@ final class DeviceEdgeTest extends SharedSite {
   }
 
   @Test
+  void bookingsAreListedInParts() {
+    for (String udid : List.of("a", "b", "c")) {
+      lab.is(udid, "online");
+      String body = "{\"deviceIds\":[%d],\"unlimited\":true}".formatted(lab.id(udid));
+      LabSite.json(201, lab.http.post("/v2/bookings", body));
+    }
+    JsonNode first = LabSite.json(200, lab.http.get("/v2/bookings?size=2"));
+    assertThat(first.path("bookings").size()).isEqualTo(2);
+    String next = "/v2/bookings?size=2&after=" + first.path("next").longValue();
+    JsonNode last = LabSite.json(200, lab.http.get(next));
+    assertThat(last.path("bookings").path(0).path("deviceId").longValue()).isEqualTo(lab.id("c"));
+    assertThat(last.has("next")).isFalse();
+    JsonNode error = LabSite.json(400, lab.http.get("/v2/bookings?after=x"));
+    assertThat(error.path("message").stringValue()).isEqualTo("after: a number from 1");
+  }
+
+  @Test
   void aPublicDeviceIsSeenByAllAndToldOfToNobody() {
     lab.is("a", "online");
     LabCaller other = site.lab();
