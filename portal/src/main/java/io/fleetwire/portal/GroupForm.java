@@ -25,7 +25,7 @@ final class GroupForm {
   private GroupForm() {}
 
   static Fields fields(Form form) {
-    return Fields.read(form, List.of("name", "people", "platform"));
+    return Fields.read(form, List.of("name", "people", "platform", "disabled"));
   }
 
   static Fields of(Group group, List<User> users) {
@@ -35,7 +35,16 @@ final class GroupForm {
         group.members().stream()
             .map(id -> emails.getOrDefault(id, Long.toString(id)))
             .collect(Collectors.joining("\n"));
-    return Fields.of(Map.of("name", group.name(), "people", people, "platform", group.platform()));
+    return Fields.of(
+        Map.of(
+            "name",
+            group.name(),
+            "people",
+            people,
+            "platform",
+            group.platform(),
+            "disabled",
+            group.enabled() ? "" : "on"));
   }
 
   static Heard<Group> wish(
@@ -44,7 +53,7 @@ final class GroupForm {
     wish.put("name", fields.value("name"));
     Fields checked = fields;
     switch (kind) {
-      case TEAM -> checked = putPeople(wish, fields, users);
+      case TEAM -> checked = putTeam(wish, fields, users);
       case BUNDLE -> wish.put("platform", fields.value("platform"));
     }
     return Heard.of(wish, checked, NAMES, body -> GroupBody.wish(body, organization, kind, 0));
@@ -53,8 +62,13 @@ final class GroupForm {
   static Heard<GroupChange> change(Fields fields, Group.Kind kind, List<User> users) {
     ObjectNode wish = JsonNodeFactory.instance.objectNode();
     wish.put("name", fields.value("name"));
-    Fields checked = kind == Group.Kind.TEAM ? putPeople(wish, fields, users) : fields;
+    Fields checked = kind == Group.Kind.TEAM ? putTeam(wish, fields, users) : fields;
     return Heard.of(wish, checked, NAMES, body -> GroupBody.change(body, kind));
+  }
+
+  private static Fields putTeam(ObjectNode wish, Fields fields, List<User> users) {
+    wish.put("enabled", !fields.isOn("disabled"));
+    return putPeople(wish, fields, users);
   }
 
   private static Fields putPeople(ObjectNode wish, Fields fields, List<User> users) {

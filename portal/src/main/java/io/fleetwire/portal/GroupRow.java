@@ -5,13 +5,20 @@ import io.fleetwire.lab.Groups;
 
 /// A team or bundle in a list. `platform` is empty for a team.
 record GroupRow(
-    String path, String name, String platform, String devices, String members, String createdBy) {
+    String path,
+    String name,
+    boolean enabled,
+    String platform,
+    String devices,
+    String members,
+    String createdBy) {
 
   static GroupRow of(Groups.Listed listed) {
     Group group = listed.group();
     return new GroupRow(
         GroupView.place(group.kind()).path() + "/" + group.id(),
         group.name(),
+        group.enabled(),
         group.platform(),
         Amounts.count(listed.devices()),
         Amounts.count(listed.members()),

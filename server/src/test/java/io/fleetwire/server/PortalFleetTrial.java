@@ -62,6 +62,9 @@ final class PortalFleetTrial {
       walk.sees("has a team called “Quality”");
       walk.open("/portal/teams").lookAt("teams").click("Quality").check("Choose Galaxy Note 8");
       walk.press("Take out").sees("1 device was taken out.");
+      walk.page().getByLabel("Disabled: it keeps what it has").check();
+      walk.press("Save").sees("Saved.");
+      walk.open("/portal/teams").sees("disabled").click("Quality");
       walk.click("Delete").pressInDialog("Delete").sees("“Quality” was deleted.");
       walk.open("/portal/audit").sees("team.delete").sees("team.update");
     }
