@@ -105,7 +105,7 @@ final class KnoxDesksTest {
     OperationDesk desk = desks().operations();
     String samples = desk.samples(5);
     assertThat(samples.lines()).hasSize(5).allMatch(line -> line.startsWith("SAMPLE"));
-    accepted(desk.upload(ann, samples + "\nR5CT30ABCDE"));
+    accepted(desk.upload(ann, samples + "\nR5CT30ABCDF"));
     site.finishOperations();
     assertThat(desk.devices(ann.organization(), "", PAGE).total()).isEqualTo(6);
     assertThat(desk.deleteSamples(eve)).isInstanceOf(OperationDesk.Answer.Refused.class);
@@ -113,7 +113,7 @@ final class KnoxDesksTest {
     site.finishOperations();
     assertThat(desk.devices(ann.organization(), "", PAGE).devices())
         .extracting(InventoryPage.Entry::identifier)
-        .containsExactly("R5CT30ABCDE");
+        .containsExactly("R5CT30ABCDF");
     assertThat(site.audit(ann.organization())).contains("knox.upload", "knox.delete");
     assertThat(site.audit(eve.organization())).isEmpty();
   }
