@@ -82,6 +82,20 @@ final class Audience {
     }
   }
 
+  /// A webhook was changed: what it is not spared any more is due.
+  static void hurry(WriteTx tx, Webhook webhook, Instant now) {
+    WebhookOptions options = webhook.options();
+    if (options.flapLimit() == 0) {
+      WithheldTable.hurry(tx, webhook.id(), Reason.FLAPPING, now);
+    }
+    if (!options.quietHosts()) {
+      WithheldTable.hurry(tx, webhook.id(), Reason.HOST, now.plus(options.offlineGrace()));
+    }
+    if (options.offlineGrace().isZero()) {
+      WithheldTable.hurry(tx, webhook.id(), Reason.GRACE, now);
+    }
+  }
+
   /// What `webhook` has been shown before this change, if it is to be shown the change; what it is
   /// not shown is put aside.
   private static Optional<EffectiveStatus> shown(WriteTx tx, Webhook webhook, Change change) {

@@ -117,6 +117,9 @@ public final class Webhooks {
     }
     Webhook webhook = known.get().with(draft, clock.instant());
     WebhookTable.replace(tx, webhook);
+    if (known.get().options().isPatient()) {
+      Audience.hurry(tx, webhook, webhook.changedAt());
+    }
     return saved(tx, caller, "webhook.update", webhook);
   }
 

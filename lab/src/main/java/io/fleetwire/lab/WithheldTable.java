@@ -67,8 +67,18 @@ final class WithheldTable {
         withheld.webhook(),
         withheld.device(),
         withheld.shown().code(),
-        withheld.reason().name().toLowerCase(Locale.ROOT),
+        code(withheld.reason()),
         timed ? withheld.dueAt().toEpochMilli() : -1L);
+  }
+
+  /// What a webhook is not shown for this reason is due at that time, as after a grace.
+  static void hurry(WriteTx tx, long webhook, Reason reason, Instant dueAt) {
+    tx.update(
+        "UPDATE lab_withheld SET reason = ?, due_at = ? WHERE webhook = ? AND reason = ?",
+        code(Reason.GRACE),
+        dueAt,
+        webhook,
+        code(reason));
   }
 
   static void remove(WriteTx tx, long webhook, long device) {
@@ -106,6 +116,10 @@ final class WithheldTable {
 
   static void forgetCount(WriteTx tx, long webhook, long device) {
     tx.update("DELETE FROM lab_flap WHERE webhook = ? AND device = ?", webhook, device);
+  }
+
+  private static String code(Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static Withheld withheld(Row row) {

@@ -66,6 +66,24 @@ final class PatienceTest extends SharedSite {
   }
 
   @Test
+  void whoAsksForLessPatienceIsToldWhatWasWithheld() {
+    String path = "/v2/webhooks/" + lab.webhook(URL, ALL, GRACE, "\"suppressHostDown\":true");
+    lab.is("a", "online", "offline");
+    lab.is("b", "online");
+    site.deliver();
+    site.clock.advance(Duration.ofSeconds(61));
+    assertThat(words(URL))
+        .as("a lasts, b has a host")
+        .containsExactly("online", "online", "offline");
+    lab.put(path, LabCaller.body("r", URL, ALL, GRACE));
+    assertThat(words(URL)).as("after its grace").hasSize(3);
+    lab.put(path, LabCaller.body("r", URL, ALL));
+    assertThat(words(URL)).as("at once").hasSize(4).endsWith("offline");
+    lab.heartbeat("lab-1");
+    assertThat(words(URL)).as("b alone is back").hasSize(5).endsWith("online");
+  }
+
+  @Test
   void patienceSurvivesARestart() {
     lab.webhook(URL, ALL, GRACE);
     lab.is("phone", "online", "offline");
