@@ -15,6 +15,7 @@ final class ApiFuzzTest {
         FuzzRun.seeds(
             "{\"type\":\"a.b\",\"data\":{\"level\": 1.50,\"list\":[{\"s\":\"x\"}]}}",
             "{\"eventTypes\":[\"a.*\"],\"conditions\":[{\"field\":\"/a~1b\",\"atMost\":1e3}]}",
+            "{\"conditions\":[{\"field\":\"data.a\",\"atLeast\":1e999}]}",
             "{\"specversion\":\"1.0\",\"id\":\"1\",\"data_base64\":\"aGk=\"}"));
   }
 

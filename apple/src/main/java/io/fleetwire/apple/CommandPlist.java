@@ -3,7 +3,6 @@ package io.fleetwire.apple;
 import io.fleetwire.plist.Plist;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -133,12 +132,15 @@ final class CommandPlist {
   }
 
   private static PlistValue number(String path, JsonNode json) throws Fault {
-    BigDecimal number = json.decimalValue();
     // 1.0 stays a real: who wrote a fraction means one.
     if (!json.isIntegralNumber()) {
-      return new PlistValue.Real(number.doubleValue());
+      double real = json.decimalValue().doubleValue();
+      if (!Double.isFinite(real)) {
+        throw new Fault(path, "is a number beyond 1.7e308");
+      }
+      return new PlistValue.Real(real);
     }
-    BigInteger whole = number.toBigInteger();
+    BigInteger whole = json.bigIntegerValue();
     if (!PlistValue.Whole.fits(whole)) {
       throw new Fault(path, "is a whole number of more than 64 bits");
     }

@@ -69,10 +69,10 @@ public final class Json {
       if (value == null || value.isMissingNode()) {
         throw malformed("the body is empty; send a JSON value");
       }
-      firstBrokenText(value)
+      firstFault(value)
           .ifPresent(
-              broken -> {
-                throw malformed("a string holds half of a surrogate pair: " + broken);
+              fault -> {
+                throw malformed(fault);
               });
       return value;
     } catch (JacksonException e) {
@@ -80,13 +80,21 @@ public final class Json {
     }
   }
 
-  /// Half a surrogate pair has no UTF-8: it would come out as something else than went in.
-  private static Optional<String> firstBrokenText(JsonNode value) {
+  /// What would come out as something else than went in: half a surrogate pair has no UTF-8, and a
+  /// number that is larger than every double is infinite to most readers (RFC 8259 section 6).
+  private static Optional<String> firstFault(JsonNode value) {
     if (value.isString()) {
       String text = value.stringValue();
-      return isWhole(text) ? Optional.empty() : Optional.of(escaped(text));
+      return isWhole(text)
+          ? Optional.empty()
+          : Optional.of("a string holds half of a surrogate pair: " + escaped(text));
     }
-    return value.values().stream().map(Json::firstBrokenText).flatMap(Optional::stream).findFirst();
+    if (value.isFloatingPointNumber()) {
+      return Double.isFinite(value.doubleValue())
+          ? Optional.empty()
+          : Optional.of("a number is beyond 1.7e308; most readers cannot hold it");
+    }
+    return value.values().stream().map(Json::firstFault).flatMap(Optional::stream).findFirst();
   }
 
   private static boolean isWhole(String text) {

@@ -66,6 +66,7 @@ final class BodyTest {
         "{\"a\":NaN}                | line 1",
         "[1,]                      | line 1",
         "{\"a\":\"\\ud800\"}        | half of a surrogate pair",
+        "{\"a\":[-1e309]}          | beyond 1.7e308",
         "nothing                   | line 1, column 1: Unrecognized token",
       })
   void brokenJsonIsRefusedWithItsPlace(String json, String told) {
