@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,15 +28,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the {@link SSLContext} of a sender, and one for each identity that it shows. No more,
 /// because sessions are resumed only within a context, and a resumed handshake costs a quarter of a
-/// full one; no fewer, because a session must not outlive who it was made for. Thread-safe.
+/// full one; no fewer, because a session must not outlive who it was made for. The authorities that
+/// Java trusts are read when the first receiver shows a certificate: that takes a tenth of a start,
+/// and many servers call nobody over TLS. Thread-safe.
 final class TlsClient {
   private static final long BUNDLE_BYTES_MAX = 16L * 1024 * 1024;
 
   /// A context has a cache of sessions. Of more identities the ones used longest ago are made anew.
   private static final int IDENTITIES_MAX = 512;
 
-  private final TrustManager[] trusted;
-  private final SSLSocketFactory nobody;
+  private final Trust trust;
+  private TrustManager @Nullable [] trusted;
+  private @Nullable SSLSocketFactory nobody;
   private final Map<TlsIdentity, SSLSocketFactory> identities =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -46,40 +50,59 @@ final class TlsClient {
         }
       };
 
-  private TlsClient(TrustManager[] trusted) throws GeneralSecurityException {
-    this.trusted = trusted;
-    this.nobody = context(null).getSocketFactory();
+  private TlsClient(Trust trust) {
+    this.trust = trust;
   }
 
   static TlsClient open(Trust trust) {
+    TlsClient client = new TlsClient(trust);
     try {
-      return new TlsClient(managers(trust));
+      switch (trust) {
+        case Trust.Platform _ -> {}
+        case Trust.PlatformAnd _ -> client.trusted();
+      }
+      return client;
     } catch (GeneralSecurityException | IOException e) {
       throw new EgressSetupException("TLS cannot be set up: " + e.getMessage(), e);
     }
   }
 
   /// Makes sockets that show `identity` when they are asked.
-  SSLSocketFactory sockets(Optional<TlsIdentity> identity) {
-    if (identity.isEmpty()) {
-      return nobody;
-    }
-    synchronized (identities) {
-      return identities.computeIfAbsent(identity.get(), this::sockets);
-    }
-  }
-
-  private SSLSocketFactory sockets(TlsIdentity identity) {
+  synchronized SSLSocketFactory sockets(Optional<TlsIdentity> identity) throws IOException {
     try {
-      return context(new KeyManager[] {new OneIdentity(identity)}).getSocketFactory();
+      SSLSocketFactory known = identity.isEmpty() ? nobody : identities.get(identity.get());
+      return known == null ? add(identity) : known;
     } catch (GeneralSecurityException e) {
-      throw new AssertionError("a context was made before", e);
+      throw new SSLException("TLS cannot be set up: " + e.getMessage(), e);
     }
   }
 
-  private SSLContext context(KeyManager @Nullable [] keys) throws GeneralSecurityException {
+  private SSLSocketFactory add(Optional<TlsIdentity> identity)
+      throws GeneralSecurityException, IOException {
+    if (identity.isEmpty()) {
+      SSLSocketFactory made = context(null).getSocketFactory();
+      nobody = made;
+      return made;
+    }
+    KeyManager[] keys = {new OneIdentity(identity.get())};
+    SSLSocketFactory made = context(keys).getSocketFactory();
+    identities.put(identity.get(), made);
+    return made;
+  }
+
+  private TrustManager[] trusted() throws GeneralSecurityException, IOException {
+    TrustManager[] known = trusted;
+    if (known == null) {
+      known = managers(trust);
+      trusted = known;
+    }
+    return known;
+  }
+
+  private SSLContext context(KeyManager @Nullable [] keys)
+      throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trusted, null);
+    context.init(keys, trusted(), null);
     return context;
   }
 

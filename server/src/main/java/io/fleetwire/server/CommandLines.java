@@ -1,11 +1,11 @@
 package io.fleetwire.server;
 
 import io.fleetwire.egress.EgressSetupException;
+import io.fleetwire.engine.Must;
 import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.store.DatabaseRefusedException;
 import io.fleetwire.web.CannotListenException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -35,28 +35,26 @@ final class CommandLines {
 
   CommandLines(Console console) {
     this.console = console;
-    List.of(
-            new DemoCommand(),
-            new ServeCommand(),
-            new AgentCommand(),
-            new BootstrapCommand(),
-            new ResetPasswordCommand(),
-            new MigrateCommand(),
-            new BackupCommand(),
-            new CertificateCommand(),
-            new AppleCommand(),
-            new ListenCommand(),
-            new VerifyCommand(),
-            new ReplayCommand(),
-            new SimulateCommand(),
-            new VersionCommand(),
-            new RehearseCommand())
-        .forEach(command -> commands.put(command.spec().name(), command));
+    commands.put("demo", new DemoCommand());
+    commands.put("serve", new ServeCommand());
+    commands.put("agent", new AgentCommand());
+    commands.put("bootstrap", new BootstrapCommand());
+    commands.put("reset-password", new ResetPasswordCommand());
+    commands.put("migrate", new MigrateCommand());
+    commands.put("backup", new BackupCommand());
+    commands.put("certificate", new CertificateCommand());
+    commands.put("apple", new AppleCommand());
+    commands.put("listen", new ListenCommand());
+    commands.put("verify", new VerifyCommand());
+    commands.put("replay", new ReplayCommand());
+    commands.put("simulate", new SimulateCommand());
+    commands.put("version", new VersionCommand());
+    commands.put("rehearse", new RehearseCommand());
   }
 
   /// Runs the command that `arguments` name; answers an {@link ExitStatus}.
   int run(String... arguments) {
-    CommandLine line = line();
+    CommandLine line = line(arguments);
     try {
       ParseResult parsed = line.parseArgs(arguments);
       if (!parsed.hasSubcommand()) {
@@ -101,7 +99,7 @@ final class CommandLines {
     }
   }
 
-  private CommandLine line() {
+  private CommandLine line(String... arguments) {
     CommandSpec root =
         Options.command(
             "fleetwire", "Durable, signed webhooks for device fleets, on your own machine.");
@@ -110,7 +108,20 @@ final class CommandLines {
         .commandListHeading("%nCommands:%n")
         .footer(EXIT_STATUS);
     CommandLine line = new CommandLine(root);
-    commands.values().forEach(command -> line.addSubcommand(command.spec()));
+    described(arguments).forEach((name, command) -> line.addSubcommand(spec(name, command)));
     return line;
+  }
+
+  // To describe a command takes milliseconds, and there are many: a server starts without the
+  // others.
+  private Map<String, Command> described(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commands.containsKey(first) ? Map.of(first, commands.get(first)) : commands;
+  }
+
+  private static CommandSpec spec(String name, Command command) {
+    CommandSpec spec = command.spec();
+    Must.hold(spec.name().equals(name), "a command is called as it says");
+    return spec;
   }
 }

@@ -132,7 +132,6 @@ public final class Database implements AutoCloseable {
   private void start() throws SQLException {
     driver.listen();
     writer.start();
-    readers.start();
     checkpointer.ifPresent(Checkpointer::start);
   }
 

@@ -39,11 +39,13 @@ final class Migration {
     this.schemas = schemas;
   }
 
-  private record Key(String room, String name) {
-    @Override
-    public String toString() {
-      return room + "/" + name;
-    }
+  /// How a script is called in the map of what has run, and in words.
+  private static String key(Schema schema, Schema.Script script) {
+    return key(schema.name(), script.name());
+  }
+
+  private static String key(String room, String script) {
+    return room + "/" + script;
   }
 
   /// Runs the scripts that have not run yet.
@@ -70,7 +72,7 @@ final class Migration {
   /// Throws when there is a script that has not run yet.
   void mustBeDone() {
     mustBeOurs();
-    Map<Key, String> applied = ledger.isEmpty() ? Map.of() : applied();
+    Map<String, String> applied = ledger.isEmpty() ? Map.of() : applied();
     boolean done = check(applied).stream().allMatch(pending -> pending.scripts().isEmpty());
     if (!done) {
       throw new DatabaseRefusedException(
@@ -82,44 +84,45 @@ final class Migration {
   private void apply(List<Schema> schemasToMake) throws SQLException {
     for (Schema pending : schemasToMake) {
       for (Schema.Script script : pending.scripts()) {
-        apply(new Key(pending.name(), script.name()), script.text());
+        apply(pending, script);
       }
     }
   }
 
-  private void apply(Key key, String text) throws SQLException {
+  private void apply(Schema schema, Schema.Script script) throws SQLException {
     try {
-      connection.script(text);
+      connection.script(script.text());
     } catch (SQLException e) {
       if (SqlFault.advice(e).isEmpty()) {
-        throw new AssertionError("the script " + key + " is wrong: " + e.getMessage(), e);
+        throw new AssertionError(
+            "the script " + key(schema, script) + " is wrong: " + e.getMessage(), e);
       }
       throw e;
     }
     connection.update(
         "INSERT INTO schema_script (room, name, checksum) VALUES (?, ?, ?)",
-        key.room(),
-        key.name(),
-        checksum(text));
+        schema.name(),
+        script.name(),
+        checksum(script.text()));
   }
 
   /// What has not run yet, room by room; throws when what has run is not what we know.
-  private List<Schema> check(Map<Key, String> applied) {
-    Set<Key> unknown = new HashSet<>(applied.keySet());
+  private List<Schema> check(Map<String, String> applied) {
+    Set<String> unknown = new HashSet<>(applied.keySet());
     List<Schema> pending = schemas.stream().map(schema -> check(schema, applied, unknown)).toList();
     if (!unknown.isEmpty()) {
       throw new DatabaseRefusedException(
           "the database was last used by a newer version (it has run "
-              + unknown.stream().map(Key::toString).sorted().toList()
+              + unknown.stream().sorted().toList()
               + "); start that version, or restore a backup from before it");
     }
     return pending;
   }
 
-  private static Schema check(Schema schema, Map<Key, String> applied, Set<Key> unknown) {
+  private static Schema check(Schema schema, Map<String, String> applied, Set<String> unknown) {
     int count = 0;
     for (Schema.Script script : schema.scripts()) {
-      Key key = new Key(schema.name(), script.name());
+      String key = key(schema, script);
       String checksum = applied.get(key);
       if (checksum == null) {
         break;
@@ -144,11 +147,11 @@ final class Migration {
     }
   }
 
-  private Map<Key, String> applied() {
-    Map<Key, String> applied = new HashMap<>();
+  private Map<String, String> applied() {
+    Map<String, String> applied = new HashMap<>();
     connection.list(
         "SELECT room, name, checksum FROM schema_script",
-        row -> applied.put(new Key(row.text(1), row.text(2)), row.text(3)) == null);
+        row -> applied.put(key(row.text(1), row.text(2)), row.text(3)) == null);
     return applied;
   }
 

@@ -15,6 +15,10 @@ final class Readers implements AutoCloseable {
   private final ReentrantReadWriteLock snapshots = new ReentrantReadWriteLock(true);
   private final List<Reader> readers;
 
+  // How many threads there are, and how many callers wait for one. Guarded by this.
+  private int started;
+  private int asked;
+
   /// Ends a query for which a caller has waited for longer than `patience`.
   Readers(Driver driver, int count, Duration patience) {
     this.patience = patience;
@@ -24,20 +28,35 @@ final class Readers implements AutoCloseable {
             .toList();
   }
 
-  void start() {
-    readers.forEach(Reader::start);
-  }
-
   <T> T read(Function<ReadTx, T> work) {
     Must.hold(
         readers.stream().noneMatch(Reader::isCurrentThread),
         "a read does not wait for another one");
     Unit<ReadTx, T> unit = new Unit<>(work);
-    queue.add(unit);
-    while (!unit.isAnsweredWithin(patience)) {
-      readers.forEach(reader -> reader.end(unit));
+    begin();
+    try {
+      queue.add(unit);
+      while (!unit.isAnsweredWithin(patience)) {
+        readers.forEach(reader -> reader.end(unit));
+      }
+      return unit.await();
+    } finally {
+      end();
     }
-    return unit.await();
+  }
+
+  // One more thread as soon as all are busy: each has a connection, and whoever reads for himself,
+  // as a start does, pays for one of them.
+  private synchronized void begin() {
+    asked++;
+    if (asked > started && started < readers.size()) {
+      readers.get(started).start();
+      started++;
+    }
+  }
+
+  private synchronized void end() {
+    asked--;
   }
 
   /// Runs `action` while no snapshot is open; those that are wanted meanwhile wait.

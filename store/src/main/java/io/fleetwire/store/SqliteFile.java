@@ -28,6 +28,10 @@ final class SqliteFile implements Driver {
   private final Path path;
   private @Nullable DatabaseLock lock;
 
+  /// Stays open until the writer is there: the last connection that is closed moves the log and
+  /// takes it away, for the next one to make it anew.
+  private @Nullable SqlConnection first;
+
   SqliteFile(Path path) {
     this.path = path.toAbsolutePath();
   }
@@ -47,7 +51,9 @@ final class SqliteFile implements Driver {
       throws SQLException, IOException {
     createFolder();
     lock(sharing);
-    try (SqlConnection connection = tryConnect(Role.MIGRATION)) {
+    SqlConnection connection = tryConnect(Role.MIGRATION);
+    first = connection;
+    try {
       Migration migration = new Migration(connection, new SqliteLedger(connection), schemas);
       if (lock == null) {
         migration.mustBeDone();
@@ -55,6 +61,16 @@ final class SqliteFile implements Driver {
         useLog(connection);
         migration.run();
       }
+    } catch (Throwable e) {
+      closeFirst();
+      throw e;
+    }
+  }
+
+  private void closeFirst() {
+    if (first != null) {
+      first.close();
+      first = null;
     }
   }
 
@@ -98,6 +114,9 @@ final class SqliteFile implements Driver {
       run(raw, pragmas(role));
       if (role != Role.MIGRATION) {
         ownTransactions(raw);
+      }
+      if (role == Role.WRITER) {
+        closeFirst();
       }
       return new SqlConnection(
           raw, role == Role.READER ? SqliteDialect.READING : SqliteDialect.WRITING);
@@ -143,6 +162,7 @@ final class SqliteFile implements Driver {
 
   @Override
   public void close() {
+    closeFirst();
     if (lock != null) {
       try {
         lock.close();

@@ -38,7 +38,6 @@ final class CheckpointerTest {
     writer = file.connect(Role.WRITER);
     readers = new Readers(file, 1, Duration.ofMillis(100));
     checkpointer = new Checkpointer(LIMITS, file, readers, new ReentrantLock());
-    readers.start();
   }
 
   @AfterEach

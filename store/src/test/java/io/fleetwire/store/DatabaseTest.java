@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -275,6 +277,15 @@ final class DatabaseTest {
       assertThat(ids.get()).containsExactly(1L, 1L);
     }
     assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void oneThreadIsEnoughForReadsOneAfterTheOther() {
+    Set<String> threads = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      threads.add(database.read(_ -> Thread.currentThread().getName()));
+    }
+    assertThat(threads).hasSize(1);
   }
 
   @Test
