@@ -114,8 +114,14 @@ public final class CallbackUrl {
     return Integer.parseInt(text) <= PORT_MAX;
   }
 
-  /// The digits and colons themselves were checked by {@link URI}.
+  /// The digits and colons themselves were checked by {@link URI}, which takes any number of zeros
+  /// in an IPv4 address at the end.
   private static Optional<String> faultOfIpv6(String host) {
+    String last = host.substring(host.lastIndexOf(':') + 1).replace("]", "");
+    if (last.indexOf('.') >= 0 && !QUAD.matcher(last).matches()) {
+      return Optional.of(
+          "must end its IPv6 address with four decimal numbers without zeros in front, or none");
+    }
     return host.indexOf('%') >= 0
         ? Optional.of("must not have a zone in its IPv6 address (%...)")
         : Optional.empty();

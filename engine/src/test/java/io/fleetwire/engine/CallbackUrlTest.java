@@ -74,6 +74,7 @@ final class CallbackUrlTest {
         "http://0177.0.0.1/           | four decimal numbers",
         "http://127.0.0.256/          | four decimal numbers",
         "http://evil.1/               | four decimal numbers",
+        "http://[::ffff:0.000.0.1]/   | four decimal numbers",
         "http://[::1%25eth0]/         | must not have a zone",
         "http://[fe80::1%251]/        | must not have a zone",
         "http://[::1/                 | is not a URL",
