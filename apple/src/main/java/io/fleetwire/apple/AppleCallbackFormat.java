@@ -35,7 +35,9 @@ final class AppleCallbackFormat implements CallbackFormat {
   @Override
   public boolean isFinal(Outcome.Answered answer) {
     Optional<BackendError> error =
-        answer.bodyComplete() ? BackendError.of(answer.body().bytes()) : Optional.empty();
+        answer.bodyComplete()
+            ? AppleJson.parse(answer.body().bytes()).flatMap(BackendError::of)
+            : Optional.empty();
     return error.filter(e -> e != BackendError.INTERNAL_SERVER_ERROR).isPresent();
   }
 

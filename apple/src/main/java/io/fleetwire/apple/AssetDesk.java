@@ -1,13 +1,11 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.apple.Backend.Question;
-import io.fleetwire.engine.Payload;
-import io.fleetwire.pki.Certificates;
+import io.fleetwire.pki.KnownCertificate;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -37,9 +35,9 @@ final class AssetDesk {
     };
   }
 
-  private Reply answer(Request request, X509Certificate certificate) {
+  private Reply answer(Request request, KnownCertificate certificate) {
     String identifier = request.pathParameter("identifier");
-    boolean known = database.read(tx -> isKnown(tx, Certificates.fingerprint(certificate)));
+    boolean known = database.read(tx -> isKnown(tx, certificate.print()));
     if (!known) {
       return Reply.text(400, "no device has come with this certificate\n");
     }
@@ -47,7 +45,7 @@ final class AssetDesk {
       return Reply.empty(404);
     }
     ObjectNode question = AppleJson.object();
-    question.put("identityCertificate", Certificates.pem(certificate));
+    question.put("identityCertificate", certificate.pem());
     question.put("identifier", identifier);
     return answer(
         backend.ask(Question.ASSET, new Backend.Asker("", request.requestId().value()), question));
@@ -61,8 +59,7 @@ final class AssetDesk {
   }
 
   private static Reply answer(BackendAnswer answer) {
-    if (answer instanceof BackendAnswer.Good(int status, Payload body)) {
-      Optional<JsonNode> json = AppleJson.parse(body.bytes());
+    if (answer instanceof BackendAnswer.Good(int status, var _, Optional<JsonNode> json)) {
       boolean nothing = status == 204 || (json.isPresent() && json.get().isNull());
       return nothing ? Reply.empty(404) : json.flatMap(AssetDesk::file).orElseGet(AssetDesk::bad);
     }

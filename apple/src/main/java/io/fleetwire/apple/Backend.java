@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Asks the management backend, and waits for its answer. Uses the same door as deliveries: the
@@ -29,6 +30,7 @@ final class Backend {
   private final BackendLimits limits;
   private final Journal journal;
   private final Map<Lane, Semaphore> lanes = new EnumMap<>(Lane.class);
+  private final Map<Question, URI> addresses = new EnumMap<>(Question.class);
 
   Backend(
       Sender sender,
@@ -45,6 +47,9 @@ final class Backend {
     this.journal = journal;
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new Semaphore(limits.askedMax(lane)));
+    }
+    for (Question question : Question.values()) {
+      addresses.put(question, question.under(endpoint.target().url()));
     }
   }
 
@@ -133,7 +138,7 @@ final class Backend {
     try {
       BackendDress.Asked asked =
           new BackendDress.Asked(
-              question.under(endpoint.target().url()),
+              Objects.requireNonNull(addresses.get(question), "every question has an address"),
               question.idHeader(),
               id,
               new Payload("application/json", AppleJson.bytes(body)));
@@ -165,9 +170,9 @@ final class Backend {
   }
 
   private static BackendAnswer answer(Question question, Outcome.Answered answered) {
-    byte[] body = answered.body().bytes();
-    Optional<BackendError> error =
-        answered.bodyComplete() ? BackendError.of(body) : Optional.empty();
+    Optional<JsonNode> json =
+        answered.bodyComplete() ? AppleJson.parse(answered.body().bytes()) : Optional.empty();
+    Optional<BackendError> error = json.flatMap(BackendError::of);
     if (error.isPresent()) {
       return new BackendAnswer.Said(error.get());
     }
@@ -176,7 +181,7 @@ final class Backend {
     }
     // An event is taken by its status: were it told again for the words beside it, then for ever.
     return answered.bodyComplete() || question == Question.EVENT
-        ? new BackendAnswer.Good(answered.status(), answered.body())
+        ? new BackendAnswer.Good(answered.status(), answered.body(), json)
         : new BackendAnswer.Failed("the backend's answer is too long or broke off");
   }
 }

@@ -1,12 +1,14 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.engine.Payload;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// What came of asking the backend.
 sealed interface BackendAnswer {
 
-  /// A 2xx. `body` has at most what the question allows.
-  record Good(int status, Payload body) implements BackendAnswer {}
+  /// A 2xx. `body` has at most what the question allows; `json` is what it says, if it is JSON.
+  record Good(int status, Payload body, Optional<JsonNode> json) implements BackendAnswer {}
 
   /// An error that the backend named.
   record Said(BackendError error) implements BackendAnswer {}

@@ -22,10 +22,6 @@ enum BackendError {
   }
 
   /// The error that `body` names, whatever the status beside it.
-  static Optional<BackendError> of(byte[] body) {
-    return AppleJson.parse(body).flatMap(BackendError::of);
-  }
-
   static Optional<BackendError> of(JsonNode body) {
     Optional<String> tag = AppleJson.text(body, "_tag");
     for (BackendError error : values()) {

@@ -25,10 +25,13 @@ final class CertificateHeader {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
+  private static final Pattern ENVOY =
+      Pattern.compile("(By|Hash|Cert|Chain|Subject|URI|DNS)=", Pattern.CASE_INSENSITIVE);
+
   private CertificateHeader() {}
 
-  /// The certificate that `value` carries, or nothing when it carries none.
-  static Optional<X509Certificate> parse(String value) {
+  /// The certificate that `value` carries, in DER and not yet read; nothing when it carries none.
+  static Optional<byte[]> find(String value) {
     String text = value.strip();
     if (text.isEmpty() || text.length() > LENGTH_MAX) {
       return Optional.empty();
@@ -37,7 +40,7 @@ final class CertificateHeader {
       boolean closed = text.length() > 2 && text.endsWith(":");
       return closed ? der(text.substring(1, text.length() - 1)) : Optional.empty();
     }
-    if (text.matches("(?is)(By|Hash|Cert|Chain|Subject|URI|DNS)=.*")) {
+    if (ENVOY.matcher(text).lookingAt()) {
       return envoy(text);
     }
     return text.contains("-----BEGIN") || text.contains("%")
@@ -56,16 +59,15 @@ final class CertificateHeader {
         .filter(one -> one.length() > 2 && one.startsWith(":") && one.endsWith(":"))
         .limit(CHAIN_MAX)
         .flatMap(one -> der(one.substring(1, one.length() - 1)).stream())
+        .flatMap(der -> Certificates.parse(der).stream())
         .toList();
   }
 
-  private static Optional<X509Certificate> pem(String text) {
+  private static Optional<byte[]> pem(String text) {
     Matcher found = PEM.matcher(text.contains("%") ? unescaped(text) : text);
-    Optional<X509Certificate> certificate =
-        found.matches() || found.lookingAt()
-            ? der(found.group(1).replaceAll("\\s", ""))
-            : Optional.empty();
-    return certificate;
+    return found.matches() || found.lookingAt()
+        ? der(found.group(1).replaceAll("\\s", ""))
+        : Optional.empty();
   }
 
   /// A plus is a letter of base64, which AWS leaves as it is, and a blank in the frame alone, where
@@ -79,9 +81,9 @@ final class CertificateHeader {
     }
   }
 
-  private static Optional<X509Certificate> der(String base64) {
+  private static Optional<byte[]> der(String base64) {
     try {
-      return Certificates.parse(Base64.getDecoder().decode(base64));
+      return Optional.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -89,7 +91,7 @@ final class CertificateHeader {
 
   /// `Key=Value;Key="Value",...`: one element for each hop. The last one was written by the proxy
   /// that we trust, the ones before it came from whoever called that proxy.
-  private static Optional<X509Certificate> envoy(String text) {
+  private static Optional<byte[]> envoy(String text) {
     String last = split(text, ',').getLast();
     for (String pair : split(last, ';')) {
       int equals = pair.indexOf('=');

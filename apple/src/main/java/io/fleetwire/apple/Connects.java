@@ -4,11 +4,11 @@ import io.fleetwire.apple.Backend.Asker;
 import io.fleetwire.apple.Backend.Question;
 import io.fleetwire.apple.ChannelTable.Told;
 import io.fleetwire.apple.Effect.Place;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.web.Reply;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// A device asks for work (contract 2.4, 3.1): its result is told first, then the backend decides
 /// what comes next. Thread-safe; blocks.
@@ -97,10 +97,10 @@ final class Connects {
 
   private Reply next(Caller caller) {
     BackendAnswer answer = backend.ask(Question.CHECK_IN, Asker.of(caller), caller.scope().body());
-    if (!(answer instanceof BackendAnswer.Good(int _, Payload body))) {
+    if (!(answer instanceof BackendAnswer.Good(int _, var _, Optional<JsonNode> json))) {
       return answers.of(Place.CHECK_IN, answer, caller).orElseGet(Answers::empty);
     }
-    return switch (Decision.read(body.bytes())) {
+    return switch (Decision.read(json)) {
       case Decision.Idle _ -> Answers.empty();
       case Decision.Command command -> command(caller, command);
       case Decision.DdmSync(String serverToken) -> sync(caller, serverToken);

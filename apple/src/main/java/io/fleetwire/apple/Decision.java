@@ -18,8 +18,8 @@ sealed interface Decision {
   /// What the backend sent is none of these; `reason` is for its author.
   record Unreadable(String reason) implements Decision {}
 
-  static Decision read(byte[] body) {
-    Optional<JsonNode> json = AppleJson.parse(body);
+  /// What the backend's answer says, if it is JSON.
+  static Decision read(Optional<JsonNode> json) {
     if (json.isEmpty() || !json.get().isObject()) {
       return new Unreadable("the answer of /checkin is no JSON object");
     }

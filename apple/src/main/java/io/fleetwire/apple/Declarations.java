@@ -99,8 +99,8 @@ final class Declarations {
   Tokens tokens(Caller caller, Place place) {
     BackendAnswer answer =
         backend.ask(Question.DECLARATION_TOKENS, Asker.of(caller), caller.scope().body());
-    if (answer instanceof BackendAnswer.Good(int _, Payload body)) {
-      Optional<String> token = Fold.of(body.bytes());
+    if (answer instanceof BackendAnswer.Good(int _, var _, Optional<JsonNode> json)) {
+      Optional<String> token = json.flatMap(Fold::of);
       if (token.isPresent()) {
         return new Tokens.Here(told(caller.from(), token.get()));
       }
@@ -142,8 +142,8 @@ final class Declarations {
   private Reply items(Caller caller, Told told) {
     BackendAnswer answer =
         backend.ask(Question.DECLARATION_ITEMS, Asker.of(caller), caller.scope().body());
-    if (answer instanceof BackendAnswer.Good(int _, Payload body)) {
-      Optional<ObjectNode> lists = AppleJson.parse(body.bytes()).flatMap(this::lists);
+    if (answer instanceof BackendAnswer.Good(int _, var _, Optional<JsonNode> json)) {
+      Optional<ObjectNode> lists = json.flatMap(this::lists);
       if (lists.isPresent()) {
         manifests.advertise(caller.from(), lists.get());
         ObjectNode items = AppleJson.object();
@@ -192,8 +192,7 @@ final class Declarations {
     question.put("type", kind);
     question.put("identifier", identifier);
     BackendAnswer answer = backend.ask(Question.DECLARATION, Asker.of(caller), question);
-    if (answer instanceof BackendAnswer.Good(int status, Payload body)) {
-      Optional<JsonNode> json = AppleJson.parse(body.bytes());
+    if (answer instanceof BackendAnswer.Good(int status, Payload body, Optional<JsonNode> json)) {
       if (status == 204 || (json.isPresent() && json.get().isNull())) {
         manifests
             .missing(caller.from(), identifier)

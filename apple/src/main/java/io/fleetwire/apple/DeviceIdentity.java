@@ -1,14 +1,16 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.engine.Header;
+import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.CmsSignature;
+import io.fleetwire.pki.KnownCertificate;
 import io.fleetwire.pki.TrustedIssuers;
 import io.fleetwire.web.Request;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Finds out which certificate a device comes with: by its signature over the body
@@ -50,7 +52,7 @@ final class DeviceIdentity {
   /// What a request proves.
   sealed interface Proof {
 
-    record Shown(X509Certificate certificate) implements Proof {}
+    record Shown(KnownCertificate certificate) implements Proof {}
 
     /// `reason` is for the log.
     record Lacking(String reason) implements Proof {}
@@ -66,7 +68,7 @@ final class DeviceIdentity {
           : new Proof.Lacking("more than one " + SIGNATURE);
     }
     if (!shown.isEmpty()) {
-      return byChain(shown.getFirst(), shown.subList(1, shown.size()));
+      return byChain(Certificates.der(shown.getFirst()), () -> shown.subList(1, shown.size()));
     }
     return proxied ? byProxy(request) : new Proof.Lacking(NOTHING);
   }
@@ -76,21 +78,20 @@ final class DeviceIdentity {
     if (headers.size() != 1) {
       return new Proof.Lacking("the proxy says of " + headers.size() + " certificates");
     }
-    Optional<X509Certificate> certificate = CertificateHeader.parse(headers.getFirst());
-    return certificate
-        .map(shown -> byChain(shown, CertificateHeader.chain(values(request, CHAIN))))
+    return CertificateHeader.find(headers.getFirst())
+        .map(shown -> byChain(shown, () -> CertificateHeader.chain(values(request, CHAIN))))
         .orElseGet(() -> new Proof.Lacking("the proxy's header holds no certificate"));
   }
 
-  private Proof byChain(X509Certificate certificate, List<X509Certificate> others) {
-    return issuers
-        .refuses(certificate, others, clock.instant())
-        .<Proof>map(Proof.Lacking::new)
-        .orElseGet(() -> new Proof.Shown(certificate));
+  private Proof byChain(byte[] certificate, Supplier<List<X509Certificate>> others) {
+    return switch (issuers.judge(certificate, others, clock.instant())) {
+      case TrustedIssuers.Judgement.Believed(var known) -> new Proof.Shown(known);
+      case TrustedIssuers.Judgement.Refused(String reason) -> new Proof.Lacking(reason);
+    };
   }
 
   private Proof bySignature(String header, byte[] body, List<X509Certificate> shown) {
-    String text = WHITE_SPACE.matcher(header).replaceAll("");
+    String text = unfolded(header);
     if (text.length() > SIGNATURE_LENGTH_MAX) {
       return new Proof.Lacking("the signature is too long");
     }
@@ -98,7 +99,7 @@ final class DeviceIdentity {
       byte[] signature = Base64.getDecoder().decode(text);
       return switch (CmsSignature.verify(signature, body, issuers, clock.instant())) {
         case CmsSignature.Verdict.Signed(var signer) ->
-            shown.isEmpty() || shown.getFirst().equals(signer)
+            shown.isEmpty() || Certificates.fingerprint(shown.getFirst()).equals(signer.print())
                 ? new Proof.Shown(signer)
                 : new Proof.Lacking("signed by another certificate than the connection shows");
         case CmsSignature.Verdict.Refused(String reason) -> new Proof.Lacking(reason);
@@ -106,6 +107,16 @@ final class DeviceIdentity {
     } catch (IllegalArgumentException _) {
       return new Proof.Lacking("the signature is no base64");
     }
+  }
+
+  /// Two thousand letters are looked at for each message, and hardly ever is one of them a blank.
+  private static String unfolded(String header) {
+    for (int i = 0; i < header.length(); i++) {
+      if (header.charAt(i) <= ' ') {
+        return WHITE_SPACE.matcher(header).replaceAll("");
+      }
+    }
+    return header;
   }
 
   private static List<String> values(Request request, String name) {

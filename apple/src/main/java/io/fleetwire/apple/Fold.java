@@ -17,12 +17,11 @@ final class Fold {
   private Fold() {}
 
   /// The token of a backend's answer, or nothing when it lacks one of the four.
-  static Optional<String> of(byte[] body) {
-    Optional<JsonNode> json = AppleJson.parse(body);
+  static Optional<String> of(JsonNode json) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(VERSION.getBytes(StandardCharsets.UTF_8));
     for (String name : NAMES) {
-      JsonNode token = json.map(object -> object.path(name)).orElseGet(AppleJson::object);
+      JsonNode token = json.path(name);
       if (!token.isString()) {
         return Optional.empty();
       }

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Takes down what people will want to look at ({@link AppleBook}), for {@link BookPump} to write.
 /// Never waits: what finds no room is not written down, and counted. Thread-safe.
@@ -28,6 +31,10 @@ final class Journal {
   private final BlockingQueue<Note> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private final AtomicLong lost = new AtomicLong();
 
+  /// By channel, those among the waiting that say when it was seen: a later sight takes the place
+  /// of the one before, because nobody asks for more than the last.
+  private final Map<String, Seen> sights = new ConcurrentHashMap<>();
+
   Journal(InstantSource clock) {
     this.clock = clock;
   }
@@ -38,12 +45,36 @@ final class Journal {
     void write(WriteTx tx);
   }
 
+  private static final class Seen implements Note {
+    private volatile EnrolmentTable.Sight sight;
+
+    Seen(EnrolmentTable.Sight sight) {
+      this.sight = sight;
+    }
+
+    @Override
+    public void write(WriteTx tx) {
+      EnrolmentTable.seen(tx, sight);
+    }
+  }
+
   /// A channel has proven who it is.
   void seen(Caller caller) {
     EnrolmentTable.Sight sight =
-        new EnrolmentTable.Sight(
-            caller.from(), clock.instant(), caller.certificate().getNotAfter().toInstant());
-    put(tx -> EnrolmentTable.seen(tx, sight));
+        new EnrolmentTable.Sight(caller.from(), clock.instant(), caller.certificate().until());
+    sights.compute(
+        caller.from().channelId(),
+        (_, before) -> before == null ? first(sight) : later(before, sight));
+  }
+
+  private @Nullable Seen first(EnrolmentTable.Sight sight) {
+    Seen note = new Seen(sight);
+    return put(note) ? note : null;
+  }
+
+  private static Seen later(Seen note, EnrolmentTable.Sight sight) {
+    note.sight = sight;
+    return note;
   }
 
   /// A check-in was answered with `status`.
@@ -146,23 +177,30 @@ final class Journal {
 
   private static String outcome(BackendAnswer answer) {
     return switch (answer) {
-      case BackendAnswer.Good(int status, var _) -> Integer.toString(status);
+      case BackendAnswer.Good(int status, var _, var _) -> Integer.toString(status);
       case BackendAnswer.Said(BackendError error) -> error.tag();
       case BackendAnswer.Elsewhere _ -> "told by another server";
       case BackendAnswer.Failed(String reason) -> reason;
     };
   }
 
-  private void put(Note note) {
-    if (!waiting.offer(note)) {
+  private boolean put(Note note) {
+    boolean kept = waiting.offer(note);
+    if (!kept) {
       lost.incrementAndGet();
     }
+    return kept;
   }
 
   /// Up to `max` notes in their order.
   List<Note> take(int max) {
     List<Note> notes = new ArrayList<>();
     waiting.drainTo(notes, max);
+    for (Note note : notes) {
+      if (note instanceof Seen seen) {
+        sights.remove(seen.sight.channel().channelId(), seen);
+      }
+    }
     return notes;
   }
 

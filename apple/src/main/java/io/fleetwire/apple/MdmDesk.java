@@ -1,9 +1,9 @@
 package io.fleetwire.apple;
 
+import io.fleetwire.pki.KnownCertificate;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /// The one address of the protocol: who speaks, is it he, and what does he want. Thread-safe;
@@ -61,7 +61,7 @@ final class MdmDesk {
   }
 
   private Reply checkIn(
-      Request request, MdmMessage.OfCheckIn message, X509Certificate certificate) {
+      Request request, MdmMessage.OfCheckIn message, KnownCertificate certificate) {
     Enrollment from = message.from();
     Pins.Answer pinned;
     if (message.checkIn() instanceof CheckIn.Authenticate authenticate) {

@@ -1,11 +1,13 @@
 package io.fleetwire.apple;
 
-import io.fleetwire.pki.Certificates;
+import io.fleetwire.pki.KnownCertificate;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which certificate belongs to which device. The first use pins it; afterwards the device must
@@ -16,8 +18,23 @@ final class Pins {
   /// of a device.
   private static final int RENEWALS_MAX = 10;
 
+  /// As many devices as come in some minutes, at half a kilobyte each; the others' are read.
+  private static final int REMEMBERED_MAX = 20_000;
+
   private final Database database;
   private final InstantSource clock;
+
+  /// What was last committed of a device; empty where other servers may commit, too.
+  private final Map<String, PinnedDevice> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, PinnedDevice> eldest) {
+              return size() > REMEMBERED_MAX;
+            }
+          });
 
   Pins(Database database, InstantSource clock) {
     this.database = database;
@@ -33,21 +50,32 @@ final class Pins {
   }
 
   /// Checks a message that is not the first of an enrolment.
-  Answer check(Enrollment from, X509Certificate certificate) {
-    String print = Certificates.fingerprint(certificate);
-    Optional<PinnedDevice> known = database.read(tx -> DeviceTable.find(tx, from.deviceId()));
+  Answer check(Enrollment from, KnownCertificate certificate) {
+    String print = certificate.print();
+    Optional<PinnedDevice> known = find(from.deviceId());
     if (known.isPresent() && known.get().print().equals(print)) {
       return new Answer.Match(known.get());
     }
     return database.write(tx -> pin(tx, new PinnedDevice(from.deviceId(), print, "", "")));
   }
 
+  private Optional<PinnedDevice> find(String deviceId) {
+    PinnedDevice known = remembered.get(deviceId);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<PinnedDevice> kept = database.read(tx -> DeviceTable.find(tx, deviceId));
+    // Where a commit was quicker than this read, what it remembered stays.
+    kept.filter(_ -> !database.isShared()).ifPresent(it -> remembered.putIfAbsent(deviceId, it));
+    return kept;
+  }
+
   /// Checks `Authenticate`, by which a device enrols: it may come with a new certificate.
-  Answer enrol(Enrollment from, X509Certificate certificate, CheckIn.Authenticate message) {
+  Answer enrol(Enrollment from, KnownCertificate certificate, CheckIn.Authenticate message) {
     PinnedDevice device =
         new PinnedDevice(
             from.deviceId(),
-            Certificates.fingerprint(certificate),
+            certificate.print(),
             message.all().text("ProductName").or(() -> message.all().text("Model")).orElse(""),
             message.all().text("OSVersion").orElse(""));
     return database.write(
@@ -80,6 +108,9 @@ final class Pins {
       return new Answer.Mismatch("the certificate belongs to another device");
     }
     DeviceTable.put(tx, device, clock.instant());
+    if (!database.isShared()) {
+      tx.afterCommit(() -> remembered.put(device.deviceId(), device));
+    }
     return new Answer.Match(device);
   }
 

@@ -1,6 +1,6 @@
 package io.fleetwire.apple;
 
-import java.security.cert.X509Certificate;
+import io.fleetwire.pki.KnownCertificate;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,13 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// What the page has no word for, because it leaves out user enrolment, is added under names of its
 /// own and can be ignored: `enrollmentId`, `enrollmentUserId`, `userLongName`.
-record Scope(Enrollment from, X509Certificate identity, String origin) {
+record Scope(Enrollment from, KnownCertificate identity, String origin) {
 
   ObjectNode json() {
     ObjectNode scope = AppleJson.object();
     scope.put("_tag", from.isUser() ? "user" : "device");
     scope.put("udid", from.deviceId());
-    scope.put("identityCertificate", io.fleetwire.pki.Certificates.pem(identity));
+    scope.put("identityCertificate", identity.pem());
     switch (from) {
       case Enrollment.Device _ -> {}
       case Enrollment.DeviceUser user -> user(scope, user.userId(), user.names());

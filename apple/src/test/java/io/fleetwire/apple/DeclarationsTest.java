@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,10 +88,10 @@ final class DeclarationsTest {
           tokens("ab", "c", "x", "e"),
           tokens("ab", "c", "d", "x")
         }) {
-      folds.add(Fold.of(body.getBytes(StandardCharsets.UTF_8)).orElseThrow());
+      folds.add(fold(body).orElseThrow());
     }
     assertThat(folds).hasSize(8);
-    assertThat(Fold.of("{\"activationsToken\":\"a\"}".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(fold("{\"activationsToken\":\"a\"}")).isEmpty();
   }
 
   @Test
@@ -113,8 +114,7 @@ final class DeclarationsTest {
         });
     JsonNode items = json(device.checkIn(device.declarative("declaration-items")));
     assertThat(backend.said()).containsExactly("declaration-tokens", "declaration-items");
-    assertThat(items.path("DeclarationsToken").asString())
-        .isEqualTo(Fold.of(TOKENS.getBytes(StandardCharsets.UTF_8)).orElseThrow());
+    assertThat(items.path("DeclarationsToken").asString()).isEqualTo(fold(TOKENS).orElseThrow());
   }
 
   @Test
@@ -169,6 +169,10 @@ final class DeclarationsTest {
         .containsExactly(
             "its serverToken is 2, and 1 was advertised; the device will ask again",
             "it has just left the scope; the device removes it");
+  }
+
+  private static Optional<String> fold(String tokens) {
+    return AppleJson.parse(tokens.getBytes(StandardCharsets.UTF_8)).flatMap(Fold::of);
   }
 
   private int activation(String identifier) {

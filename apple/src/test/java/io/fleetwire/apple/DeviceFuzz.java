@@ -13,7 +13,7 @@ public final class DeviceFuzz {
     if (checkIn instanceof MdmMessage.OfConnect || connect instanceof MdmMessage.OfCheckIn) {
       throw new IllegalStateException("was taken for something else than it came as");
     }
-    CertificateHeader.parse(new String(input, ISO_8859_1));
-    BackendError.of(input);
+    CertificateHeader.find(new String(input, ISO_8859_1));
+    AppleJson.parse(input).flatMap(BackendError::of);
   }
 }

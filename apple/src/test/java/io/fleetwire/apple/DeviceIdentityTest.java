@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,13 +154,13 @@ final class DeviceIdentityTest {
   @ParameterizedTest
   @MethodSource("forms")
   void everyFormOfHeaderIsRead(String header) {
-    assertThat(CertificateHeader.parse(header)).contains(CERTIFICATE);
+    assertThat(certificate(header)).contains(CERTIFICATE);
   }
 
   @ParameterizedTest
   @MethodSource("broken")
   void whatIsNoCertificateIsNone(String header) {
-    assertThat(CertificateHeader.parse(header)).isEmpty();
+    assertThat(certificate(header)).isEmpty();
   }
 
   static List<String> broken() {
@@ -186,9 +187,13 @@ final class DeviceIdentityTest {
       for (int round = 0; round < 500; round++) {
         StringBuilder broken = new StringBuilder(form);
         broken.setCharAt(random.nextInt(broken.length()), (char) (32 + random.nextInt(95)));
-        assertThat(CertificateHeader.parse(broken.toString())).isNotNull();
+        assertThat(certificate(broken.toString())).isNotNull();
       }
     }
+  }
+
+  private static Optional<X509Certificate> certificate(String header) {
+    return CertificateHeader.find(header).flatMap(Certificates::parse);
   }
 
   private static int forwarded(TestDevice device, String... headers) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.apple.AppleSettings.UnknownDevice;
 import io.fleetwire.apple.Effect.Place;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,11 +88,15 @@ final class EffectTest {
 
   @Test
   void onlyTheTagCounts() {
-    assertThat(BackendError.of("{\"_tag\":\"UnknownDevice\"}".getBytes(UTF_8))).isPresent();
-    assertThat(BackendError.of("{\"error\":\"UnknownDevice\"}".getBytes(UTF_8))).isEmpty();
-    assertThat(BackendError.of("UnknownDevice".getBytes(UTF_8))).isEmpty();
-    assertThat(BackendError.of("{\"_tag\":\"unknowndevice\"}".getBytes(UTF_8))).isEmpty();
-    assertThat(BackendError.of(new byte[0])).isEmpty();
+    assertThat(named("{\"_tag\":\"UnknownDevice\"}")).isPresent();
+    assertThat(named("{\"error\":\"UnknownDevice\"}")).isEmpty();
+    assertThat(named("UnknownDevice")).isEmpty();
+    assertThat(named("{\"_tag\":\"unknowndevice\"}")).isEmpty();
+    assertThat(named("")).isEmpty();
+  }
+
+  private static Optional<BackendError> named(String body) {
+    return AppleJson.parse(body.getBytes(UTF_8)).flatMap(BackendError::of);
   }
 
   private static String device(Place place, BackendError error) {

@@ -56,9 +56,12 @@ public final class Certificates {
 
   /// The SHA-256 of the certificate, in hexadecimal digits.
   public static String fingerprint(X509Certificate certificate) {
+    return fingerprint(der(certificate));
+  }
+
+  static String fingerprint(byte[] der) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(der(certificate)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -3,6 +3,7 @@ package io.fleetwire.pki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,10 +15,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -46,7 +51,7 @@ public final class CmsSignature {
   public sealed interface Verdict {
 
     /// The holder of `signer`, who is trusted, signed exactly these bytes.
-    record Signed(X509Certificate signer) implements Verdict {}
+    record Signed(KnownCertificate signer) implements Verdict {}
 
     /// It proves nothing; `reason` is for the log.
     record Refused(String reason) implements Verdict {}
@@ -60,47 +65,79 @@ public final class CmsSignature {
       return new Verdict.Refused("the signature is longer than " + BYTES_MAX + " bytes");
     }
     try {
-      CMSSignedData signed = parse(signature, content);
-      X509Certificate signer = signer(signed);
-      Optional<String> fault = issuers.refuses(signer, others(signed), now);
-      return fault.<Verdict>map(Verdict.Refused::new).orElseGet(() -> new Verdict.Signed(signer));
+      return verdict(parse(signature, content), issuers, now);
     } catch (PkiFault e) {
       return new Verdict.Refused(e.reason());
+    } catch (CMSException | IOException | RuntimeException _) {
+      return new Verdict.Refused("the signature cannot be verified");
     }
   }
 
   private static CMSSignedData parse(byte[] signature, byte[] content) throws PkiFault {
-    try {
-      CMSSignedData alone = new CMSSignedData(signature);
-      if (!alone.isDetachedSignature()) {
+    try (ASN1InputStream lazily = new ASN1InputStream(DefiniteLengths.of(signature), true)) {
+      ContentInfo info = ContentInfo.getInstance(lazily.readObject());
+      if (SignedData.getInstance(info.getContent()).getEncapContentInfo().getContent() != null) {
         throw new PkiFault("the signature brings its own content");
       }
-      return new CMSSignedData(new CMSProcessableByteArray(content), alone.toASN1Structure());
-    } catch (CMSException | RuntimeException _) {
+      return new CMSSignedData(new CMSProcessableByteArray(content), info);
+    } catch (CMSException | IOException | RuntimeException _) {
       throw new PkiFault("the signature is none of CMS");
     }
+  }
+
+  private static Verdict verdict(CMSSignedData signed, TrustedIssuers issuers, Instant now)
+      throws PkiFault, CMSException, IOException {
+    SignerInformation signer = onlySigner(signed);
+    ASN1Set all = SignedData.getInstance(signed.toASN1Structure().getContent()).getCertificates();
+    boolean alone = all != null && all.size() == 1;
+    // The only certificate can be left unread when it is known: its key tells whether it signed.
+    byte[] der =
+        alone
+            ? all.getObjectAt(0).toASN1Primitive().getEncoded()
+            : certificateOf(signed, signer).getEncoded();
+    List<X509Certificate> others = alone ? List.of() : certificates(signed);
+    return switch (issuers.judge(der, () -> others, now)) {
+      case TrustedIssuers.Judgement.Refused(String reason) -> new Verdict.Refused(reason);
+      case TrustedIssuers.Judgement.Believed(KnownCertificate known) -> {
+        mustBeSigned(signer, known.key());
+        mustFit(signingTime(signer), known.from(), known.until());
+        yield new Verdict.Signed(known);
+      }
+    };
   }
 
   /// The certificate of the one signer, whose signature is good and of a time that fits.
   static X509Certificate signer(CMSSignedData signed) throws PkiFault {
     try {
-      Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
-      if (signers.size() != 1) {
-        throw new PkiFault("the signature has " + signers.size() + " signers, not one");
-      }
-      SignerInformation signer = signers.iterator().next();
-      X509Certificate certificate = certificateOf(signed, signer);
-      if (!signer.verify(KeyVerifiers.of(certificate.getPublicKey()))) {
-        throw new PkiFault("the signature is not of these bytes");
-      }
-      mustFit(signingTime(signer), certificate);
+      SignerInformation signer = onlySigner(signed);
+      X509Certificate certificate = certificate(certificateOf(signed, signer));
+      mustBeSigned(signer, certificate.getPublicKey());
+      mustFit(
+          signingTime(signer),
+          certificate.getNotBefore().toInstant(),
+          certificate.getNotAfter().toInstant());
       return certificate;
     } catch (CMSException | RuntimeException _) {
       throw new PkiFault("the signature cannot be verified");
     }
   }
 
-  private static X509Certificate certificateOf(CMSSignedData signed, SignerInformation signer)
+  private static SignerInformation onlySigner(CMSSignedData signed) throws PkiFault {
+    Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
+    if (signers.size() != 1) {
+      throw new PkiFault("the signature has " + signers.size() + " signers, not one");
+    }
+    return signers.iterator().next();
+  }
+
+  private static void mustBeSigned(SignerInformation signer, PublicKey key)
+      throws PkiFault, CMSException {
+    if (!signer.verify(KeyVerifiers.of(key))) {
+      throw new PkiFault("the signature is not of these bytes");
+    }
+  }
+
+  private static X509CertificateHolder certificateOf(CMSSignedData signed, SignerInformation signer)
       throws PkiFault {
     // The library's selector is older than generics.
     @SuppressWarnings("unchecked")
@@ -108,12 +145,7 @@ public final class CmsSignature {
     if (found.isEmpty()) {
       throw new PkiFault("the signature comes without its certificate");
     }
-    return certificate(found.iterator().next());
-  }
-
-  /// What may lie between the signer and whom we trust: mostly nothing.
-  private static List<X509Certificate> others(CMSSignedData signed) throws PkiFault {
-    return signed.getCertificates().getMatches(null).size() == 1 ? List.of() : certificates(signed);
+    return found.iterator().next();
   }
 
   static List<X509Certificate> certificates(CMSSignedData signed) throws PkiFault {
@@ -158,10 +190,10 @@ public final class CmsSignature {
         .toInstant(ZoneOffset.UTC);
   }
 
-  private static void mustFit(Optional<Instant> signedAt, X509Certificate certificate)
+  private static void mustFit(Optional<Instant> signedAt, Instant from, Instant until)
       throws PkiFault {
-    Instant earliest = certificate.getNotBefore().toInstant().minus(TrustedIssuers.SKEW);
-    Instant latest = certificate.getNotAfter().toInstant().plus(TrustedIssuers.LATE);
+    Instant earliest = from.minus(TrustedIssuers.SKEW);
+    Instant latest = until.plus(TrustedIssuers.LATE);
     if (signedAt.isPresent()
         && (signedAt.get().isBefore(earliest) || signedAt.get().isAfter(latest))) {
       throw new PkiFault("the signature is of a time at which its certificate was not valid");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Those whose certificates identify devices. Thread-safe.
@@ -41,18 +42,19 @@ public final class TrustedIssuers {
   /// An issuer below another one below a root.
   private static final int INTERMEDIATES_MAX = 2;
 
-  /// As many devices as come in some minutes, a few megabytes; the others' chains are built anew.
-  private static final int REMEMBERED_MAX = 20_000;
+  /// As many devices as come in some minutes, at four kilobytes each; the others' chains are built
+  /// anew.
+  private static final int REMEMBERED_MAX = 10_000;
 
   private final List<X509Certificate> issuers;
   private final Set<TrustAnchor> anchors;
-  private final Map<String, Span> chains =
+  private final Map<String, Remembered> chains =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Span> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
               return size() > REMEMBERED_MAX;
             }
           });
@@ -86,6 +88,17 @@ public final class TrustedIssuers {
     }
   }
 
+  private record Remembered(KnownCertificate certificate, Span chain) {}
+
+  /// Whether somebody is believed.
+  public sealed interface Judgement {
+
+    record Believed(KnownCertificate certificate) implements Judgement {}
+
+    /// `reason` is for the log.
+    record Refused(String reason) implements Judgement {}
+  }
+
   public static TrustedIssuers of(List<X509Certificate> issuers) {
     if (issuers.isEmpty()) {
       throw new AssertionError("somebody must be trusted");
@@ -97,29 +110,61 @@ public final class TrustedIssuers {
     return issuers;
   }
 
+  /// Whether the certificate that `der` is, is believed at `now`. `others` are certificates that
+  /// came with it and may lie between; they are asked for when its chain is not remembered.
+  public Judgement judge(byte[] der, Supplier<List<X509Certificate>> others, Instant now) {
+    Remembered remembered = chains.get(Certificates.fingerprint(der));
+    if (remembered != null) {
+      KnownCertificate known = remembered.certificate();
+      if (ended(known.from(), known.until(), now).isEmpty()
+          && remembered.chain().holds(during(known.from(), known.until(), now))) {
+        return new Judgement.Believed(known);
+      }
+    }
+    Optional<X509Certificate> certificate = Certificates.parse(der);
+    return certificate.isPresent()
+        ? judge(certificate.get(), others.get(), now)
+        : new Judgement.Refused("the certificate is none");
+  }
+
   /// Why `certificate` is not believed at `now`, or nothing when it is. `others` are certificates
   /// that came with it and may lie between.
   public Optional<String> refuses(
       X509Certificate certificate, Collection<X509Certificate> others, Instant now) {
-    Instant from = certificate.getNotBefore().toInstant();
-    Instant until = certificate.getNotAfter().toInstant();
+    return switch (judge(Certificates.der(certificate), () -> List.copyOf(others), now)) {
+      case Judgement.Believed _ -> Optional.empty();
+      case Judgement.Refused(String reason) -> Optional.of(reason);
+    };
+  }
+
+  private Judgement judge(
+      X509Certificate certificate, Collection<X509Certificate> others, Instant now) {
+    KnownCertificate known = KnownCertificate.of(certificate);
+    Optional<String> ended = ended(known.from(), known.until(), now);
+    if (ended.isPresent()) {
+      return new Judgement.Refused(ended.get());
+    }
+    Instant at = during(known.from(), known.until(), now);
+    Optional<CertPath> chain = chain(certificate, others, at);
+    if (chain.isEmpty()) {
+      return new Judgement.Refused("the certificate was issued by nobody who is trusted");
+    }
+    chains.put(known.print(), new Remembered(known, Span.of(chain.get())));
+    return new Judgement.Believed(known);
+  }
+
+  private static Optional<String> ended(Instant from, Instant until, Instant now) {
     if (now.isBefore(from.minus(SKEW))) {
       return Optional.of("the certificate is not valid yet");
     }
-    if (now.isAfter(until.plus(LATE))) {
-      return Optional.of("the certificate ended more than " + LATE.toDays() + " days ago");
-    }
-    Instant at = now.isBefore(from) ? from : now.isAfter(until) ? until : now;
-    String print = Certificates.fingerprint(certificate);
-    Span known = chains.get(print);
-    if (known != null && known.holds(at)) {
-      return Optional.empty();
-    }
-    Optional<CertPath> chain = chain(certificate, others, at);
-    chain.ifPresent(found -> chains.put(print, Span.of(found)));
-    return chain.isPresent()
-        ? Optional.empty()
-        : Optional.of("the certificate was issued by nobody who is trusted");
+    return now.isAfter(until.plus(LATE))
+        ? Optional.of("the certificate ended more than " + LATE.toDays() + " days ago")
+        : Optional.empty();
+  }
+
+  /// The moment of the certificate's time that is nearest to `now`.
+  private static Instant during(Instant from, Instant until, Instant now) {
+    return now.isBefore(from) ? from : now.isAfter(until) ? until : now;
   }
 
   private Optional<CertPath> chain(

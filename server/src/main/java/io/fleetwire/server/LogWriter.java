@@ -3,7 +3,7 @@ package io.fleetwire.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,8 +18,9 @@ import org.slf4j.event.KeyValuePair;
 
 /// Writes lines on a thread of its own, many at a time. Who logs does not wait for a slow terminal
 /// or a full pipe: lines that find no room are dropped and counted, and the count is a line itself.
-/// Warnings wait a little for room. Thread-safe.
-final class LogWriter extends AppenderBase<ILoggingEvent> {
+/// Warnings wait a little for room. Thread-safe: whoever logs words the line, and waits for nobody
+/// else to do so.
+final class LogWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /// A second's worth at full load; 4 MiB at most times.
   private static final int QUEUE_LINES = 16_384;
 
