@@ -65,10 +65,11 @@ public final class AppleService {
     DeviceIdentity identity =
         new DeviceIdentity(
             issuers(inside.authority(), settings.proxies()), settings.proxies(), world.clock());
+    Pins pins = new Pins(database, world.clock());
     MdmDesk desk =
         new MdmDesk(
             identity,
-            new Pins(database, world.clock()),
+            pins,
             new CheckIns(
                 telling,
                 answers,
@@ -94,7 +95,7 @@ public final class AppleService {
                     new EnrolCodes(database, settings.profile().challenge(), world),
                     settings,
                     world),
-                new AssetDesk(identity, backend, database)));
+                new AssetDesk(identity, backend, pins)));
   }
 
   /// What is made before the rest.

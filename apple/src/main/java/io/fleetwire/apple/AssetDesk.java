@@ -2,8 +2,6 @@ package io.fleetwire.apple;
 
 import io.fleetwire.apple.Backend.Question;
 import io.fleetwire.pki.KnownCertificate;
-import io.fleetwire.store.Database;
-import io.fleetwire.store.ReadTx;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.util.Base64;
@@ -20,12 +18,12 @@ final class AssetDesk {
 
   private final DeviceIdentity identity;
   private final Backend backend;
-  private final Database database;
+  private final Pins pins;
 
-  AssetDesk(DeviceIdentity identity, Backend backend, Database database) {
+  AssetDesk(DeviceIdentity identity, Backend backend, Pins pins) {
     this.identity = identity;
     this.backend = backend;
-    this.database = database;
+    this.pins = pins;
   }
 
   Reply answer(Request request) {
@@ -37,8 +35,7 @@ final class AssetDesk {
 
   private Reply answer(Request request, KnownCertificate certificate) {
     String identifier = request.pathParameter("identifier");
-    boolean known = database.read(tx -> isKnown(tx, certificate.print()));
-    if (!known) {
+    if (!pins.isKnown(certificate)) {
       return Reply.text(400, "no device has come with this certificate\n");
     }
     if (identifier.isEmpty() || identifier.length() > IDENTIFIER_LENGTH_MAX) {
@@ -49,13 +46,6 @@ final class AssetDesk {
     question.put("identifier", identifier);
     return answer(
         backend.ask(Question.ASSET, new Backend.Asker("", request.requestId().value()), question));
-  }
-
-  private static boolean isKnown(ReadTx tx, String print) {
-    return DeviceTable.findByPrint(tx, print).isPresent()
-        || ChallengeTable.renewedFrom(tx, print)
-            .flatMap(older -> DeviceTable.findByPrint(tx, older))
-            .isPresent();
   }
 
   private static Reply answer(BackendAnswer answer) {

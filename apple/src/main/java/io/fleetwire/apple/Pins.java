@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which certificate belongs to which device. The first use pins it; afterwards the device must
 /// come with the same one, with one that renewed it, or enrol anew. One certificate never stands
@@ -86,6 +87,14 @@ final class Pins {
         });
   }
 
+  /// Whether a device is known by `certificate`, or by one that it has taken the place of.
+  boolean isKnown(KnownCertificate certificate) {
+    return database.read(
+        tx ->
+            Stream.concat(Stream.of(certificate.print()), older(tx, certificate.print()))
+                .anyMatch(print -> DeviceTable.findByPrint(tx, print).isPresent()));
+  }
+
   private Answer pin(WriteTx tx, PinnedDevice seen) {
     Optional<PinnedDevice> known = DeviceTable.find(tx, seen.deviceId());
     if (known.isEmpty()) {
@@ -115,13 +124,16 @@ final class Pins {
   }
 
   private static boolean renews(ReadTx tx, String print, String pinned) {
-    Optional<String> older = ChallengeTable.renewedFrom(tx, print);
-    for (int i = 0; i < RENEWALS_MAX && older.isPresent(); i++) {
-      if (older.get().equals(pinned)) {
-        return true;
-      }
-      older = ChallengeTable.renewedFrom(tx, older.get());
-    }
-    return false;
+    return older(tx, print).anyMatch(pinned::equals);
+  }
+
+  /// Those that `print` has taken the place of, the newest first.
+  private static Stream<String> older(ReadTx tx, String print) {
+    return Stream.iterate(
+            ChallengeTable.renewedFrom(tx, print),
+            Optional::isPresent,
+            before -> before.flatMap(it -> ChallengeTable.renewedFrom(tx, it)))
+        .limit(RENEWALS_MAX)
+        .flatMap(Optional::stream);
   }
 }

@@ -126,13 +126,19 @@ final class EnrollmentTest {
   @Test
   void aRenewedCertificateTakesThePlaceOfThePinnedOne() {
     TestDevice device = site.enrolled("UDID-1");
-    Identity old = new Identity(TestDevice.KEY.getPrivate(), device.certificate);
-    ScepClient.Answer answer = ask(Kind.RENEWAL_REQ, old, Optional.empty());
-    X509Certificate renewed = ((ScepClient.Answer.Granted) answer).certificate();
+    X509Certificate renewed = renewed(renewed(device.certificate));
     assertThat(renewed).isNotEqualTo(device.certificate);
     assertThat(device.idle().statusCode()).as("not yet").isEqualTo(200);
+    backend.answer("asset", 200, "null");
+    assertThat(device.with(renewed).asset("x").statusCode()).as("is known").isEqualTo(404);
     assertThat(device.with(renewed).idle().statusCode()).isEqualTo(200);
     assertThat(device.idle().statusCode()).as("no longer").isEqualTo(400);
+  }
+
+  private X509Certificate renewed(X509Certificate certificate) {
+    Identity old = new Identity(TestDevice.KEY.getPrivate(), certificate);
+    ScepClient.Answer answer = ask(Kind.RENEWAL_REQ, old, Optional.empty());
+    return ((ScepClient.Answer.Granted) answer).certificate();
   }
 
   @Test

@@ -32,13 +32,15 @@ final class CmsSignatureTest {
 
   @Test
   void aGoodSignatureNamesItsSigner() {
-    assertThat(verify(SIGNATURE, BODY)).isEqualTo(new Verdict.Signed(CERTIFICATE));
+    assertThat(verify(SIGNATURE, BODY))
+        .isEqualTo(new Verdict.Signed(KnownCertificate.of(CERTIFICATE)));
   }
 
   @Test
   void anEmptyBodyCanBeSigned() {
     byte[] signature = CmsSignature.detached(DEVICE.getPrivate(), CERTIFICATE, new byte[0], NOON);
-    assertThat(verify(signature, new byte[0])).isEqualTo(new Verdict.Signed(CERTIFICATE));
+    assertThat(verify(signature, new byte[0]))
+        .isEqualTo(new Verdict.Signed(KnownCertificate.of(CERTIFICATE)));
   }
 
   @Test
@@ -135,7 +137,7 @@ final class CmsSignatureTest {
       Verdict verdict = verify(broken, BODY);
       // What is not signed may change without harm, but never who signed.
       if (verdict instanceof Verdict.Signed(var signer)) {
-        assertThat(signer).isEqualTo(CERTIFICATE);
+        assertThat(signer).isEqualTo(KnownCertificate.of(CERTIFICATE));
       }
     }
     assertThat(verify(Arrays.copyOf(SIGNATURE, SIGNATURE.length / 2), BODY))
@@ -175,7 +177,7 @@ final class CmsSignatureTest {
         signature.toString());
     byte[] theirs = Files.readAllBytes(signature);
     assertThat(CmsSignature.verify(theirs, BODY, issuers, NOON))
-        .isEqualTo(new Verdict.Signed(lasting));
+        .isEqualTo(new Verdict.Signed(KnownCertificate.of(lasting)));
     byte[] tampered = BODY.clone();
     tampered[1] ^= 1;
     assertThat(CmsSignature.verify(theirs, tampered, issuers, NOON))

@@ -6,6 +6,7 @@ import static io.fleetwire.pki.Keys.OURS;
 import static io.fleetwire.pki.Keys.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.pki.TrustedIssuers.Judgement;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -50,6 +51,28 @@ final class TrustedIssuersTest {
     TrustedIssuers issuers = TrustedIssuers.of(List.of(root));
     assertThat(issuers.refuses(device, List.of(), NOON)).isPresent();
     assertThat(issuers.refuses(device, List.of(middle), NOON)).isEmpty();
+  }
+
+  @Test
+  void whoIsRememberedIsReadNoSecondTime() {
+    TrustedIssuers issuers = TrustedIssuers.of(List.of(OURS.certificate()));
+    byte[] der = Certificates.der(CERTIFICATE);
+    Judgement first = issuers.judge(der, List::of, NOON);
+    assertThat(first).isEqualTo(new Judgement.Believed(KnownCertificate.of(CERTIFICATE)));
+    Judgement second =
+        issuers.judge(
+            der,
+            () -> {
+              throw new AssertionError("nobody else is asked for");
+            },
+            NOON);
+    assertThat(second).isEqualTo(first);
+    Instant end = CERTIFICATE.getNotAfter().toInstant();
+    assertThat(issuers.judge(der, List::of, end.plus(MONTH).plusSeconds(1)))
+        .as("remembered, and too late all the same")
+        .isInstanceOf(Judgement.Refused.class);
+    assertThat(issuers.judge(new byte[] {0x30, 0}, List::of, NOON))
+        .isInstanceOf(Judgement.Refused.class);
   }
 
   @Test

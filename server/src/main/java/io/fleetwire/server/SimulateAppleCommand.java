@@ -2,16 +2,15 @@ package io.fleetwire.server;
 
 import io.fleetwire.server.Kind.BadSetting;
 import io.fleetwire.simulator.AppleFleet;
-import io.fleetwire.simulator.FleetReport;
+import io.fleetwire.simulator.FleetProgress;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `simulate apple`: Apple devices that enrol, connect, synchronize declarations and leave.
-final class SimulateAppleCommand implements Command {
+final class SimulateAppleCommand implements Simulation {
   @Override
   public CommandSpec spec() {
-    return Options.command(
+    return Simulation.command(
         "apple",
         "Apple devices: they install an enrolment profile, get a certificate by SCEP, check in,"
             + " do what they are told, keep their declarations, and notice what a server must not"
@@ -44,26 +43,13 @@ final class SimulateAppleCommand implements Command {
                 + " clock-skew."),
         Options.text("--misbehaving", "PERCENT", "How many of them do (100)."),
         Options.text("--late", "TIME", "How late a late one is (2s)."),
-        Options.text("--connections", "N", "How many are at work at a time (128)."),
-        Options.text("--patience", "TIME", "For how long they repeat what is not taken (2m)."),
-        Options.text("--ca", "FILE", "Believe servers by these PEM certificates, too."),
-        Options.flag("--insecure", "Believe every server."),
-        Options.flag("--json", "Report as one JSON object."));
+        Options.text("--connections", "N", "How many are at work at a time (128)."));
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) throws BadSetting {
-    SimulateApplePlan plan = SimulateApplePlan.of(arguments);
-    FleetReport report = simulate(plan, console);
-    boolean json = Options.has(arguments, "--json");
-    console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
-    return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
-  }
-
-  private static FleetReport simulate(SimulateApplePlan plan, Console console) {
-    DemoScreen screen =
-        new DemoScreen(console.err(), DemoCommand.terminal(console), Wiring.clock());
-    try (AppleFleet fleet = AppleFleet.of(plan.fleet(), Wiring.simulator(), screen::progress)) {
+  public SimulateReport simulate(SimulateWords words, FleetProgress progress) throws BadSetting {
+    SimulateApplePlan plan = SimulateApplePlan.of(words);
+    try (AppleFleet fleet = AppleFleet.of(plan.fleet(), Wiring.simulator(), progress)) {
       fleet.enrol("Enrolment");
       rounds(fleet, plan, "Round");
       if (plan.enrolsAgain()) {
@@ -73,7 +59,7 @@ final class SimulateAppleCommand implements Command {
       if (plan.checksOut()) {
         fleet.checkOut("Check-out");
       }
-      return fleet.report();
+      return SimulateReport.of(fleet.report());
     }
   }
 

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /// What `simulate apple` was asked to do.
 record SimulateApplePlan(
@@ -26,8 +25,7 @@ record SimulateApplePlan(
   /// As many as a machine has ports for one address, about.
   private static final int CONNECTIONS_MAX = 20_000;
 
-  static SimulateApplePlan of(ParseResult arguments) throws BadSetting {
-    SimulateWords words = new SimulateWords(arguments);
+  static SimulateApplePlan of(SimulateWords words) throws BadSetting {
     FleetPlan fleet =
         FleetPlan.standard(words.number("--devices", 10, 1, DEVICES_MAX), source(words))
             .withSeed(words.seed())
@@ -40,8 +38,8 @@ record SimulateApplePlan(
         fleet,
         words.number("--rounds", 1, 0, ROUNDS_MAX),
         words.time("--interval", "0s"),
-        Options.has(arguments, "--re-enroll"),
-        Options.has(arguments, "--check-out"));
+        words.has("--re-enroll"),
+        words.has("--check-out"));
   }
 
   private static ProfileSource source(SimulateWords words) throws BadSetting {

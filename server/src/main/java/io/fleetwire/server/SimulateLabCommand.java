@@ -1,20 +1,21 @@
 package io.fleetwire.server;
 
 import io.fleetwire.server.Kind.BadSetting;
+import io.fleetwire.simulator.FleetProgress;
 import io.fleetwire.simulator.LabAccess;
 import io.fleetwire.simulator.LabFleet;
 import io.fleetwire.simulator.LabMisbehaviour;
 import io.fleetwire.simulator.LabPlan;
-import io.fleetwire.simulator.LabReport;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `simulate lab`: hosts whose phones come, are used, fail and go, without a phone.
-final class SimulateLabCommand implements Command {
+final class SimulateLabCommand implements Simulation {
   private static final int HOSTS_MAX = 1_000;
 
   /// As many as a host may have.
@@ -25,7 +26,7 @@ final class SimulateLabCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.command(
+    return Simulation.command(
         "lab",
         "A device lab: hosts report phones that are plugged in, used, lost and pulled out, as an"
             + " agent and a program that runs sessions would, and compare at the end what the"
@@ -42,29 +43,16 @@ final class SimulateLabCommand implements Command {
             "--misbehave",
             "LIST",
             "How some hosts misbehave, in turn: repeat, drop, forget, malformed, flap."),
-        Options.text("--misbehaving", "PERCENT", "How many of them do (100)."),
-        Options.text("--patience", "TIME", "For how long they repeat what is not taken (2m)."),
-        Options.text("--ca", "FILE", "Believe servers by these PEM certificates, too."),
-        Options.flag("--insecure", "Believe every server."),
-        Options.flag("--json", "Report as one JSON object."));
+        Options.text("--misbehaving", "PERCENT", "How many of them do (100)."));
   }
 
   @Override
-  public int run(ParseResult arguments, Console console) throws BadSetting {
-    LabReport report = simulate(plan(new SimulateWords(arguments)), console);
-    boolean json = Options.has(arguments, "--json");
-    console.out().print(json ? SimulateReport.json(report) : SimulateReport.text(report));
-    return report.isGood() ? ExitStatus.OK : ExitStatus.REFUSED;
-  }
-
-  private static LabReport simulate(LabPlan plan, Console console) {
-    DemoScreen screen =
-        new DemoScreen(console.err(), DemoCommand.terminal(console), Wiring.clock());
-    try (LabFleet lab = LabFleet.of(plan, Wiring.simulator(), screen::progress)) {
+  public SimulateReport simulate(SimulateWords words, FleetProgress progress) throws BadSetting {
+    try (LabFleet lab = LabFleet.of(plan(words), Wiring.simulator(), progress)) {
       lab.arrive();
       lab.live();
       lab.check();
-      return lab.report();
+      return SimulateReport.of(lab.report());
     }
   }
 
@@ -92,7 +80,11 @@ final class SimulateLabCommand implements Command {
     if (server.isEmpty() || login.isEmpty() || file.isEmpty()) {
       throw new BadSetting("give --server, --login and --key-file");
     }
-    return new LabAccess(
-        server.get(), login.get(), KeyFile.read("--key-file", Path.of(file.get())).reveal());
+    try {
+      return new LabAccess(
+          server.get(), login.get(), Files.readString(Path.of(file.get())).strip());
+    } catch (IOException e) {
+      throw new BadSetting("--key-file: " + file.get() + " cannot be read: " + e);
+    }
   }
 }

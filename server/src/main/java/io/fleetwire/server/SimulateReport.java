@@ -12,13 +12,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes what became of a simulated fleet, for people and for programs. Without state.
-final class SimulateReport {
+/// What became of a simulated fleet, in words for people and as JSON for programs.
+record SimulateReport(boolean isGood, String text, String json) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private SimulateReport() {}
+  static SimulateReport of(FleetReport report) {
+    return new SimulateReport(report.isGood(), text(report), json(report));
+  }
 
-  static String text(FleetReport report) {
+  static SimulateReport of(LabReport report) {
+    return new SimulateReport(report.isGood(), text(report), json(report));
+  }
+
+  private static String text(FleetReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
@@ -39,7 +45,7 @@ final class SimulateReport {
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }
 
-  static String text(LabReport report) {
+  private static String text(LabReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     String what = "Devices on %,d hosts, seed %d".formatted(report.hosts(), report.seed());
@@ -83,7 +89,7 @@ final class SimulateReport {
             : "  Not every device ended as it should.");
   }
 
-  static String json(FleetReport report) {
+  private static String json(FleetReport report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("good", report.isGood());
     json.put("seed", report.seed());
@@ -103,7 +109,7 @@ final class SimulateReport {
     return json + System.lineSeparator();
   }
 
-  static String json(LabReport report) {
+  private static String json(LabReport report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("good", report.isGood());
     json.put("seed", report.seed());

@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import io.fleetwire.access.Organization;
 import io.fleetwire.access.Role;
+import io.fleetwire.access.User;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.plist.PlistValue;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,12 @@ final class PortalAppleTrial {
   @Test
   void adminsOfTheServerFollowADeviceFromItsEnrolmentOn(@TempDir Path data) {
     try (TrialApple apple = TrialApple.start(data);
-        Walk walk = signedIn(apple.server())) {
+        Walk walk = site.walk(apple.server().origin())) {
+      User admin = signIn(apple.server(), walk);
       walk.click("Apple devices").sees("/mdm/apple/enroll").lookAt("apple-empty");
       walk.click("Webhook log").sees("No call yet").lookAt("apple-calls-empty");
-      speak(apple, "<b>UDID/1</b> ?");
+      TrialDevice device = apple.device("<b>UDID/1</b> ?");
+      speak(apple, device);
       walk.click("Devices").open("/portal/apple").sees("C02TRIAL").sees("anna");
       walk.lookAt("apple-devices");
       walk.open("/portal/apple?search=C02").sees("Trial Mac").click("Trial Mac");
@@ -41,12 +44,22 @@ final class PortalAppleTrial {
       walk.lookAt("apple-device");
       walk.click("anna").seesHeading("anna").sees("C02TRIAL").lookAt("apple-user");
       walk.open("/portal/apple").click("Trial Mac").click("Webhook log");
-      walk.sees("about Trial Mac").sees("checkin").lookAt("apple-calls-of-one");
+      walk.sees("about Trial Mac").sees("checkin");
       walk.click("Show all").sees("UnknownDevice").lookAt("apple-calls");
       walk.click("Show only those that failed").sees("UnknownDevice").seesNot("200");
       walk.click("Show good ones too");
       walk.open("/portal/apple/devices/nobody").seesHeading("There is nothing here");
       walk.open("/portal/apple?search=nothing").sees("Nothing found").lookAt("apple-no-such");
+      apple.server().knox().operations().upload(admin.principal(), "C02TRIAL");
+      speakMore(device);
+      walk.open("/portal/apple").seesNot("anna").click("Next").sees("anna").seesNot("user-00");
+      walk.click("From the first").sees("user-00").click("Trial Mac");
+      walk.sees("tokens").seesNot("Authenticate").click("Older").sees("Authenticate");
+      walk.click("Webhook log").sees("declaration-tokens").seesNot("checkin");
+      walk.click("Older").sees("checkin").sees("UnknownDevice");
+      walk.open("/portal/find?search=C02").sees("Samsung Knox").sees("Trial Mac");
+      walk.open("/portal/find?device=C02TRIAL").sees("Who knows it").sees("Samsung Knox");
+      walk.sees("Uploaded to Knox").sees("tokens");
     }
   }
 
@@ -65,9 +78,8 @@ final class PortalAppleTrial {
     }
   }
 
-  private static void speak(TrialApple apple, String udid) {
-    TrialDevice device = apple.device(udid).enrolled();
-    TrialDevice user = device.user("USER-1", "anna");
+  private static void speak(TrialApple apple, TrialDevice device) {
+    TrialDevice user = device.enrolled() = device.user("USER-1", "anna");
     TrialDevice.isEmpty(user.checkIn(user.tokenUpdate()));
     apple.backend.command("c-1", "DeviceLock", "{}");
     device.idle();
@@ -91,15 +103,26 @@ final class PortalAppleTrial {
             .with("Data", new PlistValue.Data(REPORT)));
   }
 
-  /// Somebody of the organization that runs that server.
-  private Walk signedIn(TrialServer server) {
+  /// More of everything than a page has.
+  private static void speakMore(TrialDevice device) {
+    for (int i = 0; i < 51; i++) {
+      device.declarative("tokens");
+    }
+    for (int i = 0; i < 50; i++) {
+      TrialDevice user = device.user("CROWD-%02d".formatted(i), "user-%02d".formatted(i));
+      TrialDevice.isEmpty(user.checkIn(user.tokenUpdate()));
+    }
+  }
+
+  /// Somebody of the organization that runs that server signs in.
+  private static User signIn(TrialServer server, Walk walk) {
     Organization operator = server.access().organizations().create("Harbour Operations");
     UserAnswer answer =
         server.access().users().create(operator.id(), "ann@harbour.example", Role.ADMIN);
     if (answer instanceof UserAnswer.NewUser(var user, var password)) {
-      Walk walk = site.walk(server.origin());
       walk.open("/portal").type("Email or user name", user.email());
-      return walk.type("Password", password.reveal()).press("Sign in");
+      walk.type("Password", password.reveal()).press("Sign in");
+      return user;
     }
     throw new AssertionError(answer.toString());
   }
