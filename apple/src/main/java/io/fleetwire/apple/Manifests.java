@@ -1,7 +1,6 @@
 package io.fleetwire.apple;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,15 +16,7 @@ final class Manifests {
   /// More than any fleet gives to one device; what is beyond is not compared.
   private static final int DECLARATIONS_MAX = 500;
 
-  private final Map<String, Map<String, String>> byChannel =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, String>> eldest) {
-          return size() > CHANNELS_MAX;
-        }
-      };
+  private final Map<String, Map<String, String>> byChannel = new RecentMap<>(CHANNELS_MAX);
 
   /// `lists` are Apple's four.
   synchronized void advertise(Enrollment channel, JsonNode lists) {

@@ -6,7 +6,6 @@ import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,15 +26,7 @@ final class Pins {
 
   /// What was last committed of a device; empty where other servers may commit, too.
   private final Map<String, PinnedDevice> remembered =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, PinnedDevice> eldest) {
-              return size() > REMEMBERED_MAX;
-            }
-          });
+      Collections.synchronizedMap(new RecentMap<>(REMEMBERED_MAX));
 
   Pins(Database database, InstantSource clock) {
     this.database = database;

@@ -1,7 +1,6 @@
 package io.fleetwire.apple;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,15 +24,7 @@ final class Sessions {
     Optional<String> synced = Optional.empty();
   }
 
-  private final Map<String, Session> sessions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
-          return size() > SESSIONS_MAX;
-        }
-      };
+  private final Map<String, Session> sessions = new RecentMap<>(SESSIONS_MAX);
 
   /// The device is idle: whatever was said before is over.
   synchronized void begin(Enrollment channel) {
