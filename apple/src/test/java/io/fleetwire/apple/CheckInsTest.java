@@ -36,7 +36,12 @@ final class CheckInsTest {
   void enrollingIsTwoEvents() {
     TestDevice device = site.device("UDID-1");
     TestDevice.isEmpty(device.checkIn(device.authenticate()));
-    TestDevice.isEmpty(device.checkIn(device.tokenUpdate()));
+    TestDevice.isEmpty(
+        device.checkIn(
+            device
+                .tokenUpdate()
+                .with("UnlockToken", new PlistValue.Data(new byte[] {4}))
+                .with("AwaitingConfiguration", new PlistValue.Flag(true))));
     assertThat(backend.said()).containsExactly("Authenticate", "TokenUpdate");
     JsonNode authenticate = backend.heard().getFirst().body();
     assertThat(authenticate.at("/scope/_tag").asString()).isEqualTo("device");
@@ -49,6 +54,8 @@ final class CheckInsTest {
     assertThat(update.at("/event/pushMagic").asString()).isEqualTo("magic");
     assertThat(update.at("/event/topic").asString()).isEqualTo("com.apple.mgmt.test");
     assertThat(update.at("/event/channel").asString()).isEqualTo("device");
+    assertThat(update.at("/event/unlockToken").asString()).isEqualTo("BA==");
+    assertThat(update.at("/event/awaitingConfiguration").asBoolean()).isTrue();
     assertThat(backend.heard().getLast().header("Fleetwire-event-id")).startsWith("evt_");
   }
 

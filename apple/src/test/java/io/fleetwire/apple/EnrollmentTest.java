@@ -10,14 +10,17 @@ import io.fleetwire.pki.ScepHead.Kind;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.plist.PlistValue.Text;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -116,6 +119,7 @@ final class EnrollmentTest {
     assertThat(ask(Kind.PKCS_REQ, self(), Optional.of(challenge)))
         .as("an answer can get lost")
         .isEqualTo(first);
+    assertThat(askByGet(self(), challenge)).isEqualTo(first);
     assertThat(ask(Kind.PKCS_REQ, self(), Optional.empty()))
         .isEqualTo(new ScepClient.Answer.Refused("2"));
     assertThat(ask(Kind.RENEWAL_REQ, self(), Optional.empty()))
@@ -201,6 +205,17 @@ final class EnrollmentTest {
                 .POST(BodyPublishers.ofByteArray(message)));
     assertThat(answer.statusCode()).isEqualTo(200);
     return client.read(answer.body(), sender);
+  }
+
+  /// RFC 8894, section 4.1: in the query, for who cannot send a body.
+  private ScepClient.Answer askByGet(Identity sender, String challenge) {
+    ScepClient client = new ScepClient(AppleSite.AUTHORITY.certificate(), RANDOM);
+    Wish wish = new Wish(TestDevice.KEY, "CN=device", Optional.of(challenge));
+    byte[] message = client.request(Kind.PKCS_REQ, sender, wish, now());
+    String escaped =
+        URLEncoder.encode(Base64.getEncoder().encodeToString(message), StandardCharsets.US_ASCII);
+    return client.read(
+        get("/mdm/apple/scep?operation=PKIOperation&message=" + escaped).body(), sender);
   }
 
   private static Identity self() {

@@ -25,12 +25,15 @@ record SimulateApplePlan(
   /// As many as a machine has ports for one address, about.
   private static final int CONNECTIONS_MAX = 20_000;
 
+  private static final List<AppleKind> USUAL_KINDS =
+      List.of(AppleKind.MAC, AppleKind.IPHONE, AppleKind.IPAD);
+
   static SimulateApplePlan of(SimulateWords words) throws BadSetting {
     FleetPlan fleet =
         FleetPlan.standard(words.number("--devices", 10, 1, DEVICES_MAX), source(words))
             .withSeed(words.seed())
             .with(
-                words.list("--kinds", "mac,iphone,ipad", AppleKind::of),
+                words.list("--kinds", USUAL_KINDS, AppleKind.values(), AppleKind::word),
                 words.number("--users", 0, 0, USERS_MAX))
             .with(manners(words))
             .with(network(words));
@@ -57,9 +60,7 @@ record SimulateApplePlan(
 
   private static Manners manners(SimulateWords words) throws BadSetting {
     List<Misbehaviour> misbehaviours =
-        words.text("--misbehave").isEmpty()
-            ? List.of()
-            : words.list("--misbehave", "", Misbehaviour::of);
+        words.list("--misbehave", List.of(), Misbehaviour.values(), Misbehaviour::word);
     return Manners.GOOD
         .with(proof(words.text("--identity").orElse("profile")))
         .with(misbehaviours, words.percent("--misbehaving", 100))

@@ -6,9 +6,7 @@ import io.fleetwire.simulator.LabAccess;
 import io.fleetwire.simulator.LabFleet;
 import io.fleetwire.simulator.LabMisbehaviour;
 import io.fleetwire.simulator.LabPlan;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +56,7 @@ final class SimulateLabCommand implements Simulation {
 
   private static LabPlan plan(SimulateWords words) throws BadSetting {
     List<LabMisbehaviour> misbehaviours =
-        words.text("--misbehave").isEmpty()
-            ? List.of()
-            : words.list("--misbehave", "", LabMisbehaviour::of);
+        words.list("--misbehave", List.of(), LabMisbehaviour.values(), LabMisbehaviour::word);
     return LabPlan.standard(
             access(words),
             words.number("--hosts", 2, 1, HOSTS_MAX),
@@ -80,11 +76,7 @@ final class SimulateLabCommand implements Simulation {
     if (server.isEmpty() || login.isEmpty() || file.isEmpty()) {
       throw new BadSetting("give --server, --login and --key-file");
     }
-    try {
-      return new LabAccess(
-          server.get(), login.get(), Files.readString(Path.of(file.get())).strip());
-    } catch (IOException e) {
-      throw new BadSetting("--key-file: " + file.get() + " cannot be read: " + e);
-    }
+    return new LabAccess(
+        server.get(), login.get(), KeyFile.read("--key-file", Path.of(file.get())).reveal());
   }
 }

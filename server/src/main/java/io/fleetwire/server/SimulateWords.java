@@ -12,7 +12,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
@@ -64,12 +66,26 @@ record SimulateWords(ParseResult arguments) {
     throw new BadSetting(option + ": write an address such as https://mdm.example.com");
   }
 
-  <T> List<T> list(String option, String usual, Function<String, Optional<T>> known)
+  /// What was written, or what is `usual`, of what is `known` by its word.
+  <T> List<T> list(String option, List<T> usual, T[] known, Function<T, String> word)
       throws BadSetting {
+    Optional<String> written = text(option);
+    if (written.isEmpty()) {
+      return usual;
+    }
+    Map<String, T> byWord = new LinkedHashMap<>();
+    for (T one : known) {
+      byWord.put(word.apply(one), one);
+    }
     List<T> all = new ArrayList<>();
-    for (String word : text(option).orElse(usual).split(",", -1)) {
-      Optional<T> one = known.apply(word.strip());
-      all.add(one.orElseThrow(() -> new BadSetting(option + ": there is no '" + word + "'")));
+    for (String part : written.get().split(",", -1)) {
+      T one = byWord.get(part.strip());
+      if (one == null) {
+        throw new BadSetting(
+            "%s: there is no '%s'; write some of %s"
+                .formatted(option, part.strip(), String.join(",", byWord.keySet())));
+      }
+      all.add(one);
     }
     return all;
   }

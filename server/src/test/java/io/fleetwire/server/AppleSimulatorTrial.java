@@ -169,6 +169,13 @@ final class AppleSimulatorTrial {
     Captured.Run failed = Captured.run(command.toArray(String[]::new));
     assertThat(failed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(failed.out()).contains("\"good\":false", "the profile was answered 404");
+    Captured.Run nobody =
+        Captured.run("simulate", "apple", "--server", "http://127.0.0.1:1", "--patience", "0s");
+    assertThat(nobody.out()).contains("127.0.0.1:1 cannot be reached");
+    Captured.Run lazy =
+        Captured.run("simulate", "apple", "--server", "http://a", "--misbehave", "resend,lazy");
+    assertThat(lazy.err()).contains("there is no 'lazy'; write some of resend,drop,");
+    assertThat(lazy.status()).isEqualTo(ExitStatus.USAGE);
   }
 
   static AppleFleet fleet(FleetPlan plan) {

@@ -50,9 +50,10 @@ final class PortalAppleTrial {
       walk.click("Show good ones too");
       walk.open("/portal/apple/devices/nobody").seesHeading("There is nothing here");
       walk.open("/portal/apple?search=nothing").sees("Nothing found").lookAt("apple-no-such");
-      apple.server().knox().operations().upload(admin.principal(), "C02TRIAL");
       speakMore(device);
-      walk.open("/portal/apple").seesNot("anna").click("Next").sees("anna").seesNot("user-00");
+      apple.server().knox().operations().upload(admin.principal(), "C02TRIAL");
+      walk.open("/portal/apple").sees("user-48").seesNot("anna");
+      walk.click("Next").sees("anna").seesNot("user-00");
       walk.click("From the first").sees("user-00").click("Trial Mac");
       walk.sees("tokens").seesNot("Authenticate").click("Older").sees("Authenticate");
       walk.click("Webhook log").sees("declaration-tokens").seesNot("checkin");
@@ -79,7 +80,7 @@ final class PortalAppleTrial {
   }
 
   private static void speak(TrialApple apple, TrialDevice device) {
-    TrialDevice user = device.enrolled() = device.user("USER-1", "anna");
+    TrialDevice user = device.enrolled().user("USER-1", "anna");
     TrialDevice.isEmpty(user.checkIn(user.tokenUpdate()));
     apple.backend.command("c-1", "DeviceLock", "{}");
     device.idle();

@@ -1,7 +1,5 @@
 package io.fleetwire.simulator;
 
-import java.util.Optional;
-
 /// What kind of device it is, and how it is managed.
 public enum AppleKind {
   MAC("mac"),
@@ -23,15 +21,6 @@ public enum AppleKind {
   /// As people write it on the command line.
   public String word() {
     return word;
-  }
-
-  public static Optional<AppleKind> of(String word) {
-    for (AppleKind kind : values()) {
-      if (kind.word.equals(word)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
   }
 
   boolean isMac() {

@@ -1,7 +1,5 @@
 package io.fleetwire.simulator;
 
-import java.util.Optional;
-
 /// What a host's agent does that it should not, or that rarely happens. What becomes of its devices
 /// must be the same.
 public enum LabMisbehaviour {
@@ -26,14 +24,5 @@ public enum LabMisbehaviour {
   /// As people write it on the command line.
   public String word() {
     return word;
-  }
-
-  public static Optional<LabMisbehaviour> of(String word) {
-    for (LabMisbehaviour one : values()) {
-      if (one.word.equals(word)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
   }
 }

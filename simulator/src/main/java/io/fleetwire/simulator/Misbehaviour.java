@@ -1,7 +1,5 @@
 package io.fleetwire.simulator;
 
-import java.util.Optional;
-
 /// What a device does that it should not, or that rarely happens. It still has to come to a good
 /// end: a server must stand all of it.
 public enum Misbehaviour {
@@ -27,14 +25,5 @@ public enum Misbehaviour {
   /// As people write it on the command line.
   public String word() {
     return word;
-  }
-
-  public static Optional<Misbehaviour> of(String word) {
-    for (Misbehaviour one : values()) {
-      if (one.word.equals(word)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -58,7 +58,7 @@ final class Network {
       String host = there.getHost().replaceAll("[\\[\\]]", "");
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(plan.answer().toMillis()));
-      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      connect(socket, new InetSocketAddress(host, port));
       // Known by the name that was meant, wherever it is: as if the name led there.
       Socket ready = tls ? encrypted(socket, url.getHost(), trusted.context(identity)) : socket;
       return new Wire(ready, slots::release);
@@ -66,6 +66,17 @@ final class Network {
       socket.close();
       slots.release();
       throw e;
+    }
+  }
+
+  private static void connect(Socket socket, InetSocketAddress address) throws IOException {
+    try {
+      socket.connect(address, CONNECT_MILLIS);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s:%d cannot be reached: %s"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          e);
     }
   }
 
