@@ -2,6 +2,8 @@ package io.fleetwire.apple;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Optional;
+
 /// Whatever a device sends, a proxy hands on or a backend answers is understood or refused as a
 /// value; and what a device says in one way it says in the other.
 public final class DeviceFuzz {
@@ -14,6 +16,6 @@ public final class DeviceFuzz {
       throw new IllegalStateException("was taken for something else than it came as");
     }
     CertificateHeader.find(new String(input, ISO_8859_1));
-    AppleJson.parse(input).flatMap(BackendError::of);
+    Optional<BackendError> _ = AppleJson.parse(input).flatMap(BackendError::of);
   }
 }
