@@ -24,7 +24,6 @@ public final class Scheduler {
 
   private static final Duration RATE_STEP_MAX = Duration.ofSeconds(5);
 
-  private final SchedulerLimits limits;
   private final InstantSource clock;
   private final Signal readySignal = new Signal();
 
@@ -35,15 +34,14 @@ public final class Scheduler {
   private final Agenda resumes = new Agenda();
   private final ArrayDeque<EndpointQueue> ring = new ArrayDeque<>();
   private final ArrayDeque<EndpointQueue> crowd = new ArrayDeque<>();
-  private int inFlight;
-  private int doubtfulInFlight;
+  private final AttemptSlots slots;
 
   Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, Tenure tenure, World world) {
-    this.limits = limits;
     this.clock = world.clock();
     this.tenure = tenure;
     this.queues = new EndpointQueues(endpoints, tenure, world.random());
     this.memory = new HeldMemory(limits);
+    this.slots = new AttemptSlots(limits.attemptsMax());
     this.disk = new DiskAgenda(queues, memory, resumes);
   }
 
@@ -154,7 +152,7 @@ public final class Scheduler {
   synchronized Optional<Started> next() {
     Instant now = clock.instant();
     resume(now);
-    while (tenure.isHeld() && inFlight < limits.attemptsMax() && admitOneOfTheCrowd()) {
+    while (tenure.isHeld() && slots.isAnyFree() && admitOneOfTheCrowd()) {
       EndpointQueue queue = ring.removeFirst();
       queue.isListed = false;
       if (!queue.isEmpty() && mayStart(queue, now)) {
@@ -180,7 +178,7 @@ public final class Scheduler {
   // Where doubtful attempts have their half of the slots already, only a first attempt to a proven
   // endpoint may start; the others wait in the crowd until one of their kind has ended.
   private Optional<Ready> take(EndpointQueue queue) {
-    if (hasDoubtfulSlot()) {
+    if (slots.isDoubtfulFree()) {
       return Optional.of(queue.take());
     }
     if (queue.pace.isProven() && queue.hasFirsts()) {
@@ -193,8 +191,7 @@ public final class Scheduler {
 
   private Started start(EndpointQueue queue, Ready ready, Instant now) {
     boolean doubtful = EndpointQueue.isRetry(ready) || !queue.pace.isProven();
-    inFlight++;
-    doubtfulInFlight += doubtful ? 1 : 0;
+    slots.take(doubtful);
     queue.pace.started(queues.plan(queue).ratePerSecondMax(), now);
     list(queue, now);
     return new Started(ready, now, doubtful, tenure.term(queue.id));
@@ -207,8 +204,7 @@ public final class Scheduler {
     synchronized (this) {
       Instant now = clock.instant();
       EndpointQueue queue = queues.get(started.ready().delivery().endpoint());
-      inFlight--;
-      doubtfulInFlight -= started.doubtful() ? 1 : 0;
+      slots.giveBack(started.doubtful());
       queue.pace.ended(sign, started.at(), now, notBefore);
       list(queue, now);
       disk.noteAgain(queue, now);
@@ -217,13 +213,9 @@ public final class Scheduler {
     readySignal.raise();
   }
 
-  private boolean hasDoubtfulSlot() {
-    return doubtfulInFlight < (limits.attemptsMax() + 1) / 2;
-  }
-
   // Returns whether anybody stands in the ring.
   private boolean admitOneOfTheCrowd() {
-    if (hasDoubtfulSlot() && !crowd.isEmpty()) {
+    if (slots.isDoubtfulFree() && !crowd.isEmpty()) {
       ring.addLast(crowd.removeFirst());
     }
     return !ring.isEmpty();
@@ -324,7 +316,7 @@ public final class Scheduler {
 
   /// How many requests are in flight.
   public synchronized int inFlight() {
-    return inFlight;
+    return slots.taken();
   }
 
   /// How many deliveries are held in memory, those in flight included.

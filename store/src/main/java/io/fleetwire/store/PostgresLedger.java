@@ -28,7 +28,7 @@ record PostgresLedger(SqlConnection connection) implements Ledger {
         name         TEXT NOT NULL,           -- where it runs, for people
         leased_until INTEGER NOT NULL,        -- others may bury it then
         serves       INTEGER NOT NULL CHECK (serves IN (0, 1)), -- whether it takes lanes
-        last_mark    INTEGER NOT NULL         -- that of the last of its transactions that is durable
+        last_mark    INTEGER NOT NULL         -- of its last durable transaction
       ) STRICT, WITHOUT ROWID;
 
       -- Lanes that belong to a node.

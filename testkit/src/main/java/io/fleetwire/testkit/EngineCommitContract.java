@@ -7,6 +7,7 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineTx;
+import io.fleetwire.engine.Event;
 import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Ready;
@@ -266,6 +267,26 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
             LongStream.rangeClosed(1, expected.size()).boxed().toList());
   }
 
+  @Test
+  void anEventIsAppendedOnce() {
+    Event event = event();
+    append(event);
+
+    assertThatThrownBy(() -> append(event)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aDeliveryIsEnqueuedOnce() {
+    Endpoint endpoint = storedEndpoint();
+    Fresh fresh = fresh(endpoint, NOON);
+    stored(fresh, true);
+
+    assertThatThrownBy(() -> store().write(tx -> tx.enqueue(fresh.delivery(), true)))
+        .isInstanceOf(AssertionError.class);
+
+    assertThat(releaseHeld(NOON)).isEqualTo(1);
+  }
+
   private static boolean enqueue(EngineTx tx, Fresh fresh) {
     fresh.putInto(tx, false);
     return true;
@@ -285,5 +306,14 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
       }
       return answers;
     }
+  }
+
+  private void append(Event event) {
+    store()
+        .write(
+            tx -> {
+              tx.append(event);
+              return true;
+            });
   }
 }

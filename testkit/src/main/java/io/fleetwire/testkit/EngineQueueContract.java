@@ -370,33 +370,4 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
       assertThat(claimOne(endpoint, NOON)).isEqualTo(ready);
     }
   }
-
-  @Test
-  void anEventIsAppendedOnce() {
-    Event event = event();
-    append(event);
-
-    assertThatThrownBy(() -> append(event)).isInstanceOf(AssertionError.class);
-  }
-
-  @Test
-  void aDeliveryIsEnqueuedOnce() {
-    Endpoint endpoint = storedEndpoint();
-    Fresh fresh = fresh(endpoint, NOON);
-    stored(fresh, true);
-
-    assertThatThrownBy(() -> store().write(tx -> tx.enqueue(fresh.delivery(), true)))
-        .isInstanceOf(AssertionError.class);
-
-    assertThat(releaseHeld(NOON)).isEqualTo(1);
-  }
-
-  private void append(Event event) {
-    store()
-        .write(
-            tx -> {
-              tx.append(event);
-              return true;
-            });
-  }
 }

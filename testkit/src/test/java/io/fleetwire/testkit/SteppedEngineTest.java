@@ -48,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -357,9 +358,7 @@ final class SteppedEngineTest implements EngineObserver {
   void whatIsGivenUpIsToldButNothingIsToldOfWhatTells() {
     receiver = _ -> answer(500);
     publish("lost");
-    for (int i = 0; i < 4; i++) {
-      advance(Duration.ofMinutes(1));
-    }
+    IntStream.range(0, 4).forEach(_ -> advance(Duration.ofMinutes(1)));
     assertThat(received).hasSize(3);
     assertThat(told)
         .singleElement()
@@ -390,14 +389,10 @@ final class SteppedEngineTest implements EngineObserver {
               isHeld);
           return true;
         });
-    for (int minute = 0; minute < 5; minute++) {
-      advance(Duration.ofMinutes(1));
-    }
+    IntStream.range(0, 5).forEach(_ -> advance(Duration.ofMinutes(1)));
     assertThat(received).containsExactly("first");
     mayBeStuck = true;
-    for (int minute = 0; minute < 3; minute++) {
-      advance(Duration.ofMinutes(1));
-    }
+    IntStream.range(0, 3).forEach(_ -> advance(Duration.ofMinutes(1)));
     assertThat(received).containsExactly("first", "forgotten");
     assertThat(stuck).containsExactly(endpoint.id());
   }
