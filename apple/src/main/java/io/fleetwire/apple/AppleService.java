@@ -80,18 +80,17 @@ public final class AppleService {
             new Connects(backend, answers, declarations, telling, inside.journal()),
             settings.publicUrl(),
             inside.journal());
-    ScepDesk scep =
-        new ScepDesk(inside.authority(), new Challenges(database, settings, world), world);
+    Challenges challenges = new Challenges(database, settings, world);
     this.routes =
         new RouteGroup(
             PREFIX,
             new AppleDialect(),
             routes(
                 desk,
-                scep,
+                new ScepDesk(inside.authority(), challenges, world),
                 new ProfileDesk(
                     inside.authority(),
-                    new Challenges(database, settings, world),
+                    challenges,
                     new EnrolCodes(database, settings.profile().challenge(), world),
                     settings,
                     world),
