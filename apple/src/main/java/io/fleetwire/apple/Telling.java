@@ -76,7 +76,6 @@ final class Telling {
       }
       Event event = settlement.ready().event();
       BackendAnswer answer = Backend.answer(Backend.Question.EVENT, settlement.sent().outcome());
-      Optional.ofNullable(waiting.get(event.id())).ifPresent(waiter -> waiter.complete(answer));
       journal.asked(
           new Journal.Asking(
               event.subject().value(),
@@ -87,6 +86,8 @@ final class Telling {
               settlement.startedAt(),
               settlement.sent().timeline().total(),
               Backend.size(event.payload(), settlement.sent().outcome())));
+      // Last, so that whoever was answered finds the call among those taken down.
+      Optional.ofNullable(waiting.get(event.id())).ifPresent(waiter -> waiter.complete(answer));
     }
   }
 
