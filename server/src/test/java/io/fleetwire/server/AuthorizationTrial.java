@@ -9,7 +9,6 @@ import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.BodyRule;
-import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -288,9 +287,7 @@ final class AuthorizationTrial {
   }
 
   private static Stream<Route> routes() {
-    return server.routes().stream()
-        .flatMap(group -> group.routes().stream())
-        .filter(route -> route.method() != HttpMethod.OPTIONS);
+    return server.routes().stream().flatMap(group -> group.routes().stream());
   }
 
   private static Set<String> openRoutes() throws IOException {
