@@ -51,8 +51,10 @@ final class KnoxAcceptanceTrial {
     server.close();
   }
 
+  /// A callback that was received is not yet one whose answer was: the next test waits for all.
   @AfterEach
   void stopReceiving() {
+    server.awaitIdle();
     receiver.close();
   }
 
