@@ -120,6 +120,10 @@ final class AppleSimulatorTrial {
       FleetReport report = wholeLife(fleet);
       assertThat(report.faults()).isEmpty();
       assertThat(report.states()).isEqualTo(Map.of("checked out", 4));
+      String origin = secure.tlsOrigin().toString();
+      Captured.Run wary = Captured.run("simulate", "apple", "--server", origin, "--patience", "0s");
+      assertThat(wary.out())
+          .contains("a certificate that is not believed", "who issued it by --ca");
     }
   }
 

@@ -36,7 +36,7 @@ final class PortalEntryTrial {
     PortalSite.Person owner = site.owner();
     try (Walk walk = site.walk()) {
       walk.open("/portal");
-      walk.page().keyboard().type(owner.email());
+      walk.typeAtOnce("Email or user name", owner.email());
       walk.typeByKey("Password", owner.password().reveal());
       walk.page().keyboard().press("Enter");
       walk.page().waitForURL("**/portal");

@@ -56,6 +56,16 @@ record TrialApi(KnoxClient caller) {
     return id(202, caller.post(EVENTS, event(type, subject, data)));
   }
 
+  /// Publishes one event unless the server cannot take any just now; tells whether it did.
+  boolean publishesNow(String type, String subject, String data) {
+    KnoxAnswer answer = caller.post(EVENTS, event(type, subject, data));
+    boolean isTaken = answer.status() != 503;
+    if (isTaken) {
+      id(202, answer);
+    }
+    return isTaken;
+  }
+
   static String event(String type, String subject, String data) {
     return "{\"type\":\"" + type + "\",\"subject\":\"" + subject + "\",\"data\":" + data + "}";
   }

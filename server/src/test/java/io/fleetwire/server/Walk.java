@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -195,6 +197,15 @@ final class Walk implements AutoCloseable {
       }
     }
     throw new AssertionError("no way by the Tab key to " + wanted + " on " + here());
+  }
+
+  /// Types into the field that has the focus by itself, once it has.
+  Walk typeAtOnce(String label, String text) {
+    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    PlaywrightAssertions.assertThat(field)
+        .isFocused(new LocatorAssertions.IsFocusedOptions().setTimeout(PATIENCE));
+    page.keyboard().type(text);
+    return this;
   }
 
   /// Goes there by the Tab key, and types.

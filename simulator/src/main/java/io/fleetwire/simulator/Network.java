@@ -5,12 +5,14 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -97,8 +99,21 @@ final class Network {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
     }
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLHandshakeException e) {
+      throw e.getCause() instanceof CertificateException ? distrusted(host, e) : e;
+    }
     return socket;
+  }
+
+  private static IOException distrusted(String host, SSLHandshakeException e) {
+    return new IOException(
+        host
+            + " shows a certificate that is not believed: "
+            + e.getMessage()
+            + "; name who issued it by --ca, or believe every server by --insecure",
+        e);
   }
 
   private void acquire() throws IOException {
