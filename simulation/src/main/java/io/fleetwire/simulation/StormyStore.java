@@ -1,23 +1,15 @@
 package io.fleetwire.simulation;
 
-import io.fleetwire.engine.Delivery;
-import io.fleetwire.engine.DeliveryId;
-import io.fleetwire.engine.DeliveryLog;
-import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
-import io.fleetwire.engine.Membership;
 import io.fleetwire.engine.StoreUnavailableException;
+import io.fleetwire.testkit.StoreInFront;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// A store that sometimes refuses a commit, and sometimes cannot tell whether it committed. After
 /// the second the process must die: nobody knows any more what memory may believe.
-final class StormyStore implements EngineStore {
+final class StormyStore implements StoreInFront {
   private final EngineStore disk;
   private final Ground ground;
   private final Fates fates;
@@ -27,6 +19,11 @@ final class StormyStore implements EngineStore {
     this.disk = disk;
     this.ground = ground;
     this.fates = ground.fates();
+  }
+
+  @Override
+  public EngineStore behind() {
+    return disk;
   }
 
   /// Whether the process must die now; asking answers for once.
@@ -55,35 +52,5 @@ final class StormyStore implements EngineStore {
 
   private static StoreUnavailableException unavailable(String what) {
     return new StoreUnavailableException(what, new IOException(what));
-  }
-
-  @Override
-  public Endpoints endpoints() {
-    return disk.endpoints();
-  }
-
-  @Override
-  public DeliveryLog log() {
-    return disk.log();
-  }
-
-  @Override
-  public Map<EndpointId, Instant> nextDues() {
-    return disk.nextDues();
-  }
-
-  @Override
-  public Membership membership() {
-    return disk.membership();
-  }
-
-  @Override
-  public List<Delivery> heldBefore(DeliveryId below) {
-    return disk.heldBefore(below);
-  }
-
-  @Override
-  public long highestId() {
-    return disk.highestId();
   }
 }

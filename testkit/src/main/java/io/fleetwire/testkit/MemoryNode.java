@@ -1,16 +1,10 @@
 package io.fleetwire.testkit;
 
-import io.fleetwire.engine.Delivery;
-import io.fleetwire.engine.DeliveryId;
-import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Membership;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +12,7 @@ import java.util.function.Function;
 /// A {@link MemoryEngineStore} as one of several nodes sees it. What it has in memory of the
 /// others' changes is as old as its own last transaction, and right in each transaction.
 /// Thread-safe.
-final class MemoryNode implements EngineStore, Membership {
+final class MemoryNode implements StoreInFront, Membership {
   private final MemoryEngineStore store;
   private final int number;
   private final long generation;
@@ -31,6 +25,11 @@ final class MemoryNode implements EngineStore, Membership {
     this.number = row.number();
     this.generation = row.generation();
     this.endpoints = store.endpoints();
+  }
+
+  @Override
+  public EngineStore behind() {
+    return store;
   }
 
   @Override
@@ -58,26 +57,6 @@ final class MemoryNode implements EngineStore, Membership {
   @Override
   public Endpoints endpoints() {
     return endpoints;
-  }
-
-  @Override
-  public DeliveryLog log() {
-    return store.log();
-  }
-
-  @Override
-  public List<Delivery> heldBefore(DeliveryId below) {
-    return store.heldBefore(below);
-  }
-
-  @Override
-  public long highestId() {
-    return store.highestId();
-  }
-
-  @Override
-  public Map<EndpointId, Instant> nextDues() {
-    return store.nextDues();
   }
 
   @Override

@@ -2,18 +2,12 @@ package io.fleetwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.engine.AttemptMoment;
-import io.fleetwire.engine.CallbackFormat;
-import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
-import io.fleetwire.engine.DeliveryLog;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.Endpoint;
-import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.Endpoints;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
@@ -25,11 +19,9 @@ import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.OrganizationId;
-import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
-import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Settlement;
@@ -43,7 +35,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -66,21 +57,12 @@ final class BrokenPartTest implements EngineObserver {
   private final Endpoint whole = endpoint(OTHER);
 
   private Engine engine() {
-    CallbackFormat format =
-        new CallbackFormat() {
-          @Override
-          public String name() {
-            return "plain";
-          }
-
-          @Override
-          public OutboundRequest compose(Ready ready, Endpoint to, AttemptMoment moment) {
-            return new OutboundRequest(to.target().url(), List.of(), ready.event().payload());
-          }
-        };
     EnginePorts ports =
         new EnginePorts(
-            new Worn(), (_, _) -> new Sent(answer(), Timeline.NONE), List.of(format), this);
+            new Worn(),
+            (_, _) -> new Sent(answer(), Timeline.NONE),
+            List.of(new PlainFormat()),
+            this);
     return new Engine(
         ports, new World(clock, new SeededRandom(1)), SchedulerLimits.STANDARD, Runnable::run);
   }
@@ -145,7 +127,12 @@ final class BrokenPartTest implements EngineObserver {
   }
 
   /// The store, through which work fails whose transaction `isBroken`.
-  private final class Worn implements EngineStore {
+  private final class Worn implements StoreInFront {
+    @Override
+    public EngineStore behind() {
+      return disk;
+    }
+
     @Override
     public <T> T write(Function<EngineTx, T> work) {
       return disk.write(
@@ -156,31 +143,6 @@ final class BrokenPartTest implements EngineObserver {
             }
             return result;
           });
-    }
-
-    @Override
-    public Endpoints endpoints() {
-      return disk.endpoints();
-    }
-
-    @Override
-    public DeliveryLog log() {
-      return disk.log();
-    }
-
-    @Override
-    public Map<EndpointId, Instant> nextDues() {
-      return disk.nextDues();
-    }
-
-    @Override
-    public List<Delivery> heldBefore(DeliveryId below) {
-      return disk.heldBefore(below);
-    }
-
-    @Override
-    public long highestId() {
-      return disk.highestId();
     }
   }
 
