@@ -44,6 +44,18 @@ final class TagTable {
         limit);
   }
 
+  /// How many devices have one of the organization's own tags.
+  static int devices(ReadTx tx, OrganizationId organization, String tag) {
+    long devices =
+        tx.find(
+                "SELECT count(*) FROM lab_tag WHERE organization = ? AND person = 0 AND tag = ?",
+                row -> row.longAt(1),
+                organization.value(),
+                tag)
+            .orElseThrow();
+    return (int) devices;
+  }
+
   /// Gives all devices that have one tag another instead, and returns how many they are.
   static int renameAll(WriteTx tx, OrganizationId organization, String from, String to) {
     tx.update(

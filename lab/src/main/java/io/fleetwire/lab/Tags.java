@@ -8,6 +8,7 @@ import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The words that an organization has on its devices, as a whole: changed everywhere at once, in
 /// one transaction. Thread-safe.
@@ -46,6 +47,12 @@ public final class Tags {
   /// In the order of the alphabet.
   public List<Tag> list(OrganizationId organization) {
     return database.read(tx -> TagTable.count(tx, organization, LISTED_MAX));
+  }
+
+  /// One of them; empty when no device has it.
+  public Optional<Tag> find(OrganizationId organization, String name) {
+    int devices = database.read(tx -> TagTable.devices(tx, organization, name));
+    return devices == 0 ? Optional.empty() : Optional.of(new Tag(name, devices));
   }
 
   /// The webhooks that are about a word, the newest first.

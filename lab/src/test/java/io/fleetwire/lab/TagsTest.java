@@ -33,6 +33,8 @@ final class TagsTest {
       assertThat(tags.rename(caller, "smoke", "night")).isEqualTo(new Tags.Answer.Done(2));
 
       assertThat(tags.list(lab.organization)).containsExactly(new Tags.Tag("night", 2));
+      assertThat(tags.find(lab.organization, "night")).contains(new Tags.Tag("night", 2));
+      assertThat(tags.find(others.organization, "night")).isEmpty();
       assertThat(tags.list(others.organization)).containsExactly(new Tags.Tag("smoke", 1));
       assertThat(tags.webhooksAbout(lab.organization, "night")).hasSize(1);
       lab.is("one", "offline");

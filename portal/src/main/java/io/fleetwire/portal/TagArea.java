@@ -46,8 +46,7 @@ final class TagArea implements Area {
   }
 
   private Reply form(Request request) {
-    TagFormView view = known(request);
-    return form(200, request, view);
+    return form(200, request, known(request));
   }
 
   private Reply form(int status, Request request, TagFormView view) {
@@ -59,22 +58,25 @@ final class TagArea implements Area {
   }
 
   private Reply rename(Request request) {
-    TagFormView view = known(request);
+    String tag = request.pathParameter("tag");
     Fields fields = Fields.read(request.form(), List.of("name"));
     String name = fields.value("name").strip();
-    return switch (tags.rename(request.principal(), view.tag(), name)) {
+    return switch (tags.rename(request.principal(), tag, name)) {
       case Tags.Answer.Done(int devices) ->
           pages.goTo(
               Place.TAGS.path(),
-              "“" + view.tag() + "” is “" + name + "” now, on " + devices(devices) + ".");
+              "“" + tag + "” is “" + name + "” now, on " + devices(devices) + ".");
       case Tags.Answer.Refused(String message) ->
-          form(422, request, view.with(fields.withFault("name", Texts.sentence(message) + ".")));
+          form(
+              422,
+              request,
+              known(request).with(fields.withFault("name", Texts.sentence(message) + ".")));
       case Tags.Answer.Unknown() -> throw unknown();
     };
   }
 
   private Reply delete(Request request) {
-    String tag = known(request).tag();
+    String tag = request.pathParameter("tag");
     return switch (tags.remove(request.principal(), tag)) {
       case Tags.Answer.Done(int devices) ->
           pages.goTo(Place.TAGS.path(), "“" + tag + "” was taken off " + devices(devices) + ".");
@@ -89,9 +91,7 @@ final class TagArea implements Area {
   /// The tag that the path names, if any device has it.
   private TagFormView known(Request request) {
     String wanted = request.pathParameter("tag");
-    return tags.list(request.principal().organization()).stream()
-        .filter(tag -> tag.name().equals(wanted))
-        .findFirst()
+    return tags.find(request.principal().organization(), wanted)
         .map(
             tag ->
                 new TagFormView(
