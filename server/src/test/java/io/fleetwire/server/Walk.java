@@ -163,8 +163,12 @@ final class Walk implements AutoCloseable {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Profile"));
   }
 
+  private Locator field(String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
   Walk type(String label, String text) {
-    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    field(label).fill(text);
     return this;
   }
 
@@ -201,8 +205,7 @@ final class Walk implements AutoCloseable {
 
   /// Types into the field that has the focus by itself, once it has.
   Walk typeAtOnce(String label, String text) {
-    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-    PlaywrightAssertions.assertThat(field)
+    PlaywrightAssertions.assertThat(field(label))
         .isFocused(new LocatorAssertions.IsFocusedOptions().setTimeout(PATIENCE));
     page.keyboard().type(text);
     return this;
@@ -210,8 +213,7 @@ final class Walk implements AutoCloseable {
 
   /// Goes there by the Tab key, and types.
   Walk typeByKey(String label, String text) {
-    Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-    byKey(field, "ControlOrMeta+a");
+    byKey(field(label), "ControlOrMeta+a");
     page.keyboard().type(text);
     return this;
   }
