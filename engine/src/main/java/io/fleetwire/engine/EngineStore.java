@@ -25,9 +25,10 @@ public interface EngineStore {
   /// with none are absent. Costs one look per endpoint, however long the queue.
   Map<EndpointId, Instant> nextDues();
 
-  /// The held deliveries whose ids are less than `below`, read beside the writer. When they are due
-  /// is not known of them: each counts as due since it was made.
-  List<Delivery> heldBefore(DeliveryId below);
+  /// At most `most` held deliveries, in the order of their ids, which are at least `from` and less
+  /// than `below`; read beside the writer. When they are due is not known of them: each counts as
+  /// due since it was made.
+  List<Delivery> heldBetween(DeliveryId from, DeliveryId below, int most);
 
   /// Which node this is, of how many there may be.
   default Membership membership() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,12 @@ import java.util.Set;
 final class WatchdogPump implements Pump {
   /// Far beyond what any claim takes.
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+
+  /// Rows that are read at a time: all that is held may be as much as all nodes have memory for.
+  private static final int PAGE_MAX = 500;
+
+  /// What is lost at a time, and so goes back in one transaction. More is found by the next looks.
+  private static final int LOST_MAX = 500;
 
   private final EngineStore store;
   private final Scheduler scheduler;
@@ -79,13 +86,25 @@ final class WatchdogPump implements Pump {
   // lost, too: here as well it takes two looks to tell.
   private void lookForHeld(Instant forgottenBefore) {
     long below = Math.max(1, Ids.floorOf(forgottenBefore));
-    Set<Delivery> missing = Set.copyOf(scheduler.lost(store.heldBefore(new DeliveryId(below))));
+    Set<Delivery> missing = missing(new DeliveryId(below));
     List<Delivery> found = missing.stream().filter(lost::contains).toList();
     if (!found.isEmpty()) {
       store.write(tx -> release(tx, found));
       found.forEach(delivery -> remind(delivery.endpoint(), delivery.dueAt()));
     }
     lost = missing;
+  }
+
+  private Set<Delivery> missing(DeliveryId below) {
+    Set<Delivery> missing = new HashSet<>();
+    DeliveryId from = new DeliveryId(1);
+    List<Delivery> page;
+    do {
+      page = store.heldBetween(from, below, PAGE_MAX);
+      missing.addAll(scheduler.lost(page));
+      from = page.isEmpty() ? below : new DeliveryId(page.getLast().id().value() + 1);
+    } while (page.size() == PAGE_MAX && missing.size() < LOST_MAX);
+    return missing;
   }
 
   private static boolean release(EngineTx tx, List<Delivery> found) {

@@ -82,10 +82,10 @@ final class QueueTables {
   // Reads the whole table, which is as small as a scheduler's memory.
   static final String HELD_OF =
       "SELECT delivery_id, endpoint_id, sequence FROM held_delivery WHERE endpoint_id = ?";
-  static final String HELD_BEFORE =
+  static final String HELD_BETWEEN =
       """
       SELECT delivery_id, endpoint_id, sequence, event_id, ordering, attempts_made
-      FROM held_delivery WHERE delivery_id < ?
+      FROM held_delivery WHERE delivery_id >= ? AND delivery_id < ? ORDER BY delivery_id LIMIT ?
       """;
   static final String WAITING_OF =
       """
@@ -160,8 +160,8 @@ final class QueueTables {
     return dues;
   }
 
-  static List<Delivery> heldBefore(ReadTx tx, DeliveryId below) {
-    return tx.list(HELD_BEFORE, QueueTables::held, below.value());
+  static List<Delivery> heldBetween(ReadTx tx, DeliveryId from, DeliveryId below, int most) {
+    return tx.list(HELD_BETWEEN, QueueTables::held, from.value(), below.value(), most);
   }
 
   private static Delivery held(Row row) {

@@ -94,8 +94,8 @@ public final class SqlEngineStore implements EngineStore {
   }
 
   @Override
-  public List<Delivery> heldBefore(DeliveryId below) {
-    return database.read(tx -> QueueTables.heldBefore(tx, below));
+  public List<Delivery> heldBetween(DeliveryId from, DeliveryId below, int most) {
+    return database.read(tx -> QueueTables.heldBetween(tx, from, below, most));
   }
 
   @Override

@@ -114,8 +114,8 @@ final class QueryPlanTest {
                 "SEARCH waiting_delivery " + byDue + "(endpoint_id>?)",
                 "SEARCH waiting_delivery " + byDue + "(endpoint_id=?)")),
         Arguments.of(
-            QueueTables.HELD_BEFORE,
-            List.of("SEARCH held_delivery USING INTEGER PRIMARY KEY (rowid<?)")),
+            QueueTables.HELD_BETWEEN,
+            List.of("SEARCH held_delivery USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")),
         Arguments.of(
             QueueTables.WAITING_OF,
             List.of("SEARCH waiting_delivery USING INDEX waiting_delivery_due (endpoint_id=?)")),

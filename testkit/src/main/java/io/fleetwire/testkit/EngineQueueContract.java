@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,17 +66,36 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
     DeliveryId id = old.delivery().id();
     Delivery expected = old.delivery().dueAgain(0, Ids.timeOf(id.value()));
 
-    assertThat(store().heldBefore(id)).isEmpty();
-    assertThat(store().heldBefore(young)).containsExactly(expected);
+    assertThat(heldBetween(1, id)).isEmpty();
+    assertThat(heldBetween(1, young)).containsExactly(expected);
     store()
         .write(
             tx -> {
               tx.release(List.of(expected));
               return true;
             });
-    assertThat(store().heldBefore(young)).isEmpty();
+    assertThat(heldBetween(1, young)).isEmpty();
     assertThat(claim(endpoint, NOON.plusSeconds(60), 10))
         .contains(new Ready(expected, old.event()));
+  }
+
+  @Test
+  void whatIsHeldIsToldPageByPage() {
+    Endpoint endpoint = storedEndpoint();
+    List<DeliveryId> held =
+        IntStream.range(0, 5).mapToObj(_ -> held(endpoint).delivery().id()).toList();
+    DeliveryId last = held.getLast();
+
+    assertThat(ids(store().heldBetween(held.getFirst(), last, 2))).isEqualTo(held.subList(0, 2));
+    assertThat(ids(store().heldBetween(held.get(2), last, 100))).isEqualTo(held.subList(2, 4));
+  }
+
+  private List<Delivery> heldBetween(long from, DeliveryId below) {
+    return store().heldBetween(new DeliveryId(from), below, 100);
+  }
+
+  private static List<DeliveryId> ids(List<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::id).toList();
   }
 
   @Test

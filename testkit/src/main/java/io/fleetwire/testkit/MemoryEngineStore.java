@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +157,13 @@ public final class MemoryEngineStore implements EngineStore {
   }
 
   @Override
-  public List<Delivery> heldBefore(DeliveryId below) {
+  public List<Delivery> heldBetween(DeliveryId from, DeliveryId below, int most) {
     lock.lock();
     try {
       return tables.held().stream()
-          .filter(held -> held.id().value() < below.value())
+          .filter(held -> from.value() <= held.id().value() && held.id().value() < below.value())
+          .sorted(Comparator.comparingLong(held -> held.id().value()))
+          .limit(most)
           .map(held -> held.dueAgain(held.attemptsMade(), Ids.timeOf(held.id().value())))
           .toList();
     } finally {

@@ -32,8 +32,8 @@ public interface StoreInFront extends EngineStore {
   }
 
   @Override
-  default List<Delivery> heldBefore(DeliveryId below) {
-    return behind().heldBefore(below);
+  default List<Delivery> heldBetween(DeliveryId from, DeliveryId below, int most) {
+    return behind().heldBetween(from, below, most);
   }
 
   @Override
