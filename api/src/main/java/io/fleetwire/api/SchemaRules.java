@@ -27,12 +27,19 @@ final class SchemaRules {
   /// definitions, each of which refers to the next one twice, would outlast us all.
   static final int VISITS_MAX = 2_000;
 
+  /// How deep a schema may be, references followed: what is held against it takes a piece of a
+  /// thread's stack for each step. Nobody's data is a tenth as deep.
+  static final int DEPTH_MAX = 200;
+
+  /// The same for the brackets of a pattern.
+  private static final int BRACKETS_MAX = 100;
+
   /// References to elsewhere, and names by which others could refer to us.
   private static final Set<String> REFUSED =
       Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "$recursiveRef");
 
   private final JsonNode root;
-  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Map<String, Extent> extents = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
 
   private SchemaRules(JsonNode root) {
@@ -52,7 +59,7 @@ final class SchemaRules {
       return Optional.of("must be of the dialect " + DIALECT);
     }
     try {
-      long visits = new SchemaRules(schema).visits(schema);
+      int visits = new SchemaRules(schema).extent(schema, 1).visits();
       return visits <= VISITS_MAX
           ? Optional.empty()
           : Optional.of(
@@ -64,45 +71,79 @@ final class SchemaRules {
     }
   }
 
-  /// How many subschemas are in `node`, references followed; no more than one beyond the limit.
-  private int visits(JsonNode node) {
-    int visits = 1;
+  /// How many subschemas are in a node, and how many steps down the deepest of them, references
+  /// followed.
+  private record Extent(int visits, int depth) {
+    static final Extent NONE = new Extent(0, 0);
+
+    /// Both, beside each other; no more than one visit beyond the limit.
+    Extent and(Extent other) {
+      return new Extent(
+          Math.min(visits + other.visits, VISITS_MAX + 1), Math.max(depth, other.depth));
+    }
+
+    boolean isTooMuch() {
+      return visits > VISITS_MAX;
+    }
+  }
+
+  /// What is in `node`, which is `at` steps down.
+  private Extent extent(JsonNode node, int at) {
+    requireShallow(at);
+    Extent inside = Extent.NONE;
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> member : object.properties()) {
         requireHarmless(member.getKey(), member.getValue());
-        boolean refers = member.getKey().equals("$ref") && member.getValue().isString();
-        visits += refers ? followed(member.getValue().stringValue()) : 0;
-        int inside = visits(member.getValue());
-        // Definitions meet a value only where they are referred to.
-        visits += member.getKey().equals("$defs") ? 0 : inside;
-        if (visits > VISITS_MAX) {
-          return VISITS_MAX + 1;
+        inside = inside.and(member(member, at + 1));
+        if (inside.isTooMuch()) {
+          break;
         }
       }
     } else if (node.isArray()) {
       for (JsonNode element : node) {
-        visits += visits(element);
-        if (visits > VISITS_MAX) {
-          return VISITS_MAX + 1;
+        inside = inside.and(extent(element, at + 1));
+        if (inside.isTooMuch()) {
+          break;
         }
       }
     }
-    return visits;
+    return new Extent(1 + inside.visits(), 1 + inside.depth());
   }
 
-  private int followed(String text) {
-    Integer known = sizes.get(text);
+  private Extent member(Map.Entry<String, JsonNode> member, int at) {
+    Extent inside = extent(member.getValue(), at);
+    return switch (member.getKey()) {
+      // Definitions meet a value only where they are referred to.
+      case "$defs" -> Extent.NONE;
+      case "$ref" ->
+          member.getValue().isString()
+              ? inside.and(followed(member.getValue().stringValue(), at))
+              : inside;
+      default -> inside;
+    };
+  }
+
+  private Extent followed(String text, int at) {
+    Extent known = extents.get(text);
     if (known != null) {
+      requireShallow(at + known.depth());
       return known;
     }
     if (path.contains(text)) {
       throw new RefusedException("refers to itself by $ref " + text + "; write it out");
     }
     path.push(text);
-    int size = visits(target(root, text).orElseThrow(() -> lost(text)));
+    Extent extent = extent(target(root, text).orElseThrow(() -> lost(text)), at);
     path.pop();
-    sizes.put(text, size);
-    return size;
+    extents.put(text, extent);
+    return extent;
+  }
+
+  private static void requireShallow(int depth) {
+    if (depth > DEPTH_MAX) {
+      throw new RefusedException(
+          "is nested too deep: at most " + DEPTH_MAX + " steps down, references followed");
+    }
   }
 
   private static RefusedException lost(String reference) {
@@ -136,11 +177,32 @@ final class SchemaRules {
   }
 
   private static void requirePattern(String text) {
+    if (brackets(text) > BRACKETS_MAX) {
+      throw new RefusedException(
+          "has a pattern that is nested too deep: at most " + BRACKETS_MAX + " brackets");
+    }
     try {
       Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new RefusedException("has a pattern that is none: " + e.getDescription());
     }
+  }
+
+  /// How many brackets are open at a time, of all sorts, where they are meant.
+  private static int brackets(String pattern) {
+    int open = 0;
+    int most = 0;
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
+        case '\\' -> i++;
+        case '(', '[' -> most = Math.max(most, ++open);
+        case ')', ']' -> open--;
+        default -> {
+          // a letter
+        }
+      }
+    }
+    return most;
   }
 
   private static final class RefusedException extends RuntimeException {

@@ -3,11 +3,14 @@ package io.fleetwire.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.web.Json;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class SchemaRulesTest {
@@ -91,6 +94,47 @@ final class SchemaRulesTest {
     EventSchema schema = EventSchema.stored("{\"pattern\":\"^(([a-z])+.)+[A-Z]([a-z])+$\"}");
     assertThat(schema.faults(json("\"" + "a".repeat(200) + "\""), "/data")).hasSize(1);
     assertThat(schema.faults(json("\"abAb\""), "/data")).isEmpty();
+  }
+
+  @Test
+  void aPatternWhoseSearchGoesTooDeepDoesNotMatch() {
+    EventSchema schema = EventSchema.stored("{\"pattern\":\"^(a|b)*$\"}");
+    assertThat(schema.faults(json("\"" + "ab".repeat(200_000) + "\""), "/data")).hasSize(1);
+    assertThat(schema.faults(json("\"" + "ab".repeat(20) + "\""), "/data")).isEmpty();
+  }
+
+  @Test
+  void aPatternThatIsNestedWithoutEndIsRefused() {
+    String pattern = "(".repeat(30_000) + ")".repeat(30_000);
+    assertThat(SchemaRules.fault(json("{\"pattern\":\"" + pattern + "\"}")).orElse(""))
+        .contains("nested too deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aChainOfReferencesThatHardlyEndsIsRefused(boolean endsFirst) {
+    assertThat(SchemaRules.fault(json(chain(900, endsFirst))).orElse(""))
+        .contains("nested too deep");
+  }
+
+  @Test
+  void theDeepestSchemaIsHeldAgainstDataOnAnyThread() throws InterruptedException {
+    AtomicInteger faults = new AtomicInteger(-1);
+    Thread.ofVirtual()
+        .start(
+            () ->
+                faults.set(EventSchema.stored(chain(98, false)).faults(json("1"), "/data").size()))
+        .join();
+    assertThat(faults).hasValue(0);
+  }
+
+  private static String chain(int length, boolean endsFirst) {
+    List<String> definitions =
+        IntStream.range(0, length)
+            .mapToObj(i -> "\"%d\":{\"not\":{\"$ref\":\"#/$defs/%d\"}}".formatted(i, i + 1))
+            .toList();
+    return "{\"$defs\":{\"%d\":{},%s},\"$ref\":\"#/$defs/0\"}"
+        .formatted(length, String.join(",", endsFirst ? definitions.reversed() : definitions));
   }
 
   private static JsonNode json(String text) {
