@@ -39,6 +39,10 @@ final class BinaryEvents {
         faults.add(new Fault(PREFIX + name, "required header"));
       }
     }
+    if (attributes.containsKey(Envelope.SCHEMA)) {
+      CloudEventRules.schemaFault(
+          attributes.get(Envelope.SCHEMA), PREFIX + Envelope.SCHEMA, faults);
+    }
     String type = request.header("Content-Type").map(String::strip).orElse("application/json");
     if (Envelope.isJson(type) && request.body().length > 0) {
       requireJson(request.body());
@@ -46,7 +50,11 @@ final class BinaryEvents {
     Envelope envelope = new Envelope(attributes, new Payload(type, request.body()));
     EventReader.Item item =
         reader.draft(new EventReader.Parts(attributes, envelope, envelope.pack(), ""), faults, 0);
-    return new EventReader.Item(item.draft(), faults.stream().map(BinaryEvents::inHeader).toList());
+    List<Fault> told = new ArrayList<>();
+    faults.stream()
+        .map(BinaryEvents::inHeader)
+        .forEach(fault -> EventReader.complain(told, fault.pointer(), fault.message()));
+    return new EventReader.Item(item.draft(), told);
   }
 
   /// What was found at `/type` of other forms is in a header here.

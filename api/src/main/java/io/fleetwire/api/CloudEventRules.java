@@ -1,8 +1,11 @@
 package io.fleetwire.api;
 
 import io.fleetwire.web.Problem.Fault;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +22,37 @@ final class CloudEventRules {
 
   private static final String BASE64 = "data_base64";
 
+  static final String NO_REFERENCE =
+      "required URI or the end of one, such as /gateways/7; percent-encode what is no ASCII";
+
   private CloudEventRules() {}
+
+  /// Whether `text` is a URI reference (RFC 3986), as a source must be: libraries refuse an event
+  /// with another one.
+  static boolean isReference(String text) {
+    return uri(text).isPresent();
+  }
+
+  private static boolean isAbsolute(String text) {
+    return uri(text).filter(URI::isAbsolute).isPresent();
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      URI uri = new URI(text);
+      return text.chars().allMatch(letter -> letter < 0x7f) ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Adds what is wrong with a schema's address.
+  static void schemaFault(String schema, String place, List<Fault> faults) {
+    if (!isAbsolute(schema)) {
+      faults.add(
+          new Fault(place, "required URI with a scheme, such as https://example.com/schema"));
+    }
+  }
 
   /// Adds what is wrong with the members of `event`, but `specversion`.
   static void faults(JsonNode event, String where, List<Fault> faults) {
@@ -46,9 +79,12 @@ final class CloudEventRules {
       faults.add(new Fault(where, "at most " + EXTENSIONS_MAX + " extension attributes"));
     }
     for (String name : List.of("id", "source", "type")) {
-      if (!event.path(name).isString()) {
-        faults.add(new Fault(where + "/" + name, "required string"));
+      if (event.path(name).asString("").isBlank()) {
+        EventReader.complain(faults, where + "/" + name, "required, 1 letter at least");
       }
+    }
+    if (event.path(Envelope.SCHEMA).isString()) {
+      schemaFault(event.path(Envelope.SCHEMA).stringValue(), where + "/" + Envelope.SCHEMA, faults);
     }
   }
 

@@ -23,10 +23,8 @@ record Cursor(long key, int limit) {
 
   /// Reads `cursor` and `limit` of the query. Throws a problem when they are something else.
   static Cursor of(Request request) {
-    int limit = number(request, "limit", 3).map(Math::toIntExact).orElse(LIMIT_DEFAULT);
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw fault("limit", "required integer from 1 to " + LIMIT_MAX);
-    }
+    Range limits = new Range(1, LIMIT_MAX);
+    int limit = Math.toIntExact(number(request, "limit", limits).orElse((long) LIMIT_DEFAULT));
     Optional<String> cursor = request.query("cursor");
     if (cursor.filter(text -> !text.matches("c[0-9a-z]{1,13}")).isPresent()) {
       throw fault("cursor", "no cursor of this server: use `next` of the page before, as it is");
@@ -34,11 +32,20 @@ record Cursor(long key, int limit) {
     return new Cursor(cursor.map(Cursor::key).orElse(0L), limit);
   }
 
-  /// A whole number of a query with at most `digits` digits.
-  static Optional<Long> number(Request request, String name, int digits) {
+  /// The bounds of a number, both within.
+  record Range(long min, long max) {
+    private boolean contains(String text) {
+      return text.matches("[0-9]{1,18}")
+          && Long.parseLong(text) >= min
+          && Long.parseLong(text) <= max;
+    }
+  }
+
+  /// A whole number of a query. Throws a problem when it is something else.
+  static Optional<Long> number(Request request, String name, Range range) {
     Optional<String> text = request.query(name);
-    if (text.filter(it -> !it.matches("[0-9]{1," + digits + "}")).isPresent()) {
-      throw fault(name, "required whole number of at most " + digits + " digits");
+    if (text.filter(it -> !range.contains(it)).isPresent()) {
+      throw fault(name, "required integer from " + range.min() + " to " + range.max());
     }
     return text.map(Long::parseLong);
   }

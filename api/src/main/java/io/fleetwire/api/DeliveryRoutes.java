@@ -30,7 +30,7 @@ final class DeliveryRoutes {
   private static final String ONE = ALL + "/{deliveryId}";
 
   /// Sequence numbers have no more digits.
-  private static final int SEQUENCE_DIGITS = 18;
+  private static final Cursor.Range SEQUENCES = new Cursor.Range(0, 999_999_999_999_999_999L);
 
   private final SqlEngineStore store;
   private final Redelivery redelivery;
@@ -93,7 +93,7 @@ final class DeliveryRoutes {
 
   private Reply feed(Request request) {
     EndpointId id = EndpointActions.known(store, request).id();
-    long after = Cursor.number(request, "after", SEQUENCE_DIGITS).orElse(0L);
+    long after = Cursor.number(request, "after", SEQUENCES).orElse(0L);
     FeedPage page = store.log().feed(id, after, Cursor.of(request).limit());
     ObjectNode json = Json.mapper().createObjectNode();
     ArrayNode data = json.putArray("data");

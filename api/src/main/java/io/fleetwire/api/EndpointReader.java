@@ -34,6 +34,14 @@ final class EndpointReader {
 
   private static final URI NOWHERE = URI.create("http://invalid.invalid/");
 
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "token_url", "tokenUrl",
+          "client_id", "clientId",
+          "client_secret", "clientSecret",
+          "chain", "certificateChain",
+          "key", "privateKey");
+
   private EndpointReader() {}
 
   /// The draft; throws a problem with every fault when there is one. `before` is how the endpoint
@@ -81,14 +89,17 @@ final class EndpointReader {
     return options;
   }
 
-  /// Places in the options are those of our body, but that our headers go by name.
+  /// Places in the options are those of our body, but that our headers go by name, and parts of an
+  /// authentication by other names.
   private static void note(JsonBody body, List<Header> headers, OptionsFault fault) {
     String[] steps = fault.pointer().split("/", -1);
-    if (steps.length >= 3 && steps[1].equals("headers")) {
+    if (steps.length < 3) {
+      body.fault(steps[1], fault.message());
+    } else if (steps[1].equals("headers")) {
       String name = headers.get(Integer.parseInt(steps[2])).name();
-      body.fault("headers", name + ": " + fault.message());
+      body.object("headers").fault(name, fault.message());
     } else {
-      body.fault(steps[1], (steps.length > 2 ? steps[2] + " " : "") + fault.message());
+      body.object(steps[1]).fault(PARTS.getOrDefault(steps[2], steps[2]), fault.message());
     }
   }
 }

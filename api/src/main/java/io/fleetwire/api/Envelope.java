@@ -33,13 +33,16 @@ record Envelope(Map<String, String> attributes, Payload data) {
   static final String TIME = "time";
 
   private static final String CONTENT_TYPE = "datacontenttype";
-  private static final String SCHEMA = "dataschema";
+  static final String SCHEMA = "dataschema";
   private static final String VERSION = "specversion";
   private static final String JSON = "application/json";
 
   /// Those that {@link CloudEvents} writes by itself.
   private static final Set<String> WRITTEN =
       Set.of(VERSION, ID, SOURCE, TYPE, SUBJECT, TIME, CONTENT_TYPE);
+
+  /// What makes a payload a CloudEvent as it is: our own events may have an id alone.
+  private static final Set<String> NAMED = Set.of(ID, SOURCE);
 
   Envelope {
     // in their order, so that the same event is packed into the same bytes
@@ -135,7 +138,7 @@ record Envelope(Map<String, String> attributes, Payload data) {
   /// What a receiver gets who wants CloudEvents with everything in one JSON object.
   static Payload structured(Event event) {
     Envelope envelope = unpack(event.payload());
-    return envelope.attributes.containsKey(ID)
+    return envelope.attributes.keySet().containsAll(NAMED)
         ? event.payload()
         : CloudEvents.structured(envelope.cloudEvent(event));
   }

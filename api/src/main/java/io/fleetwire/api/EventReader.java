@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -177,14 +178,14 @@ final class EventReader {
         faults.add(new Fault(where + "/" + name, "required string"));
       }
     }
-    Slice data = slice.members().get("data");
-    if (data == null) {
+    Optional<Slice> data = Optional.ofNullable(slice.members().get("data"));
+    if (data.isEmpty()) {
       faults.add(new Fault(where + "/data", "required"));
-      return new Item(List.of(), faults);
     }
     Map<String, String> beyond = new LinkedHashMap<>(attributes);
     boolean bare = !attributes.containsKey("source") && !attributes.containsKey("id");
-    Payload payload = new Payload("application/json", data.copy());
+    Payload payload =
+        new Payload("application/json", data.map(Slice::copy).orElseGet(() -> new byte[0]));
     Envelope envelope = bare ? Envelope.bare(payload) : new Envelope(beyond, payload);
     return draft(new Parts(attributes, envelope, envelope.pack(), where), faults, before);
   }
@@ -211,14 +212,13 @@ final class EventReader {
     Map<String, String> attributes = parts.attributes();
     String type = attributes.getOrDefault(Envelope.TYPE, "");
     if (type.isBlank() || type.length() > EventType.LENGTH_MAX) {
-      faults.add(
-          new Fault(
-              parts.where() + "/type", "required name of an event type, 128 letters at most"));
+      complain(
+          faults, parts.where() + "/type", "required name of an event type, 128 letters at most");
       type = "?";
     }
     String subject = attributes.getOrDefault(Envelope.SUBJECT, type);
     if (subject.isBlank() || subject.length() > Subject.LENGTH_MAX) {
-      faults.add(new Fault(parts.where() + "/subject", "1 to 255 letters, or leave it out"));
+      complain(faults, parts.where() + "/subject", "1 to 255 letters, or leave it out");
       subject = "?";
     }
     Instant time = clock.instant();
@@ -228,16 +228,19 @@ final class EventReader {
               ? OffsetDateTime.parse(attributes.get(Envelope.TIME)).toInstant()
               : time;
     } catch (DateTimeParseException _) {
-      faults.add(new Fault(parts.where() + "/time", "required time like 2026-01-31T12:00:00Z"));
+      complain(faults, parts.where() + "/time", "required time like 2026-01-31T12:00:00Z");
     }
     for (String name : List.of(Envelope.ID, Envelope.SOURCE)) {
       String value = attributes.getOrDefault(name, "-");
       if (value.isBlank() || value.length() > CloudEventRules.VALUE_LENGTH_MAX) {
-        faults.add(
-            new Fault(
-                parts.where() + "/" + name,
-                "1 to " + CloudEventRules.VALUE_LENGTH_MAX + " letters, or leave it out"));
+        complain(
+            faults,
+            parts.where() + "/" + name,
+            "1 to " + CloudEventRules.VALUE_LENGTH_MAX + " letters, or leave it out");
       }
+    }
+    if (!CloudEventRules.isReference(attributes.getOrDefault(Envelope.SOURCE, "-"))) {
+      complain(faults, parts.where() + "/" + Envelope.SOURCE, CloudEventRules.NO_REFERENCE);
     }
     if (parts.payload().size() > EVENT_BYTES_MAX) {
       faults.add(
@@ -257,6 +260,13 @@ final class EventReader {
                 name(attributes),
                 parts.where())),
         faults);
+  }
+
+  /// Adds a fault, unless there is one of this place: whoever mends the first has mended both.
+  static void complain(List<Fault> faults, String place, String message) {
+    if (faults.stream().noneMatch(fault -> fault.pointer().equals(place))) {
+      faults.add(new Fault(place, message));
+    }
   }
 
   /// Source and id name an event (CloudEvents 1.0, section 3.1.1). An id alone is one of the

@@ -84,11 +84,11 @@ final class EventRoutes {
   }
 
   private static String key(Request request) {
-    String key = request.header(KEY).orElse("").strip();
-    if (key.length() > KEY_LENGTH_MAX) {
-      throw Cursor.fault(KEY, "at most " + KEY_LENGTH_MAX + " letters");
+    Optional<String> key = request.header(KEY).map(String::strip);
+    if (key.filter(it -> it.isEmpty() || it.length() > KEY_LENGTH_MAX).isPresent()) {
+      throw Cursor.fault(KEY, "1 to " + KEY_LENGTH_MAX + " letters, or leave it out");
     }
-    return key;
+    return key.orElse("");
   }
 
   /// Of the body and of what else makes the meaning: media type and CloudEvents' headers.

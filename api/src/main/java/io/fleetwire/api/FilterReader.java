@@ -4,6 +4,7 @@ import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.Operator;
 import io.fleetwire.engine.TypePattern;
+import io.fleetwire.web.Json;
 import io.fleetwire.web.JsonBody;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ final class FilterReader {
   static EventFilter read(JsonBody body) {
     Set<TypePattern> patterns = new LinkedHashSet<>();
     for (String text : body.strings("eventTypes", EventFilter.TYPES_MAX)) {
-      if (TypePattern.isValid(text)) {
+      if (isPattern(text)) {
         patterns.add(new TypePattern(text));
       } else {
-        body.fault("eventTypes", "required a type, a prefix like device.*, or *: " + text);
+        body.fault("eventTypes", noPattern(text));
       }
     }
     List<Condition> conditions = new ArrayList<>();
@@ -37,6 +38,17 @@ final class FilterReader {
       }
     }
     return new EventFilter(patterns, conditions);
+  }
+
+  /// What no type can match is a mistake, and nobody would notice.
+  private static boolean isPattern(String text) {
+    String name = text.endsWith(".*") ? text.substring(0, text.length() - 2) : text;
+    return TypePattern.isValid(text) && (text.equals("*") || TypeDesk.isName(name));
+  }
+
+  static String noPattern(String text) {
+    return Json.mapper().writeValueAsString(text)
+        + " is no type, no prefix like device.*, and not *";
   }
 
   private static Optional<Condition> condition(JsonBody body) {

@@ -6,11 +6,13 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.TypePattern;
+import io.fleetwire.web.Json;
 import io.fleetwire.web.JsonBody;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.Problem.Fault;
 import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Request;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -24,10 +26,14 @@ import java.util.function.Function;
 /// Reads which deliveries somebody means: of a query with commas between values, or of a body.
 /// Pure.
 final class LogQuery {
+  private static final String BACKWARDS = "required time after from";
+
   private LogQuery() {}
 
   /// `endpoint`, `type`, `subject`, `state`, `from` and `until` of the query.
   static DeliveryQuery of(Request request, OrganizationId organization) {
+    Instant from = Times.of(request, "from", DeliveryQuery.BEGINNING);
+    Instant until = Times.of(request, "until", DeliveryQuery.END);
     List<Fault> faults = new ArrayList<>();
     BiConsumer<String, String> fault = (name, text) -> faults.add(new Fault(name, text));
     DeliveryQuery query =
@@ -36,9 +42,10 @@ final class LogQuery {
             .ofTypes(each("type", words(request, "type"), LogQuery::pattern, fault))
             .about(each("subject", words(request, "subject"), LogQuery::subject, fault))
             .in(each("state", words(request, "state"), LogQuery::state, fault))
-            .between(
-                Times.of(request, "from", DeliveryQuery.BEGINNING),
-                Times.of(request, "until", DeliveryQuery.END));
+            .between(from, until);
+    if (!from.isBefore(until)) {
+      fault.accept("until", BACKWARDS);
+    }
     if (!faults.isEmpty()) {
       throw new ProblemException(new Problem.Invalid(faults));
     }
@@ -47,13 +54,16 @@ final class LogQuery {
 
   /// `types`, `subjects`, `states`, `from` and `until` of a body.
   static DeliveryQuery of(JsonBody body, OrganizationId organization) {
+    Instant from = Times.of(body, "from", DeliveryQuery.BEGINNING);
+    Instant until = Times.of(body, "until", DeliveryQuery.END);
+    if (!from.isBefore(until)) {
+      body.fault("until", BACKWARDS);
+    }
     return DeliveryQuery.of(organization)
         .ofTypes(each("types", words(body, "types"), LogQuery::pattern, body::fault))
         .about(each("subjects", words(body, "subjects"), LogQuery::subject, body::fault))
         .in(each("states", words(body, "states"), LogQuery::state, body::fault))
-        .between(
-            Times.of(body, "from", DeliveryQuery.BEGINNING),
-            Times.of(body, "until", DeliveryQuery.END));
+        .between(from, until);
   }
 
   private static List<String> words(Request request, String name) {
@@ -65,7 +75,12 @@ final class LogQuery {
     return words;
   }
 
+  /// Who leaves a list out means all; who sends an empty one has found nothing, and does not mean
+  /// all.
   private static List<String> words(JsonBody body, String name) {
+    if (body.node(name).isArray() && body.node(name).isEmpty()) {
+      body.fault(name, "required one at least; leave it out for all");
+    }
     return body.findStrings(name, DeliveryQuery.CHOICES_MAX);
   }
 
@@ -79,17 +94,24 @@ final class LogQuery {
       Optional<T> value = parse.apply(word);
       value.ifPresent(found::add);
       if (value.isEmpty()) {
-        fault.accept(name, "there is no such " + name + ": " + word + hint(name));
+        fault.accept(name, complaint(name, word));
       }
     }
     return found;
   }
 
-  private static String hint(String name) {
-    return name.startsWith("state")
-        ? "; use "
-            + String.join(", ", Arrays.stream(DeliveryState.values()).map(LogJson::word).toList())
-        : "";
+  private static String complaint(String name, String word) {
+    String quoted = Json.mapper().writeValueAsString(word);
+    return switch (name) {
+      case "state", "states" ->
+          quoted
+              + " is no state; use "
+              + String.join(
+                  ", ", Arrays.stream(DeliveryState.values()).map(LogJson::word).toList());
+      case "type", "types" -> FilterReader.noPattern(word);
+      case "endpoint" -> quoted + " is no id of an endpoint";
+      default -> "required 1 to " + Subject.LENGTH_MAX + " letters, not " + quoted;
+    };
   }
 
   private static Optional<TypePattern> pattern(String text) {

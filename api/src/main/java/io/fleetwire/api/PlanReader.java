@@ -100,12 +100,13 @@ final class PlanReader {
   private static Budgets budgets(JsonBody body) {
     body.refuseOthers(Set.of("connectMillis", "firstByteMillis", "totalMillis", "answerBytes"));
     Budgets usual = Budgets.STANDARD;
+    Duration total = millis(body, "totalMillis", usual.total());
     Optional<Budgets> budgets =
         budgets(
             body,
-            millis(body, "connectMillis", usual.connect()),
-            millis(body, "firstByteMillis", usual.firstByte()),
-            millis(body, "totalMillis", usual.total()));
+            millis(body, "connectMillis", atMost(usual.connect(), total)),
+            millis(body, "firstByteMillis", atMost(usual.firstByte(), total)),
+            total);
     return budgets.orElse(usual);
   }
 
@@ -117,10 +118,19 @@ final class PlanReader {
             new JsonBody.Range(0, ANSWER_BYTES_MAX),
             Budgets.STANDARD.bodyBytesMax());
     if (total.compareTo(connect) < 0) {
-      body.fault("totalMillis", "required connectMillis at least");
+      body.fault(
+          "totalMillis",
+          "required connectMillis at least, which is "
+              + connect.toMillis()
+              + "; change that one, too");
       return Optional.empty();
     }
     return Optional.of(new Budgets(connect, firstByte, total, bytes));
+  }
+
+  /// Whoever asks for less in all, and says no more, means less of each part.
+  private static Duration atMost(Duration usual, Duration total) {
+    return usual.compareTo(total) < 0 ? usual : total;
   }
 
   private static Duration millis(JsonBody body, String name, Duration otherwise) {

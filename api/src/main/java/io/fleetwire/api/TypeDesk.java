@@ -99,10 +99,7 @@ public final class TypeDesk {
   }
 
   private void checkName(JsonBody body, String name) {
-    if (name.isEmpty()) {
-      return;
-    }
-    if (name.length() > EventType.LENGTH_MAX || !NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       body.fault(
           "name",
           "required words of letters, digits, _ and - with dots between, 128 letters at most");
@@ -111,6 +108,11 @@ public final class TypeDesk {
     } else if (foreign.has(new EventType(name))) {
       body.fault("name", "is an event of this server's catalogue; publish it as it is");
     }
+  }
+
+  /// Whether event types may be called so.
+  static boolean isName(String name) {
+    return name.length() <= EventType.LENGTH_MAX && NAME.matcher(name).matches();
   }
 
   private static String description(JsonBody body) {

@@ -27,7 +27,7 @@ public record CatalogueEvent(
   /// How to get at the event, for somebody who may not.
   String unlockedBy() {
     return scopes.isEmpty()
-        ? "only a legacy token (header x-knox-apitoken)"
+        ? "a legacy token (header x-knox-apitoken)"
         : "one of the scopes " + String.join(", ", scopes.stream().map(Scope::value).toList());
   }
 }

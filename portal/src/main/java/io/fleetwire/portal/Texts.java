@@ -38,9 +38,9 @@ final class Texts {
     return INDENTED.writeValueAsString(node);
   }
 
-  /// Why a text is no JSON, without what only a parser's author wants to know.
+  /// Why a text is no JSON.
   static String noJson(ProblemException e) {
-    return "This is no JSON: " + e.problem().explanation().replaceFirst("(?s) \\(.*", "");
+    return "This is no JSON: " + e.problem().explanation();
   }
 
   /// With a capital letter.

@@ -53,6 +53,7 @@ final class ApiEdgeTrial {
       value = {
         "{} | /name",
         "{'name':1} | /name",
+        "{'name':''} | /name: required words",
         "{'name':'a b'} | /name",
         "{'name':'.a'} | /name",
         "{'name':'fleetwire.x'} | this server's own",
@@ -97,7 +98,9 @@ final class ApiEdgeTrial {
         "{'events':[{'type':'free','data':1}],'x':1} | /x",
         "{'events':[{'type':'free','data':1},{'type':'strict','data':{}}]} | /events/1/data",
         "7 | required object",
-        "{'type':'free','data':1,'data':2} | uplicate",
+        "{'type':'free','data':1,'data':2} | is there twice",
+        "{} | /data: required; /type: required",
+        "{'type':'free','data':1,'source':'a b'} | /source: required URI",
       })
   void aBadEventIsRefused(String body, String says) {
     isRefused(api.caller().post(TrialApi.EVENTS, json(body)), 400, says);
@@ -112,6 +115,11 @@ final class ApiEdgeTrial {
         "{'specversion':'0.3','id':'1','source':'s','type':'free'} | /specversion",
         "{'specversion':'1.0','source':'s','type':'free'} | /id",
         "{'specversion':'1.0','id':'1','type':'free'} | /source",
+        "{'specversion':'1.0','id':' ','source':'s','type':'free'} | /id: required, 1 letter",
+        "{'specversion':'1.0','id':'1','source':'http://a b','type':'free'} | /source: required"
+            + " URI",
+        "{'specversion':'1.0','id':'1','source':'s','type':'free','dataschema':'x'}"
+            + " | /dataschema: required URI",
         "{'specversion':'1.0','id':'1','source':'s','type':'free','Ext':'x'} | /Ext",
         "{'specversion':'1.0','id':'1','source':'s','type':'free','ext':{}} | /ext",
         "{'specversion':'1.0','id':'1','source':'s','type':'free','data_base64':'?'} | base64",
@@ -140,6 +148,7 @@ final class ApiEdgeTrial {
         "Content-Encoding");
     isRefused(
         caller.with("Idempotency-Key", "k".repeat(256)).post(TrialApi.EVENTS, "{}"), 400, "255");
+    isRefused(caller.with("Idempotency-Key", "").post(TrialApi.EVENTS, "{}"), 400, "1 to 255");
     String large = TrialApi.event("free", "a", "\"" + "x".repeat(1024 * 1024) + "\"");
     isRefused(caller.post(TrialApi.EVENTS, large), 400, "1048576 bytes");
     String many =
@@ -162,10 +171,11 @@ final class ApiEdgeTrial {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "{} | /url",
+        "{} | /url: required string; /eventTypes",
         "{'url':'ftp://x/','eventTypes':['a']} | /url",
         "{'url':'http://x/'} | /eventTypes",
         "{'url':'http://x/','eventTypes':['a*b']} | /eventTypes",
+        "{'url':'http://x/','eventTypes':['a b']} | is no type, no prefix",
         "{GOOD,'id':'x'} | unknown member",
         "{GOOD,'body':'xml'} | plain, cloudevents",
         "{GOOD,'signature':'md5'} | hmac, ed25519",
@@ -185,13 +195,16 @@ final class ApiEdgeTrial {
         "{GOOD,'conditions':[{'field':'X Y','exists':true}]} | /conditions/0/field",
         "{GOOD,'conditions':[{'field':'data.a','anyOf':[]}]} | 1 to 100",
         "{GOOD,'conditions':[{'field':'data.a','atLeast':'x'}]} | required number",
-        "{GOOD,'headers':{'Host':'x'}} | Host",
+        "{GOOD,'headers':{'Host':'x'}} | /headers/Host",
         "{GOOD,'headers':{'A':1}} | /headers/A",
         "{GOOD,'authentication':{'type':'magic'}} | /authentication/type",
-        "{GOOD,'authentication':{'type':'basic','user':'a:b','password':'x'}} | /authentication",
+        "{GOOD,'authentication':{'type':'basic','user':'a:b','password':'x'}} |"
+            + " /authentication/user",
+        "{GOOD,'authentication':{'type':'oauth2','tokenUrl':'x','clientId':'a','clientSecret':'b'}}"
+            + " | /authentication/tokenUrl",
         "{GOOD,'authentication':{'type':'bearer'}} | /authentication/token",
         "{GOOD,'authentication':{'type':'mutualTls','certificateChain':'x','privateKey':'y'}}"
-            + " | /authentication",
+            + " | /authentication/certificateChain",
       })
   void aBadEndpointIsRefused(String body, String says) {
     String text = json(body).replace("GOOD", GOOD);
@@ -254,11 +267,13 @@ final class ApiEdgeTrial {
       value = {
         "/api/v1/endpoints?limit=0 | limit",
         "/api/v1/endpoints?limit=201 | limit",
+        "/api/v1/endpoints?limit=-1 | limit: required integer from 1 to 200",
         "/api/v1/endpoints?cursor=abc! | cursor",
         "/api/v1/deliveries?state=lost | delivered",
         "/api/v1/deliveries?endpoint=x | endpoint",
         "/api/v1/deliveries?from=yesterday | from",
         "/api/v1/deliveries?type=a*b | type",
+        "/api/v1/deliveries?from=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z | after from",
       })
   void aBadQueryIsRefused(String path, String says) {
     isRefused(api.caller().get(path), 400, says);
@@ -273,7 +288,10 @@ final class ApiEdgeTrial {
         "{'endpoint':'ep_0000000000000'} | no such endpoint",
         "{'endpoint':'ID','perSecond':0} | /perSecond",
         "{'endpoint':'ID','states':['lost']} | /states",
+        "{'endpoint':'ID','states':[]} | leave it out for all",
         "{'endpoint':'ID','from':'x'} | /from",
+        "{'endpoint':'ID','from':'2026-01-02T00:00:00Z','until':'2026-01-01T00:00:00Z'}"
+            + " | /until: required time after from",
       })
   void aBadReplayIsRefused(String body, String says) {
     String text = json(body).replace("ID", endpoint);

@@ -1,14 +1,19 @@
 package io.fleetwire.web;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads JSON as strictly as RFC 8259 allows: UTF-8 alone, no member twice, nothing after the
@@ -23,6 +28,8 @@ public final class Json {
 
   /// What a parser quotes of the caller's text can be as long as that.
   private static final int DETAIL_LENGTH_MAX = 200;
+
+  private static final Pattern TWICE = Pattern.compile("Duplicate Object property (\".*\")");
 
   private static final JsonMapper STRICT = strict(OURS);
 
@@ -76,7 +83,7 @@ public final class Json {
               });
       return value;
     } catch (JacksonException e) {
-      throw malformed(where(e.getLocation()) + shortened(e.getOriginalMessage()));
+      throw malformed(where(e.getLocation()) + shortened(words(e)));
     }
   }
 
@@ -114,6 +121,33 @@ public final class Json {
 
   private static String escaped(String text) {
     return shortened(text.replaceAll("\\p{Cs}", "?"));
+  }
+
+  /// What the parser says, without what it says to programmers.
+  private static String words(JacksonException e) {
+    String message = e.getOriginalMessage();
+    if (e instanceof UnexpectedEndOfInputException) {
+      return "the body ends in the middle of a value";
+    }
+    if (e instanceof MismatchedInputException) {
+      return "there is something behind the value; send one JSON value alone";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return beyond(message);
+    }
+    Matcher twice = TWICE.matcher(message);
+    return twice.matches()
+        ? "the member " + twice.group(1) + " is there twice"
+        : message.replaceFirst("[:;,(][^:;,(]*`.*", "");
+  }
+
+  private static String beyond(String message) {
+    if (message.startsWith("Document nesting")) {
+      return "arrays and objects may nest " + OURS.depth() + " levels deep";
+    }
+    return message.startsWith("Number")
+        ? "a number has at most " + OURS.number() + " characters; send longer ones as a string"
+        : "a member's name has at most " + OURS.name() + " characters";
   }
 
   private static String where(@Nullable TokenStreamLocation location) {

@@ -2,6 +2,7 @@ package io.fleetwire.web;
 
 import io.fleetwire.web.Problem.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,31 @@ public final class JsonBody {
 
   private final JsonNode node;
   private final String pointer;
-  private final List<Fault> faults;
+  private final Faults faults;
 
-  private JsonBody(JsonNode node, String pointer, List<Fault> faults) {
+  private JsonBody(JsonNode node, String pointer, Faults faults) {
     this.node = node;
     this.pointer = pointer;
     this.faults = faults;
+  }
+
+  /// Those of a whole body, and the places where nothing could be read: of what was put in their
+  /// stead nothing more is said.
+  private record Faults(List<Fault> noted, Set<String> unread) {
+    Faults() {
+      this(new ArrayList<>(), new HashSet<>());
+    }
+
+    void note(String where, String message) {
+      if (noted.size() < FAULTS_MAX && !unread.contains(where)) {
+        noted.add(new Fault(where, message));
+      }
+    }
+
+    void miss(String where, String message) {
+      note(where, message);
+      unread.add(where);
+    }
   }
 
   /// Reads a body. Throws a problem when it is not JSON, or not an object.
@@ -35,12 +55,12 @@ public final class JsonBody {
     if (!value.isObject()) {
       throw new ProblemException(Problem.Invalid.of("", "required object"));
     }
-    return new JsonBody(value, "", new ArrayList<>());
+    return new JsonBody(value, "", new Faults());
   }
 
   /// Reads an object that is at hand.
   public static JsonBody of(ObjectNode object) {
-    return new JsonBody(object, "", new ArrayList<>());
+    return new JsonBody(object, "", new Faults());
   }
 
   /// Whether the member is there and not null.
@@ -53,10 +73,11 @@ public final class JsonBody {
     return has(name) ? node.get(name) : MissingNode.getInstance();
   }
 
-  /// A required string; it may be empty.
+  /// A required string; it may be empty. What is missing is read as empty, too, with its fault
+  /// noted.
   public String string(String name) {
     if (!node(name).isString()) {
-      fault(name, "required string");
+      miss(name, "required string");
       return "";
     }
     return node(name).stringValue();
@@ -71,11 +92,11 @@ public final class JsonBody {
   public List<String> strings(String name, int max) {
     JsonNode array = node(name);
     if (!array.isArray() || array.isEmpty()) {
-      fault(name, "required array of at least one string");
+      miss(name, "required array of at least one string");
       return List.of();
     }
     if (array.size() > max) {
-      fault(name, "at most " + max + " elements, not " + array.size());
+      miss(name, "at most " + max + " elements, not " + array.size());
       return List.of();
     }
     List<String> strings = new ArrayList<>(array.size());
@@ -83,7 +104,7 @@ public final class JsonBody {
       if (array.get(i).isString()) {
         strings.add(array.get(i).stringValue());
       } else {
-        note(pointerTo(name) + "/" + i, "required string");
+        faults.miss(pointerTo(name) + "/" + i, "required string");
       }
     }
     return strings;
@@ -102,11 +123,11 @@ public final class JsonBody {
     }
     JsonNode value = node(name);
     if (!value.isIntegralNumber()) {
-      fault(name, "required integer");
+      miss(name, "required integer from " + range.min() + " to " + range.max());
       return otherwise;
     }
     if (!value.canConvertToInt() || !range.contains(value.intValue())) {
-      fault(name, "required integer from " + range.min() + " to " + range.max());
+      miss(name, "required integer from " + range.min() + " to " + range.max());
       return otherwise;
     }
     return value.intValue();
@@ -121,7 +142,7 @@ public final class JsonBody {
             && value.longValue() >= min
             && value.longValue() <= max;
     if (!fits) {
-      fault(name, "required integer from " + min + " to " + max);
+      miss(name, "required integer from " + min + " to " + max);
       return min;
     }
     return value.longValue();
@@ -140,7 +161,7 @@ public final class JsonBody {
       return otherwise;
     }
     if (!node(name).isBoolean()) {
-      fault(name, "required true or false");
+      miss(name, "required true or false");
       return otherwise;
     }
     return node(name).booleanValue();
@@ -150,7 +171,7 @@ public final class JsonBody {
   public JsonBody object(String name) {
     JsonNode value = node(name);
     if (!value.isObject()) {
-      fault(name, "required object");
+      miss(name, "required object");
       value = Json.mapper().createObjectNode();
     }
     return new JsonBody(value, pointerTo(name), faults);
@@ -160,11 +181,11 @@ public final class JsonBody {
   public List<JsonBody> objects(String name, int max) {
     JsonNode array = node(name);
     if (!array.isArray()) {
-      fault(name, "required array");
+      miss(name, "required array");
       return List.of();
     }
     if (array.size() > max) {
-      fault(name, "at most " + max + " elements, not " + array.size());
+      miss(name, "at most " + max + " elements, not " + array.size());
       return List.of();
     }
     List<JsonBody> objects = new ArrayList<>(array.size());
@@ -173,7 +194,7 @@ public final class JsonBody {
       if (array.get(i).isObject()) {
         objects.add(new JsonBody(array.get(i), place, faults));
       } else {
-        note(place, "required object");
+        faults.miss(place, "required object");
       }
     }
     return objects;
@@ -195,19 +216,19 @@ public final class JsonBody {
 
   /// Notes a fault of the member `name`.
   public void fault(String name, String message) {
-    note(pointerTo(name), message);
+    faults.note(pointerTo(name), message);
+  }
+
+  /// Notes that the member `name` cannot be read. Faults that are found in what is put in its stead
+  /// are not noted.
+  public void miss(String name, String message) {
+    faults.miss(pointerTo(name), message);
   }
 
   /// Throws {@link Problem.Invalid} when a fault was noted.
   public void check() {
-    if (!faults.isEmpty()) {
-      throw new ProblemException(new Problem.Invalid(faults));
-    }
-  }
-
-  private void note(String where, String message) {
-    if (faults.size() < FAULTS_MAX) {
-      faults.add(new Fault(where, message));
+    if (!faults.noted().isEmpty()) {
+      throw new ProblemException(new Problem.Invalid(faults.noted()));
     }
   }
 

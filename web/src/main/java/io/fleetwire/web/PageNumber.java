@@ -32,16 +32,15 @@ public record PageNumber(int number, int size) {
 
   private static Optional<Integer> read(
       String name, String text, JsonBody.Range range, List<Problem.Fault> faults) {
-    if (!text.matches("[0-9]{1,9}")) {
-      faults.add(new Problem.Fault(name, name + " must be an integer"));
+    if (!text.matches("-?[0-9]{1,9}")) {
+      faults.add(new Problem.Fault(name, "must be an integer"));
       return Optional.empty();
     }
     int value = Integer.parseInt(text);
     if (value < range.min()) {
-      faults.add(
-          new Problem.Fault(name, name + " must be greater than or equal to " + range.min()));
+      faults.add(new Problem.Fault(name, "must be greater than or equal to " + range.min()));
     } else if (value > range.max()) {
-      faults.add(new Problem.Fault(name, name + " must be less than or equal to " + range.max()));
+      faults.add(new Problem.Fault(name, "must be less than or equal to " + range.max()));
     }
     return Optional.of(value);
   }

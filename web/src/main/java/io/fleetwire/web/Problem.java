@@ -14,7 +14,7 @@ public sealed interface Problem {
   record Fault(String pointer, String message) {
     @Override
     public String toString() {
-      return pointer.isEmpty() ? message : message + " at " + pointer;
+      return pointer.isEmpty() ? message : pointer + ": " + message;
     }
   }
 

@@ -58,12 +58,13 @@ final class BodyTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"a\":1,\"a\":2}           | Duplicate Object property",
-        "{\"a\":1} {}               | line 1",
-        "{\"a\":                    | line 1",
+        "{\"a\":1,\"a\":2}           | line 1, column 11: the member \\\"a\\\" is there twice",
+        "{\"a\":1} {}               | line 1, column 9: there is something behind the value",
+        "{\"a\":                    | the body ends in the middle of a value",
         "{'a':1}                   | line 1, column 2",
         "{\"a\":01}                 | line 1",
-        "{\"a\":NaN}                | line 1",
+        "{\"a\":NaN}                | line 1, column 9: Non-standard token 'NaN'\",",
+        "{\"a\":123456789012345678901234567890123} | a number has at most 32 characters",
         "[1,]                      | line 1",
         "{\"a\":\"\\ud800\"}        | half of a surrogate pair",
         "{\"a\":[-1e309]}          | beyond 1.7e308",
@@ -87,7 +88,7 @@ final class BodyTest {
   void aBombOfNestedValuesIsRefused(String opening) {
     Wire.Answer answer = post("/echo", opening.repeat(300), "Content-Type: application/json");
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).contains("nesting depth");
+    assertThat(answer.body()).contains("nest 32 levels deep");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class ProblemJsonTest {
             400,
             "invalid",
             "Invalid request",
-            "bad at /a; worse"),
+            "/a: bad; worse"),
         c(new Problem.Conflict("a"), 409, "conflict", "Conflict", "a"),
         c(
             new Problem.PreconditionFailed("a"),
