@@ -28,6 +28,11 @@ final class DispatchPump implements Pump {
   }
 
   @Override
+  public boolean isWokenByAttempts() {
+    return true;
+  }
+
+  @Override
   public Instant step() {
     Optional<Started> next = scheduler.next();
     while (next.isPresent()) {

@@ -15,4 +15,10 @@ public interface Pump {
 
   /// Raised when there may be something to do before that.
   Signal signal();
+
+  /// Whether it is woken about as often as there are attempts. Its thread is a virtual one then, as
+  /// theirs are: to hand over between them costs no switch of a processor.
+  default boolean isWokenByAttempts() {
+    return false;
+  }
 }

@@ -22,7 +22,8 @@ public final class PumpDriver implements AutoCloseable {
     this.pump = pump;
     this.clock = clock;
     this.observer = observer;
-    this.thread = Thread.ofPlatform().name("pump-" + pump.name()).unstarted(this::run);
+    Thread.Builder kind = pump.isWokenByAttempts() ? Thread.ofVirtual() : Thread.ofPlatform();
+    this.thread = kind.name("pump-" + pump.name()).unstarted(this::run);
   }
 
   public void start() {

@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// An engine with its threads: one per pump, and a virtual one per attempt.
+/// An engine with its threads: one per pump, and a virtual one per attempt ({@link Pump} says which
+/// pumps have a virtual one, too).
 public final class RunningEngine implements AutoCloseable {
   private final Engine engine;
   private final Duration grace;
