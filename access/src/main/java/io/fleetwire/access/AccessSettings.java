@@ -13,10 +13,10 @@ public record AccessSettings(
     Duration refreshLifetime,
     PasswordCost passwordCost) {
   /// Knox's default, and its longest.
-  public static final Duration REFRESH_LIFETIME_MAX = Duration.ofDays(90);
+  static final Duration REFRESH_LIFETIME_MAX = Duration.ofDays(90);
 
   /// Knox's shortest.
-  public static final Duration REFRESH_LIFETIME_MIN = Duration.ofHours(1);
+  static final Duration REFRESH_LIFETIME_MIN = Duration.ofHours(1);
 
   private static final Duration KEY_LIFETIME = Duration.ofDays(90);
 

@@ -16,7 +16,7 @@ public record ApiKey(
   }
 
   /// Whether a key can be called `text`.
-  public static boolean isName(String text) {
+  static boolean isName(String text) {
     return !text.isBlank() && text.length() <= NAME_LENGTH_MAX;
   }
 }

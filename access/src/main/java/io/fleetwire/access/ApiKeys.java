@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The keys that people's programs use in their name. Thread-safe.
 public final class ApiKeys {
   /// More than anybody tells apart; it bounds every list.
-  public static final int PER_USER_MAX = 50;
+  static final int PER_USER_MAX = 50;
 
   static final String PREFIX = "fwk_";
 
@@ -49,7 +49,7 @@ public final class ApiKeys {
   }
 
   /// Ends a key at once. False when the user has no such key.
-  public boolean remove(UserId user, String prefix) {
+  boolean remove(UserId user, String prefix) {
     return database.write(tx -> ApiKeyTable.delete(tx, user, prefix));
   }
 

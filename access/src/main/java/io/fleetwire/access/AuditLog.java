@@ -16,7 +16,7 @@ public final class AuditLog {
   static final int DETAIL_LENGTH_MAX = 2_000;
 
   /// Who acts when nobody asked: a pump.
-  public static final String SYSTEM = "system";
+  static final String SYSTEM = "system";
 
   private final Database database;
   private final InstantSource clock;

@@ -13,7 +13,7 @@ import java.util.Set;
 public record ClientRegistration(
     OrganizationId organization, Scopes scopes, Duration tokenLifetime, Set<String> redirectUris) {
   /// What Knox gives an application that sets nothing else.
-  public static final Duration TOKEN_LIFETIME_DEFAULT = Duration.ofMinutes(10);
+  static final Duration TOKEN_LIFETIME_DEFAULT = Duration.ofMinutes(10);
 
   /// Knox's lower bound; the upper one is {@link AccessTokens#LIFETIME_MAX}.
   private static final Duration TOKEN_LIFETIME_MIN = Duration.ofMinutes(1);

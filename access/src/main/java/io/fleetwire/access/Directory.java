@@ -19,9 +19,9 @@ import java.util.function.BiFunction;
 /// alone, who hand the organization on.
 public final class Directory {
   /// More than anybody tells apart; it bounds every list.
-  public static final int ROLES_MAX = 100;
+  static final int ROLES_MAX = 100;
 
-  public static final int USERS_MAX = 10_000;
+  static final int USERS_MAX = 10_000;
 
   private final Database database;
   private final Passwords passwords;

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// and again when it is taken. Thread-safe.
 public final class Invitations {
   /// A week of holidays; a link that lies around longer is a risk.
-  public static final Duration LIFETIME = Duration.ofDays(7);
+  static final Duration LIFETIME = Duration.ofDays(7);
 
   /// Open ones of an organization: more are a mistake in a script.
   private static final int OPEN_MAX = 500;

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// The keys of the legacy way in. Thread-safe.
 public final class LegacyClients {
   /// More than anybody tells apart; it bounds every list.
-  public static final int PER_ORGANIZATION_MAX = 50;
+  static final int PER_ORGANIZATION_MAX = 50;
 
   private static final String PREFIX = "fwl_";
 
@@ -47,12 +47,12 @@ public final class LegacyClients {
   }
 
   /// The keys of an organization, the oldest first.
-  public List<LegacyClient> list(OrganizationId organization) {
+  List<LegacyClient> list(OrganizationId organization) {
     return database.read(tx -> LegacyClientTable.list(tx, organization));
   }
 
   /// Ends a key at once, with every token that it got. False when the organization has no such key.
-  public boolean remove(OrganizationId organization, String identifier) {
+  boolean remove(OrganizationId organization, String identifier) {
     return database.write(tx -> LegacyClientTable.delete(tx, organization, identifier));
   }
 

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 /// The applications that may ask for tokens. Thread-safe.
 public final class OAuthClients {
   /// More than anybody tells apart; it bounds every list.
-  public static final int PER_ORGANIZATION_MAX = 200;
+  static final int PER_ORGANIZATION_MAX = 200;
 
   /// Long enough to roll a new secret out everywhere by hand.
-  public static final Duration OVERLAP_MAX = Duration.ofDays(30);
+  static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
   static final String SECRET_PREFIX = "fws_";
 
@@ -83,7 +83,7 @@ public final class OAuthClients {
         });
   }
 
-  public Optional<OAuthClient> find(String id) {
+  Optional<OAuthClient> find(String id) {
     return database.read(tx -> OAuthClientTable.find(tx, id));
   }
 
@@ -113,7 +113,7 @@ public final class OAuthClients {
 
   /// A new secret; the old one works for `overlap` longer (0 to {@link #OVERLAP_MAX}). Tokens that
   /// it got stay good. Empty when there is no such client.
-  public Optional<Secret> rotateSecret(String id, Duration overlap) {
+  Optional<Secret> rotateSecret(String id, Duration overlap) {
     return rotate(id, overlap, (_, _) -> true);
   }
 
@@ -141,7 +141,7 @@ public final class OAuthClients {
   /// Disables or enables a client. One that is disabled gets no token, and those that it has are
   /// worth nothing from this moment on, also after it is enabled again. False when the organization
   /// has no such client.
-  public boolean setEnabled(OrganizationId organization, String id, boolean enabled) {
+  boolean setEnabled(OrganizationId organization, String id, boolean enabled) {
     return database.write(
         tx -> {
           boolean known = OAuthClientTable.setEnabled(tx, organization, id, enabled);

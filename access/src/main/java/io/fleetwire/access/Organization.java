@@ -6,7 +6,7 @@ import io.fleetwire.engine.OrganizationId;
 /// An organization: who owns devices, endpoints and users. Immutable.
 public record Organization(OrganizationId id, String name) {
   /// Fits a line of a page.
-  public static final int NAME_LENGTH_MAX = 200;
+  static final int NAME_LENGTH_MAX = 200;
 
   public Organization {
     Must.hold(isName(name), "an organization has a name of 1 to 200 letters");
@@ -19,7 +19,7 @@ public record Organization(OrganizationId id, String name) {
   }
 
   /// Whether an organization can be called `text`.
-  public static boolean isName(String text) {
+  static boolean isName(String text) {
     return !text.isBlank() && text.length() <= NAME_LENGTH_MAX;
   }
 }

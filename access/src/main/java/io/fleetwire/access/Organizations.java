@@ -42,7 +42,7 @@ public final class Organizations {
   }
 
   /// From now on `manager` may no longer act for `customer`.
-  public void endManagement(OrganizationId manager, OrganizationId customer) {
+  void endManagement(OrganizationId manager, OrganizationId customer) {
     database.write(
         tx -> {
           OrganizationTable.deleteManagement(tx, manager, customer);
@@ -52,7 +52,7 @@ public final class Organizations {
 
   /// Whether `manager` may act for `customer`. Not transitive: the customer's own customers have
   /// not been asked.
-  public boolean manages(OrganizationId manager, OrganizationId customer) {
+  boolean manages(OrganizationId manager, OrganizationId customer) {
     return database.read(tx -> OrganizationTable.manages(tx, manager, customer));
   }
 

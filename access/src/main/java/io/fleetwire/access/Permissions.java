@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 /// A set of permissions. Immutable.
 public record Permissions(Set<Permission> all) {
   public static final Permissions NONE = new Permissions(Set.of());
-  public static final Permissions EVERYTHING = new Permissions(EnumSet.allOf(Permission.class));
+  static final Permissions EVERYTHING = new Permissions(EnumSet.allOf(Permission.class));
 
   public Permissions {
     all = Collections.unmodifiableSet(copy(all));
   }
 
-  public static Permissions of(Permission... some) {
+  static Permissions of(Permission... some) {
     return new Permissions(Set.of(some));
   }
 

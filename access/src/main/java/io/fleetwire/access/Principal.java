@@ -21,7 +21,7 @@ public record Principal(
   /// do.
   public record Person(long number, Permissions permissions) {
     /// An application calls, no person.
-    public static final Person NOBODY = new Person(0, Permissions.NONE);
+    static final Person NOBODY = new Person(0, Permissions.NONE);
   }
 
   /// An application.

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Thread-safe.
 public final class Resets {
   /// Whoever asked for it is waiting; a link that lies around longer is a risk.
-  public static final Duration LIFETIME = Duration.ofDays(1);
+  static final Duration LIFETIME = Duration.ofDays(1);
 
   private static final String PREFIX = "fwr_";
 

@@ -30,15 +30,11 @@ public record Role(String code, String name, Permissions permissions) {
   }
 
   /// Whether a role can be called `text`.
-  public static boolean isName(String text) {
+  static boolean isName(String text) {
     return !text.isBlank() && text.codePointCount(0, text.length()) <= NAME_LENGTH_MAX;
   }
 
   public boolean isOwner() {
     return code.equals(OWNER.code);
-  }
-
-  boolean isPredefined() {
-    return PREDEFINED.stream().anyMatch(role -> role.code.equals(code));
   }
 }

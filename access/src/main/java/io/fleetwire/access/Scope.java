@@ -20,12 +20,12 @@ public record Scope(String value) implements Comparable<Scope> {
   }
 
   /// Empty when `text` is not a scope.
-  public static Optional<Scope> parse(String text) {
+  static Optional<Scope> parse(String text) {
     return isValid(text) ? Optional.of(new Scope(text)) : Optional.empty();
   }
 
   /// Whether who has this scope has `other`, too.
-  public boolean covers(Scope other) {
+  boolean covers(Scope other) {
     if (value.equals(other.value)) {
       return true;
     }

@@ -25,11 +25,6 @@ public final class ScopeCatalogue {
     this.known = new TreeSet<>(known);
   }
 
-  /// A catalogue of these scopes.
-  public static ScopeCatalogue of(Collection<Scope> known) {
-    return new ScopeCatalogue(known);
-  }
-
   /// The scopes of Samsung Knox.
   public static ScopeCatalogue knox() {
     return new ScopeCatalogue(

@@ -38,11 +38,11 @@ public record Scopes(Set<Scope> all) {
   }
 
   /// Whether each of `others` is covered by one of these.
-  public boolean coverAll(Scopes others) {
+  boolean coverAll(Scopes others) {
     return others.all.stream().allMatch(this::cover);
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return all.isEmpty();
   }
 

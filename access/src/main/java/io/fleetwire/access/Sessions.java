@@ -21,7 +21,7 @@ public final class Sessions {
   public static final Duration LIFETIME = Duration.ofHours(12);
 
   /// A meeting or a lunch.
-  public static final Duration IDLE_MAX = Duration.ofMinutes(30);
+  static final Duration IDLE_MAX = Duration.ofMinutes(30);
 
   /// That somebody was seen is noted this often: each request of a page is no commit.
   private static final Duration SEEN_STEP = Duration.ofMinutes(1);

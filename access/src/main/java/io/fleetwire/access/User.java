@@ -25,12 +25,12 @@ public record User(
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,63}");
 
   /// Whether `text` looks like an email address.
-  public static boolean isEmail(String text) {
+  static boolean isEmail(String text) {
     return text.length() <= EMAIL_LENGTH_MAX && EMAIL.matcher(text).matches();
   }
 
   /// Whether `text` can be a user name: 2 to 64 small letters, digits, dots, dashes, underscores.
-  public static boolean isUsername(String text) {
+  static boolean isUsername(String text) {
     return USERNAME.matcher(text).matches();
   }
 

@@ -62,7 +62,7 @@ public final class EndpointDesk {
   }
 
   /// Up to `limit` endpoints after that one, in the order of their creation.
-  public List<View> list(OrganizationId organization, long after, int limit) {
+  List<View> list(OrganizationId organization, long after, int limit) {
     return database.read(tx -> EndpointNoteTable.list(tx, organization, after, limit)).stream()
         .flatMap(note -> view(note).stream())
         .toList();

@@ -11,7 +11,7 @@ public record PublishedType(
   /// More than any fleet has, and the whole catalogue is in memory.
   static final int PER_ORGANIZATION_MAX = 500;
 
-  public static final int DESCRIPTION_LENGTH_MAX = 1_000;
+  static final int DESCRIPTION_LENGTH_MAX = 1_000;
 
   /// When it was made, and how often and when it was changed since. What is not archived has {@link
   /// Instant#MAX} there. `row` gives the order of lists.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// second or so behind the devices, and kept for a time ({@link BookPump}). Every list is a page of
 /// at most {@link #PAGE_MAX}. Thread-safe; blocks while it reads.
 public final class AppleBook {
-  public static final int PAGE_MAX = 200;
+  static final int PAGE_MAX = 200;
 
   private final Database database;
 
@@ -107,7 +107,7 @@ public final class AppleBook {
       Instant at) {}
 
   /// How many channels there are in each state that occurs, users too.
-  public Map<State, Long> totals() {
+  Map<State, Long> totals() {
     return database.read(EnrolmentTable::totals);
   }
 
@@ -138,7 +138,7 @@ public final class AppleBook {
   }
 
   /// Calls of the backend by all channels, the newest first, before the call `before`.
-  public List<Call> calls(long before, int limit) {
+  List<Call> calls(long before, int limit) {
     return calls(Calls.ALL, before, limit);
   }
 

@@ -69,7 +69,7 @@ public record AppleSettings(
   /// What the backend's errors lead to. A device that is unenrolled loses everything that it got by
   /// being enrolled.
   public record Errors(UnknownDevice unknown, Unenrolment unenrolment) {
-    public static final Errors STANDARD = new Errors(UnknownDevice.KEEP, Unenrolment.AUTO);
+    static final Errors STANDARD = new Errors(UnknownDevice.KEEP, Unenrolment.AUTO);
   }
 
   /// What happens to a device that the backend does not know.

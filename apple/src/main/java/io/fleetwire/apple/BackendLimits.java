@@ -10,14 +10,14 @@ import java.time.Duration;
 public record BackendLimits(Duration patience, Duration told, int askedMax) {
   /// A device's own patience is not documented and about a minute; ten seconds leave room for the
   /// three questions that one request may need.
-  public static final BackendLimits STANDARD =
+  static final BackendLimits STANDARD =
       new BackendLimits(Duration.ofSeconds(10), Duration.ofSeconds(5), 1_024);
 
   /// Commands carry profiles, and those carry certificates and icons: a megabyte is a lot.
   static final int DECISION_BYTES_MAX = 4 * 1024 * 1024;
 
   /// Larger files belong on a web server, whose address a declaration may name.
-  public static final int ASSET_BYTES_MAX = 16 * 1024 * 1024;
+  static final int ASSET_BYTES_MAX = 16 * 1024 * 1024;
 
   /// An asset in base64 with its frame.
   static final int ASSET_ANSWER_BYTES_MAX = ASSET_BYTES_MAX / 3 * 4 + 64 * 1024;

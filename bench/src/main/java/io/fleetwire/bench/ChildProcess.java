@@ -133,10 +133,6 @@ final class ChildProcess {
     return process.toHandle();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /// The last lines that it wrote to its standard error.
   String log() {
     try {

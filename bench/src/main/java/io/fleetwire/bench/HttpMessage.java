@@ -69,10 +69,6 @@ final class HttpMessage {
     return end;
   }
 
-  int bodyLength() {
-    return bodyLength;
-  }
-
   private static int indexOfFeed(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == '\n') {

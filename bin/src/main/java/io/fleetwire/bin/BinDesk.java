@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 /// {@link io.fleetwire.access.Permission#SETTINGS}. Thread-safe.
 public final class BinDesk {
   /// One for each thing that somebody tries out at a time.
-  public static final int BINS_MAX = 10;
+  static final int BINS_MAX = 10;
 
   /// How many requests of a bin are kept.
   public static final int CATCHES_MAX = CatchTable.KEPT_MAX;

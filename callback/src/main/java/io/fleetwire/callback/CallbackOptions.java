@@ -21,7 +21,7 @@ public record CallbackOptions(
     headers = List.copyOf(headers);
   }
 
-  public CallbackOptions withHeaders(List<Header> others) {
+  CallbackOptions withHeaders(List<Header> others) {
     return new CallbackOptions(others, authentication, announcesOrigin);
   }
 

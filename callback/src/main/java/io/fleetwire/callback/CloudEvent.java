@@ -12,7 +12,7 @@ public record CloudEvent(
     String id, String source, String type, String subject, Instant time, Payload data) {
 
   /// `event`, as said by `source`.
-  public static CloudEvent of(Event event, String source) {
+  static CloudEvent of(Event event, String source) {
     return new CloudEvent(
         event.id().toString(),
         source,

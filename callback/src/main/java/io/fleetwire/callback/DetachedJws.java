@@ -37,7 +37,7 @@ public final class DetachedJws {
   }
 
   /// The thumbprint of the public key as a JSON Web Key.
-  public static String keyId(Ed25519Key key) {
+  static String keyId(Ed25519Key key) {
     String jwk =
         "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"%s\"}"
             .formatted(BASE64.encodeToString(key.publicBytes()));

@@ -99,7 +99,7 @@ public final class Ed25519Key implements SigningKey {
   }
 
   /// The public key, which is no secret.
-  public String publicText() {
+  String publicText() {
     return PUBLIC_PREFIX + Base64.getEncoder().encodeToString(publicKey);
   }
 

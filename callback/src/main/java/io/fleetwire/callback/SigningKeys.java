@@ -16,7 +16,7 @@ public record SigningKeys(SigningKey current, Instant since, List<Retiring> reti
   public static final Duration OVERLAP_MAX = Duration.ofDays(7);
 
   /// Each one is a signature in every request: four of Ed25519 fill half a kilobyte.
-  public static final int RETIRING_MAX = 3;
+  static final int RETIRING_MAX = 3;
 
   /// A key that no longer signs from `until` on.
   public record Retiring(SigningKey key, Instant until) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// metadata service, which only opens when it is named alone.
 public final class AddressPolicy {
   /// Public and private networks; nothing that belongs to this machine, its link or its cloud.
-  public static final AddressPolicy STANDARD = new AddressPolicy(List.of(), List.of());
+  static final AddressPolicy STANDARD = new AddressPolicy(List.of(), List.of());
 
   private final List<Cidr> allow;
   private final List<Cidr> deny;

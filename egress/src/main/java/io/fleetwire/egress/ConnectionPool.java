@@ -140,14 +140,6 @@ final class ConnectionPool implements AutoCloseable {
     removed.forEach(Connection::close);
   }
 
-  int destinations() {
-    return idle.size();
-  }
-
-  int size() {
-    return count.get();
-  }
-
   /// Ends all, and whatever is given back later.
   @Override
   public void close() {

@@ -17,7 +17,7 @@ public record EgressSettings(AddressPolicy policy, Trust trust, PoolLimits pool,
     return new EgressSettings(policy, other, pool, userAgent);
   }
 
-  public EgressSettings withPool(PoolLimits other) {
+  EgressSettings withPool(PoolLimits other) {
     return new EgressSettings(policy, trust, other, userAgent);
   }
 }

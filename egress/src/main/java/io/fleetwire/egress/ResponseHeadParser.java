@@ -56,10 +56,6 @@ final class ResponseHeadParser {
     return c >= '0' && c <= '9';
   }
 
-  int status() {
-    return status;
-  }
-
   /// One more line of fields.
   void field(byte[] bytes, int from, int to) throws IOException {
     if (headers.size() == FIELDS_MAX) {

@@ -49,10 +49,6 @@ final class Watchdog implements AutoCloseable {
     open.remove(lifeline);
   }
 
-  int watched() {
-    return open.size();
-  }
-
   /// No new socket is taken; those that are open are watched until they end.
   @Override
   public void close() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// form.
 public final class CallbackUrl {
   /// Long enough for every tool, short enough for every index.
-  public static final int LENGTH_MAX = 2048;
+  static final int LENGTH_MAX = 2048;
 
   /// RFC 1035 section 2.3.4.
   private static final int HOST_LENGTH_MAX = 253;

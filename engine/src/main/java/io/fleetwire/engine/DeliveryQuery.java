@@ -70,7 +70,7 @@ public record DeliveryQuery(
   }
 
   /// Whether that is true of a delivery's event, which is less than all.
-  public boolean isAbout(EventType type, Subject subject) {
+  boolean isAbout(EventType type, Subject subject) {
     return (types.isEmpty() || types.stream().anyMatch(wanted -> wanted.matches(type)))
         && (subjects.isEmpty() || subjects.contains(subject));
   }

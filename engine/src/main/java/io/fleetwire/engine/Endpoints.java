@@ -31,7 +31,7 @@ public final class Endpoints {
   }
 
   /// These endpoints, active and well.
-  public static Endpoints of(Collection<Endpoint> all) {
+  static Endpoints of(Collection<Endpoint> all) {
     return of(all, Map.of());
   }
 

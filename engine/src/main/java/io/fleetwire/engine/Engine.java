@@ -64,8 +64,7 @@ public final class Engine {
     store.nextDues().forEach(scheduler::waiting);
   }
 
-  /// A pump of a slice whose work one node at a time does.
-  public Pump onOneNode(Pump pump) {
+  private Pump onOneNode(Pump pump) {
     return OwnedPump.of(pump, scheduler.tenure(), store.membership());
   }
 

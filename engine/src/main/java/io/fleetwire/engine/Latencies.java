@@ -6,7 +6,7 @@ import java.util.List;
 /// How long answers took: the median, what 95 and 99 of a hundred stayed below, and the longest of
 /// `counted` attempts.
 public record Latencies(int counted, Duration p50, Duration p95, Duration p99, Duration longest) {
-  public static final Latencies NONE =
+  static final Latencies NONE =
       new Latencies(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   /// Of those attempts that were answered: how long a receiver did not answer says a limit of ours.

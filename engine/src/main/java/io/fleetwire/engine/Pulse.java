@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// for each attempt and nothing on disk. What must be right for ever is the log.
 public final class Pulse implements EngineObserver {
   public static final Duration MINUTE = Duration.ofMinutes(1);
-  public static final Duration HALF_HOUR = Duration.ofMinutes(30);
+  static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
   private static final int MINUTES = 60;
   private static final int HALF_HOURS = 48;

@@ -65,11 +65,6 @@ public final class RunningEngine implements AutoCloseable {
     return engine.rehearsal();
   }
 
-  /// A pump of a slice whose work one node at a time does.
-  public Pump onOneNode(Pump pump) {
-    return engine.onOneNode(pump);
-  }
-
   /// What is in memory and in flight.
   public Scheduler scheduler() {
     return engine.scheduler();

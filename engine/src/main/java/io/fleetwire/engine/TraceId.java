@@ -4,7 +4,7 @@ package io.fleetwire.engine;
 /// ASCII without blanks, because it travels in headers.
 public record TraceId(String value) {
   /// Knox callers may send up to 64 letters; nothing of ours is longer.
-  public static final int LENGTH_MAX = 64;
+  static final int LENGTH_MAX = 64;
 
   public TraceId {
     Must.hold(isValid(value), "a trace id has 1 to 64 printable letters");

@@ -30,7 +30,7 @@ public record TypePattern(String text) {
   }
 
   /// Whether `type` is meant.
-  public boolean matches(EventType type) {
+  boolean matches(EventType type) {
     String name = type.name();
     if (text.equals(ALL)) {
       return !isOperational(type);

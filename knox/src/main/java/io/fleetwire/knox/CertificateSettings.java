@@ -15,10 +15,10 @@ public record CertificateSettings(
     Duration renewBefore,
     Duration overlap) {
   /// Receivers fetch the certificate again when it has expired, or by hand: they need weeks.
-  public static final Duration OVERLAP_MIN = Duration.ofDays(30);
+  static final Duration OVERLAP_MIN = Duration.ofDays(30);
 
   /// Three years, as the vendor's certificates have; half a year to notice that a renewal fails.
-  public static final CertificateSettings STANDARD =
+  static final CertificateSettings STANDARD =
       new CertificateSettings(
           "Fleetwire Webhook Notification",
           "Fleetwire",
@@ -37,7 +37,7 @@ public record CertificateSettings(
   }
 
   /// The standard, for another name.
-  public static CertificateSettings named(String commonName, String organization) {
+  static CertificateSettings named(String commonName, String organization) {
     return new CertificateSettings(
         commonName, organization, STANDARD.validity, STANDARD.renewBefore, STANDARD.overlap);
   }

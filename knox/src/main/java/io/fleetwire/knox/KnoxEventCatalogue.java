@@ -30,7 +30,7 @@ public final class KnoxEventCatalogue {
   }
 
   /// The catalogue that is shipped.
-  public static KnoxEventCatalogue shipped() {
+  static KnoxEventCatalogue shipped() {
     try (InputStream in = KnoxEventCatalogue.class.getResourceAsStream("events.json")) {
       if (in == null) {
         throw new AssertionError("the resource events.json is missing");

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Java before 19 and since, so nobody should send measurements with 17 digits.
 public final class KnoxPayload {
   /// Three times what a result of 10,000 devices takes: no event is larger, so no callback is.
-  public static final int BYTES_MAX = 4 * 1024 * 1024;
+  static final int BYTES_MAX = 4 * 1024 * 1024;
 
   static final String CONTENT_TYPE = "application/json";
 

@@ -22,9 +22,6 @@ public final class OperationDesk {
   /// begins so can be removed together.
   public static final String SAMPLE = "SAMPLE";
 
-  /// A list that fits a page; whoever wants more makes two of them.
-  public static final int SAMPLES_MAX = 100;
-
   private static final int SAMPLE_DIGITS = 8;
 
   private final Database database;

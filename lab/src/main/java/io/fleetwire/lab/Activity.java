@@ -48,12 +48,12 @@ public enum Activity {
   }
 
   /// Whether it is about a host and not about a device.
-  public boolean isOfHost() {
+  boolean isOfHost() {
     return this == HOST_OFFLINE || this == HOST_ONLINE;
   }
 
   /// Empty when no activity is called so; letter case counts.
-  public static Optional<Activity> find(String type) {
+  static Optional<Activity> find(String type) {
     return Arrays.stream(values()).filter(a -> a.type.equals(type)).findFirst();
   }
 

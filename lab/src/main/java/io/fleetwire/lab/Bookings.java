@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Thread-safe.
 public final class Bookings {
   /// The vendor's limit for one request.
-  public static final int DEVICES_MAX = 50;
+  static final int DEVICES_MAX = 50;
 
   /// Of one page, without their devices' names.
   static final int LISTED_MAX = 1_000;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Reads what somebody wants of devices, in the words of the API, and notes the faults in the body:
 /// what is read may be used only after {@link JsonBody#check}.
 public final class DeviceBody {
-  public static final int CUSTOM_NAME_LENGTH_MAX = 100;
+  static final int CUSTOM_NAME_LENGTH_MAX = 100;
 
   /// A person looks at them all in a row of a table.
   private static final int TAGS_MAX = 50;

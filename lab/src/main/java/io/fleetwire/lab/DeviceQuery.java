@@ -99,7 +99,7 @@ public record DeviceQuery(
   }
 
   /// The parameters of `/v2/devices`.
-  public static DeviceQuery second(Request request) {
+  static DeviceQuery second(Request request) {
     Reader reader = new Reader(request);
     long team = reader.number("team");
     long bundle = reader.number("bundle");

@@ -92,7 +92,7 @@ public final class Devices {
   }
 
   /// In the order in which they were first seen.
-  public Page list(Principal caller, DeviceQuery query, Paging paging) {
+  Page list(Principal caller, DeviceQuery query, Paging paging) {
     OrganizationId organization = caller.organization();
     DeviceSearchTable.Seeker seeker = seeker(caller);
     DeviceSearchTable.Window window = new DeviceSearchTable.Window(paging.offset(), paging.size());

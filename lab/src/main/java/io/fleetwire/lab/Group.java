@@ -17,7 +17,7 @@ public record Group(
     boolean enabled,
     List<Long> devices,
     List<Long> members) {
-  public static final int NAME_LENGTH_MAX = 50;
+  static final int NAME_LENGTH_MAX = 50;
 
   /// A list that a person can still look through; and one transaction.
   static final int DEVICES_MAX = 5_000;

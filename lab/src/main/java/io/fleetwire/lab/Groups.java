@@ -52,7 +52,7 @@ public final class Groups {
   }
 
   /// Makes another group of this name with everything that the group has.
-  public GroupAnswer copy(Principal caller, Group.Kind kind, long id, String name) {
+  GroupAnswer copy(Principal caller, Group.Kind kind, long id, String name) {
     return database.write(
         tx ->
             GroupTable.find(tx, caller.organization(), kind, id)
@@ -66,7 +66,7 @@ public final class Groups {
   }
 
   /// Changes the group with the number of `wish`.
-  public GroupAnswer replace(Principal caller, Group wish) {
+  GroupAnswer replace(Principal caller, Group wish) {
     Optional<GroupAnswer> stranger = faultOfMembers(wish);
     return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// ({@link LabSettings#historyKept}), and of each device no more than its newest 500 entries or so.
 /// Thread-safe.
 public final class History {
-  public static final int PAGE_MAX = 200;
+  static final int PAGE_MAX = 200;
 
   private final Database database;
 

@@ -34,5 +34,5 @@ public record Host(
   }
 
   /// A machine's name fits a third of it.
-  public static final int NAME_LENGTH_MAX = 100;
+  static final int NAME_LENGTH_MAX = 100;
 }

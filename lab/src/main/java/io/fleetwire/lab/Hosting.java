@@ -14,7 +14,7 @@ public enum Hosting {
   LOCAL;
 
   /// Whether webhooks tell of such devices.
-  public boolean isTold() {
+  boolean isTold() {
     return this != PUBLIC;
   }
 

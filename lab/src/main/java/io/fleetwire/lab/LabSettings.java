@@ -8,8 +8,7 @@ import java.time.Duration;
 public record LabSettings(Duration hostPatience, Duration historyKept) {
   /// Agents send a heartbeat each ten seconds; six that are missing are no accident. A month is as
   /// long as what was told is remembered.
-  public static final LabSettings STANDARD =
-      new LabSettings(Duration.ofMinutes(1), Duration.ofDays(30));
+  static final LabSettings STANDARD = new LabSettings(Duration.ofMinutes(1), Duration.ofDays(30));
 
   public LabSettings {
     Must.hold(hostPatience.isPositive(), "patience is positive");

@@ -18,7 +18,7 @@ public record Paging(int page, int size) {
   private static final int PAGE_MAX = 100_000;
 
   /// Throws a problem that names all that is wrong.
-  public static Paging of(Request request) {
+  static Paging of(Request request) {
     List<Problem.Fault> faults = new ArrayList<>();
     int page = number(request.query("page"), 1, new Field("page", PAGE_MAX), faults);
     int size = number(request.query("size"), SIZE_DEFAULT, new Field("size", SIZE_MAX), faults);
@@ -30,7 +30,7 @@ public record Paging(int page, int size) {
 
   private record Field(String name, int max) {}
 
-  public long offset() {
+  long offset() {
     return (page - 1L) * size;
   }
 

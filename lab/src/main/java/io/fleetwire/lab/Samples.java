@@ -66,7 +66,7 @@ public final class Samples {
   }
 
   /// Whether an organization has any.
-  public boolean areThere(OrganizationId organization) {
+  boolean areThere(OrganizationId organization) {
     return !ids(organization).isEmpty();
   }
 

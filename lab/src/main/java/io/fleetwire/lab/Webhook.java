@@ -20,7 +20,7 @@ public record Webhook(
     return draft.name();
   }
 
-  public WebhookOptions options() {
+  WebhookOptions options() {
     return draft.options();
   }
 
@@ -32,7 +32,7 @@ public record Webhook(
   }
 
   /// Whether nobody on the way can read what it is told.
-  public boolean isEncrypted() {
+  boolean isEncrypted() {
     return target().getScheme().equalsIgnoreCase("https");
   }
 

@@ -35,21 +35,20 @@ public final class WebhookLog {
 
   /// Up to `limit` deliveries in one of `states`, or in any when there are none, the newest first.
   /// A page may be short and still have a next one.
-  public DeliveryPage list(
-      Webhook webhook, Set<DeliveryState> states, LogCursor cursor, int limit) {
+  DeliveryPage list(Webhook webhook, Set<DeliveryState> states, LogCursor cursor, int limit) {
     DeliveryQuery query =
         DeliveryQuery.of(webhook.organization()).to(Set.of(webhook.endpoint())).in(states);
     return ports.store().log().list(query, cursor, limit);
   }
 
   /// Empty when the webhook has no such delivery, or no longer.
-  public Optional<Told> find(Webhook webhook, DeliveryId id) {
+  Optional<Told> find(Webhook webhook, DeliveryId id) {
     return entry(webhook, id).map(entry -> new Told(entry, ports.store().log().attempts(id)));
   }
 
   /// Makes a delivery once more, of the same event, with its own id, written as the webhook is now.
   /// It comes after what is outstanding for its device. Empty when there is none to repeat.
-  public Optional<DeliveryId> redeliver(Principal caller, Webhook webhook, DeliveryId id) {
+  Optional<DeliveryId> redeliver(Principal caller, Webhook webhook, DeliveryId id) {
     if (entry(webhook, id).isEmpty()) {
       return Optional.empty();
     }

@@ -33,7 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 /// certificate of one's own. `chain` begins with it and ends with its issuer. Immutable.
 public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
   /// Apple's devices take no longer ones from authorities that a profile brings.
-  public static final Duration VALIDITY = Duration.ofDays(397);
+  static final Duration VALIDITY = Duration.ofDays(397);
 
   public ServerCertificate {
     chain = List.copyOf(chain);

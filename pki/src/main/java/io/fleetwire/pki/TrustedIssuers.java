@@ -33,11 +33,11 @@ import java.util.stream.Collectors;
 public final class TrustedIssuers {
   /// How much a device's clock may differ from ours: what phones and laptops are off by when they
   /// were just set up.
-  public static final Duration SKEW = Duration.ofMinutes(5);
+  static final Duration SKEW = Duration.ofMinutes(5);
 
   /// How long a device may come with a certificate whose time is over, to get a new one: as long as
   /// a laptop lies in a drawer.
-  public static final Duration LATE = Duration.ofDays(30);
+  static final Duration LATE = Duration.ofDays(30);
 
   /// An issuer below another one below a root.
   private static final int INTERMEDIATES_MAX = 2;
@@ -46,7 +46,6 @@ public final class TrustedIssuers {
   /// anew.
   private static final int REMEMBERED_MAX = 10_000;
 
-  private final List<X509Certificate> issuers;
   private final Set<TrustAnchor> anchors;
   private final Map<String, Remembered> chains =
       Collections.synchronizedMap(
@@ -60,7 +59,6 @@ public final class TrustedIssuers {
           });
 
   private TrustedIssuers(List<X509Certificate> issuers) {
-    this.issuers = List.copyOf(issuers);
     this.anchors =
         issuers.stream()
             .map(issuer -> new TrustAnchor(issuer, null))
@@ -104,10 +102,6 @@ public final class TrustedIssuers {
       throw new AssertionError("somebody must be trusted");
     }
     return new TrustedIssuers(issuers);
-  }
-
-  public List<X509Certificate> list() {
-    return issuers;
   }
 
   /// Whether the certificate that `der` is, is believed at `now`. `others` are certificates that

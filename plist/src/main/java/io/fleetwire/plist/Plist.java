@@ -14,7 +14,7 @@ public final class Plist {
   }
 
   /// The list in `bytes`, of whichever form.
-  public static PlistRead read(byte[] bytes, PlistLimits limits) {
+  static PlistRead read(byte[] bytes, PlistLimits limits) {
     if (bytes.length > limits.bytesMax()) {
       return new PlistRead.Refused("is longer than " + limits.bytesMax() + " bytes");
     }

@@ -4,7 +4,6 @@ import io.fleetwire.engine.AttemptEntry;
 import io.fleetwire.engine.Beat;
 import io.fleetwire.engine.Timeline;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -124,9 +123,5 @@ final class Pictures {
       before += nanos;
     }
     return bars;
-  }
-
-  static String clock(Instant at) {
-    return CLOCK.format(at);
   }
 }

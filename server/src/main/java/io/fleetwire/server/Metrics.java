@@ -12,7 +12,6 @@ import io.fleetwire.web.RequestLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -194,10 +193,6 @@ final class Metrics implements AutoCloseable {
   /// In Prometheus' text format.
   String scrape() {
     return registry.scrape();
-  }
-
-  MeterRegistry registry() {
-    return registry;
   }
 
   @Override

@@ -10,7 +10,7 @@ public final class CommittedValue<T> {
   private volatile T committed;
 
   /// Starts with what the database holds now.
-  public CommittedValue(T initial) {
+  CommittedValue(T initial) {
     this(initial, false);
   }
 

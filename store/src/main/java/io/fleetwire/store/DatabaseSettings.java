@@ -15,10 +15,10 @@ public record DatabaseSettings(
   }
 
   /// More readers than this would only wait for the same processors and caches.
-  public static final int READERS_MAX = 64;
+  static final int READERS_MAX = 64;
 
   /// A transaction that is larger holds its first caller back for the sake of its last.
-  public static final int UNITS_PER_COMMIT_MAX = 10_000;
+  static final int UNITS_PER_COMMIT_MAX = 10_000;
 
   private static final int READERS = 3;
   private static final int UNITS_PER_COMMIT = 500;

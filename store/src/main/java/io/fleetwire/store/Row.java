@@ -34,10 +34,6 @@ public final class Row {
     return Math.toIntExact(longAt(column));
   }
 
-  public Optional<Integer> findInt(int column) {
-    return findLong(column).map(Math::toIntExact);
-  }
-
   public double doubleAt(int column) {
     try {
       double value = results.getDouble(column);

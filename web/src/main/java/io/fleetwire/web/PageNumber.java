@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A page of a list, counted from 0.
 public record PageNumber(int number, int size) {
-  public static final int SIZE_DEFAULT = 25;
+  static final int SIZE_DEFAULT = 25;
 
   /// The Knox family's limit.
   static final JsonBody.Range SIZES = new JsonBody.Range(1, 100);

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// neither know nor set.
 public final class PersonAuthenticator {
   /// The header that holds its CSRF token.
-  public static final String CSRF = "X-CSRF-Token";
+  static final String CSRF = "X-CSRF-Token";
 
   private static final String AUTHORIZATION = "Authorization";
   private static final String SCHEME = "basic ";

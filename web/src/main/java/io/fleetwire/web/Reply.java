@@ -15,7 +15,7 @@ public final class Reply {
   private final List<Header> headers;
   private final byte[] body;
 
-  public Reply(int status, List<Header> headers, byte[] body) {
+  Reply(int status, List<Header> headers, byte[] body) {
     this.status = status;
     this.headers = List.copyOf(headers);
     this.body = body;

@@ -68,7 +68,7 @@ public final class Request {
   }
 
   /// This request, matched to a route.
-  public Request withPathParameters(Map<String, String> parameters) {
+  Request withPathParameters(Map<String, String> parameters) {
     return new Request(head, Map.copyOf(parameters), caller(), body);
   }
 
@@ -78,7 +78,7 @@ public final class Request {
   }
 
   /// This request of a browser in which somebody is signed in.
-  public Request withSession(Session signedIn) {
+  Request withSession(Session signedIn) {
     return new Request(
         head, pathParameters, new Caller(signedIn.user().principal(), signedIn), body);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record SessionCookie(boolean byHttps) {
   private static final String NAME = "fleetwire_session";
 
-  public String name() {
+  String name() {
     return byHttps ? "__Host-" + NAME : NAME;
   }
 
