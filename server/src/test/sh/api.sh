@@ -1,5 +1,5 @@
 #!/bin/sh
-# The README's walk through our own API: say what can happen, subscribe to it with a condition,
+# The first hour's walk through our own API: say what can happen, subscribe to it with a condition,
 # publish it, receive it verified by its secret, and read what became of it.
 #
 #   SERVER=http://127.0.0.1:8080 CLIENT_ID=... CLIENT_SECRET=... sh api.sh

@@ -1,4 +1,4 @@
-# What the walks through the README have in common; read by them, not run by itself.
+# What the walks of docs/first-hour.md have in common; read by them, not run by itself.
 #
 # FLEETWIRE is how to run the command itself, which is used to receive; ./fleetwire if not given.
 fleetwire=${FLEETWIRE:-./fleetwire}

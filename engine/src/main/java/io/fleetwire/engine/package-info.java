@@ -57,6 +57,25 @@
 /// Time is an {@link java.time.InstantSource}, chance a {@link java.util.random.RandomGenerator},
 /// and a thread is a thin thing that calls a step ({@link io.fleetwire.engine.PumpDriver}).
 ///
+/// **Where things are.** Over a hundred small files, of which most are words. The ways through
+/// them:
+///
+/// - *accepting*: `Intake`; `EventFilter`, `Condition`, `Operator`, `TypePattern` and `Facets` say
+///   who is told
+/// - *scheduling*, under one lock: `Scheduler` with `EndpointQueues`, `EndpointPace`, `HeldMemory`
+///   and `DiskAgenda`; `DispatchPump` and `DiskPump` drive it
+/// - *attempting*: `Attempter`, `Formats`, `Settler`; pure: `DeliveryPolicy`, `Impression`,
+///   `HealthSign`, `Patience`
+/// - *standing*: `EndpointSwitch`, `Standings`; pure: `HealthPolicy`; told by `OperationalEvents`
+/// - *again*: `Redelivery`, `Replays` and `ReplayPump`, `Rehearsal`
+/// - *many nodes*: `NodePump`, `Tenure`, `Lease`, `OwnedPump`; pure: `LanePlan`
+/// - *keeping house*: `RetentionPump`, `WatchdogPump`
+/// - *looking on*: `DeliveryLog`, `EngineObserver`, `Pulse`
+/// - *what everybody uses*: `Must`, `Secret`, `Header`, `Signal`, `Pump`, `PumpDriver`,
+///   `PeriodicPump`
+///
+/// {@link io.fleetwire.engine.Engine} puts them together, and shows in which order.
+///
 /// Depends on the JDK alone. Its ports are {@link io.fleetwire.engine.EngineStore}, {@link
 /// io.fleetwire.engine.Sender}, {@link io.fleetwire.engine.CallbackFormat} and {@link
 /// io.fleetwire.engine.EngineObserver}.

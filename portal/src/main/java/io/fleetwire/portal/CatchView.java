@@ -49,7 +49,7 @@ record CatchView(Head head, Check check, List<Header> headers, Content content) 
   private static String advice(Finding finding) {
     return switch (finding.verdict()) {
       case VALID ->
-          "Your own receiver does the same: the README has programs that verify, and fleetwire"
+          "Your own receiver does the same: docs/verify.md has programs that verify, and fleetwire"
               + " listen does it at your desk.";
       case WRONG ->
           "A receiver must refuse this. It is judged by the keys that were in use when it came.";

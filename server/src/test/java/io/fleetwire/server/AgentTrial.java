@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class AgentTrial {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String HOST = "rack-1"; // as in the README
+  private static final String HOST = "rack-1"; // as in the first hour
   private static final int PHONES = 5;
   private static final int CHANGES = 120;
 
@@ -164,7 +164,7 @@ final class AgentTrial {
       Path config =
           Files.writeString(
               folder.resolve("agent.toml"),
-              fromReadme()
+              fromFirstHour()
                       .replace("$SERVER", "http://127.0.0.1:" + port)
                       .replace("me@example.com", lab.login())
                       .replace("agent.key", key.toString())
@@ -180,12 +180,12 @@ final class AgentTrial {
     }
   }
 
-  /// The configuration that our README shows.
-  private static String fromReadme() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+  /// The configuration that the first hour shows.
+  private static String fromFirstHour() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "first-hour.md"));
     String begin = "cat > agent.toml <<END\n";
-    assertThat(readme).contains(begin);
-    String rest = readme.substring(readme.indexOf(begin) + begin.length());
+    assertThat(page).contains(begin);
+    String rest = page.substring(page.indexOf(begin) + begin.length());
     return rest.substring(0, rest.indexOf("END\n"));
   }
 

@@ -159,6 +159,28 @@ final class TidyTest {
         "a relative link names a file of this project");
   }
 
+  /// A promise that names a test which is gone would be believed.
+  @Test
+  void promisesNameTheTestsThatProveThem() {
+    Set<String> names =
+        TREE.java().map(file -> file.name().replace(".java", "")).collect(Collectors.toSet());
+    List<String> promises =
+        file("ARCHITECTURE.md").lines().stream()
+            .dropWhile(line -> !line.equals("## Promises"))
+            .takeWhile(line -> !line.equals("## Glossary"))
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| Promise "))
+            .toList();
+    Pattern proof = Pattern.compile("`(\\w+(?:Test|Trial|Contract)|Walk)`");
+    none(
+        promises.stream().filter(line -> !proof.matcher(line).find()), "each promise names a test");
+    none(
+        promises.stream()
+            .flatMap(line -> proof.matcher(line).results())
+            .map(found -> found.group(1))
+            .filter(name -> !names.contains(name)),
+        "a promise names tests that are there");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the README shows, as a person does it: shell scripts with curl and openssl against a whole
-/// server.
+/// What the page on the first hour shows, as a person does it: shell scripts with curl and openssl
+/// against a whole server.
 @Timeout(120)
 final class TutorialTrial {
 

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What the README shows to those who receive in Java compiles, works, and is what stands here.
-final class ReadmeTest {
+/// What the page on verifying shows to those who receive in Java compiles, works, and is what
+/// stands here.
+final class VerifyPageTest {
   private static final Signer SIGNER = Signer.create();
   private static final String BODY = "{\"payload\":{}}";
 
@@ -60,11 +61,11 @@ final class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsWhatIsTriedHere() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+  void thePageShowsWhatIsTriedHere() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "verify.md"));
     String source =
-        Files.readString(Path.of("src/test/java/io/fleetwire/receiver/ReadmeTest.java"));
-    String shown = readme.split("```java\n", 2)[1].split("```", 2)[0];
+        Files.readString(Path.of("src/test/java/io/fleetwire/receiver/VerifyPageTest.java"));
+    String shown = page.split("```java\n", 2)[1].split("```", 2)[0];
     for (String part : shown.split("\n\n", -1)) {
       assertThat(squeezed(source)).contains(squeezed(part));
     }
