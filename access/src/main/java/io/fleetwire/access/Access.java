@@ -10,7 +10,13 @@ import java.time.InstantSource;
 public final class Access {
   /// The tables of this room. They name no other room's.
   public static final Schema SCHEMA =
-      Schema.of("access", Access.class, "001-access.sql", "002-people.sql", "003-reset.sql");
+      Schema.of(
+          "access",
+          Access.class,
+          "001-access.sql",
+          "002-people.sql",
+          "003-reset.sql",
+          "004-number.sql");
 
   private final Organizations organizations;
   private final People people;

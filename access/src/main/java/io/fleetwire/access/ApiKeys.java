@@ -14,7 +14,7 @@ public final class ApiKeys {
   /// More than anybody tells apart; it bounds every list.
   static final int PER_USER_MAX = 50;
 
-  static final String PREFIX = "fwk_";
+  private static final String PREFIX = SecretKind.API_KEY.prefix();
 
   /// That a key was used is noted this often: each request of a program is no commit.
   private static final Duration USED_STEP = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ public final class ApiKeys {
     if (!ApiKey.isName(name)) {
       return new ApiKeyAnswer.Refused("a key has a name of 1 to 100 letters");
     }
-    Secret secret = secrets.next(PREFIX);
+    Secret secret = secrets.next(SecretKind.API_KEY);
     Instant now = clock.instant();
     return database.write(tx -> create(tx, ApiKey.fresh(prefix(secret), user, name, now), secret));
   }

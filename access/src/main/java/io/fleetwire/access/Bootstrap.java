@@ -45,14 +45,14 @@ final class Bootstrap {
     if (!faults.isEmpty()) {
       return new BootstrapAnswer.Refused(faults);
     }
-    Secret password = secrets.next(Users.PASSWORD_PREFIX);
+    Secret password = secrets.next(SecretKind.PASSWORD);
     Prepared prepared =
         new Prepared(
             password,
             passwords.hash(password),
-            secrets.next(ApiKeys.PREFIX),
+            secrets.next(SecretKind.API_KEY),
             secrets.id(),
-            secrets.next(OAuthClients.SECRET_PREFIX));
+            secrets.next(SecretKind.CLIENT_SECRET));
     Instant now = clock.instant();
     return database.write(tx -> new Run(tx, prepared, now).create(request));
   }

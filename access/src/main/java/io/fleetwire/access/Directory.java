@@ -23,6 +23,8 @@ public final class Directory {
 
   static final int USERS_MAX = 10_000;
 
+  private static final String MORE_THAN_YOURS = "this role may more than yours";
+
   private final Database database;
   private final Passwords passwords;
   private final Secrets secrets;
@@ -62,7 +64,7 @@ public final class Directory {
     if (!User.isEmail(email.strip())) {
       return new DirectoryAnswer.Refused("email", "an email address reads name@host");
     }
-    Secret password = secrets.next(Users.PASSWORD_PREFIX);
+    Secret password = secrets.next(SecretKind.PASSWORD);
     String hash = passwords.hash(password);
     return database.write(
         tx -> {
@@ -92,55 +94,67 @@ public final class Directory {
 
   /// Gives a user another role.
   public DirectoryAnswer setRole(Principal by, UserId id, String roleCode) {
-    return change(
-        by,
-        id,
-        (tx, user) -> {
-          Optional<Role> role = RoleTable.findAny(tx, by.organization(), roleCode);
-          Optional<DirectoryAnswer> fault = faultOfGiving(by, role);
-          if (fault.isPresent()) {
-            return fault.get();
-          }
-          UserTable.setRole(tx, id, role.orElseThrow());
-          audit.append(
-              tx, by, about("user.role", user, user.role().name() + " to " + role.get().name()));
-          return changed(tx, id);
-        });
+    return change(by, id, UserChange.ofRole(roleCode));
   }
 
   /// Who is not enabled is signed out, and their keys and what they let clients do work no more
   /// until they are enabled again; what they let clients do, for good.
   public DirectoryAnswer setEnabled(Principal by, UserId id, boolean enabled) {
-    return change(
-        by,
-        id,
-        (tx, user) -> {
-          UserTable.setEnabled(tx, id, enabled);
-          if (!enabled) {
-            leavers.signOut(tx, id);
-            leavers.endGrantsOf(tx, id);
-          }
-          audit.append(tx, by, about(enabled ? "user.enable" : "user.disable", user, ""));
-          return changed(tx, id);
-        });
+    return change(by, id, UserChange.ofEnabled(enabled));
   }
 
-  /// Another name to sign in by.
-  public DirectoryAnswer setUsername(Principal by, UserId id, String username) {
-    if (!User.isUsername(username)) {
-      return new DirectoryAnswer.Refused(
-          "username", "2 to 64 small letters, digits, dots, dashes and underscores");
-    }
+  /// All that is wished for, or nothing when any of it cannot be.
+  public DirectoryAnswer change(Principal by, UserId id, UserChange wish) {
     return change(
         by,
         id,
-        (tx, user) -> {
-          if (!UserTable.setUsername(tx, id, username)) {
-            return new DirectoryAnswer.Refused("username", "somebody has this name");
-          }
-          audit.append(tx, by, about("user.name", user, username));
-          return changed(tx, id);
-        });
+        (tx, user) ->
+            fault(tx, by, user, wish)
+                .orElseGet(
+                    () -> {
+                      wish.role().ifPresent(code -> give(tx, by, user, code));
+                      wish.username().ifPresent(name -> rename(tx, by, user, name));
+                      wish.enabled().ifPresent(enabled -> enable(tx, by, user, enabled));
+                      return changed(tx, id);
+                    }));
+  }
+
+  private static Optional<DirectoryAnswer> fault(
+      ReadTx tx, Principal by, User user, UserChange wish) {
+    return wish.role()
+        .flatMap(code -> faultOfGiving(by, RoleTable.findAny(tx, by.organization(), code)))
+        .or(() -> wish.username().flatMap(name -> faultOfName(tx, user, name)));
+  }
+
+  private static Optional<DirectoryAnswer> faultOfName(ReadTx tx, User user, String name) {
+    if (!User.isUsername(name)) {
+      return Optional.of(
+          new DirectoryAnswer.Refused(
+              "username", "2 to 64 small letters, digits, dots, dashes and underscores"));
+    }
+    return UserTable.isUsernameTaken(tx, name, user.id())
+        ? Optional.of(new DirectoryAnswer.Refused("username", "somebody has this name"))
+        : Optional.empty();
+  }
+
+  private void give(WriteTx tx, Principal by, User user, String roleCode) {
+    Role role = RoleTable.findAny(tx, by.organization(), roleCode).orElseThrow();
+    UserTable.setRole(tx, user.id(), role);
+    audit.append(tx, by, about("user.role", user, user.role().name() + " to " + role.name()));
+  }
+
+  private void rename(WriteTx tx, Principal by, User user, String username) {
+    UserTable.setUsername(tx, user.id(), username);
+    audit.append(tx, by, about("user.name", user, username));
+  }
+
+  private void enable(WriteTx tx, Principal by, User user, boolean enabled) {
+    UserTable.setEnabled(tx, user.id(), enabled);
+    if (!enabled) {
+      leavers.signOut(tx, user.id());
+      leavers.endGrantsOf(tx, user.id());
+    }
+    audit.append(tx, by, about(enabled ? "user.enable" : "user.disable", user, ""));
   }
 
   /// Removes a user with their keys and sessions, and ends what they let clients do.
@@ -209,7 +223,7 @@ public final class Directory {
       return new DirectoryAnswer.Unknown();
     }
     if (!by.person().permissions().containAll(before.get().permissions())) {
-      return new DirectoryAnswer.NotAllowed("this role may more than yours");
+      return new DirectoryAnswer.NotAllowed(MORE_THAN_YOURS);
     }
     RoleTable.replace(tx, wish);
     audit.append(tx, by, about("role.update", wish));
@@ -223,6 +237,9 @@ public final class Directory {
           Optional<Role> role = RoleTable.find(tx, by.organization(), code);
           if (role.isEmpty()) {
             return new DirectoryAnswer.Unknown();
+          }
+          if (!by.person().permissions().containAll(role.get().permissions())) {
+            return new DirectoryAnswer.NotAllowed(MORE_THAN_YOURS);
           }
           if (RoleTable.isUsed(tx, role.get())) {
             return new DirectoryAnswer.Refused(

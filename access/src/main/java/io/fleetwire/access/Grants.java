@@ -26,7 +26,6 @@ final class Grants {
   /// An access token may be signed a moment after its grant was read.
   private static final Duration SLACK = Duration.ofMinutes(5);
 
-  private static final String REFRESH_PREFIX = "fwr_";
   private static final String UNKNOWN = "unknown, too old, revoked, or another client's";
 
   private final Database database;
@@ -65,7 +64,7 @@ final class Grants {
   }
 
   Secret newCode(Consent consent, CodeTerms terms) {
-    Secret code = secrets.next("");
+    Secret code = secrets.next(SecretKind.CODE);
     Instant now = clock.instant();
     OAuthGrant grant =
         new OAuthGrant(
@@ -88,7 +87,7 @@ final class Grants {
   Redemption redeem(String client, CodeUse use) {
     byte[] hash = Digest.of(use.code());
     Instant now = clock.instant();
-    Secret refresh = secrets.next(REFRESH_PREFIX);
+    Secret refresh = secrets.next(SecretKind.REFRESH_TOKEN);
     return database.write(
         tx -> {
           Optional<HeldCode> code =
@@ -124,7 +123,7 @@ final class Grants {
   Redemption refresh(String client, Secret refreshToken) {
     byte[] hash = Digest.of(refreshToken);
     Instant now = clock.instant();
-    Secret next = secrets.next(REFRESH_PREFIX);
+    Secret next = secrets.next(SecretKind.REFRESH_TOKEN);
     return database.write(
         tx -> {
           Optional<Held> found =

@@ -20,8 +20,6 @@ public final class Invitations {
   /// Open ones of an organization: more are a mistake in a script.
   private static final int OPEN_MAX = 500;
 
-  private static final String PREFIX = "fwi_";
-
   private final Database database;
   private final Passwords passwords;
   private final Secrets secrets;
@@ -46,7 +44,7 @@ public final class Invitations {
     if (!User.isEmail(email.strip())) {
       return new InvitationAnswer.Refused("email", "an email address reads name@host");
     }
-    Secret token = secrets.next(PREFIX);
+    Secret token = secrets.next(SecretKind.INVITATION);
     return database.write(tx -> invite(tx, by, new Wish(User.normalEmail(email), roleCode), token));
   }
 

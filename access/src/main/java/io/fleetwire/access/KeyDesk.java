@@ -57,7 +57,7 @@ public final class KeyDesk {
     if (!ApiKey.isName(name)) {
       return new Answer.Refused("a key has a name of 1 to 100 letters");
     }
-    Secret secret = secrets.next(ApiKeys.PREFIX);
+    Secret secret = secrets.next(SecretKind.API_KEY);
     ApiKey key = ApiKey.fresh(ApiKeys.prefix(secret), user, name, clock.instant());
     return database.write(
         tx -> {

@@ -23,8 +23,6 @@ public final class OAuthClients {
   /// Long enough to roll a new secret out everywhere by hand.
   static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
-  static final String SECRET_PREFIX = "fws_";
-
   private final Database database;
   private final ScopeCatalogue catalogue;
   private final Secrets secrets;
@@ -71,7 +69,8 @@ public final class OAuthClients {
     if (!faults.isEmpty()) {
       return new ClientAnswer.Refused(faults);
     }
-    NewClient fresh = new NewClient(registration.client(secrets.id()), secrets.next(SECRET_PREFIX));
+    NewClient fresh =
+        new NewClient(registration.client(secrets.id()), secrets.next(SecretKind.CLIENT_SECRET));
     Instant now = clock.instant();
     return database.write(
         tx -> {
@@ -122,7 +121,7 @@ public final class OAuthClients {
     Must.hold(
         !overlap.isNegative() && overlap.compareTo(OVERLAP_MAX) <= 0,
         "the edge has checked the overlap");
-    Secret secret = secrets.next(SECRET_PREFIX);
+    Secret secret = secrets.next(SecretKind.CLIENT_SECRET);
     Instant now = clock.instant();
     boolean rotated =
         database.write(

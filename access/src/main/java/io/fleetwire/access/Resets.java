@@ -17,8 +17,6 @@ public final class Resets {
   /// Whoever asked for it is waiting; a link that lies around longer is a risk.
   static final Duration LIFETIME = Duration.ofDays(1);
 
-  private static final String PREFIX = "fwr_";
-
   private final PasswordGround ground;
 
   Resets(PasswordGround ground) {
@@ -27,65 +25,59 @@ public final class Resets {
 
   /// A link for somebody of the caller's organization; an earlier one is worth nothing from now on.
   public ResetAnswer make(Principal by, UserId id) {
-    Secret token = ground.secrets().next(PREFIX);
+    Secret token = ground.secrets().next(SecretKind.RESET);
     return ground
         .database()
         .write(
-            tx -> {
-              Optional<User> user =
-                  find(tx, id).filter(found -> found.organization().equals(by.organization()));
-              if (user.isEmpty()) {
-                return new ResetAnswer.Unknown();
-              }
-              if (id.value() == by.person().number()) {
-                return new ResetAnswer.NotAllowed(
-                    "you change your own password on your account's page");
-              }
-              Optional<String> fault = fault(by.person().permissions(), user.get());
-              return fault
-                  .<ResetAnswer>map(ResetAnswer.NotAllowed::new)
-                  .orElseGet(() -> made(tx, by, user.get(), token));
-            });
+            tx ->
+                find(tx, id)
+                    .filter(user -> user.organization().equals(by.organization()))
+                    .map(user -> make(tx, by, user, token))
+                    .orElseGet(ResetAnswer.Unknown::new));
   }
 
-  private ResetAnswer made(WriteTx tx, Principal by, User user, Secret token) {
-    Optional<UserId> maker = Optional.of(new UserId(by.person().number()));
-    put(tx, new ResetTable.Stored(user.id(), maker), token);
-    ground.audit().append(tx, by, new AuditLog.Change("user.reset-link", user.email(), ""));
-    return new ResetAnswer.Made(user, token);
+  private ResetAnswer make(WriteTx tx, Principal by, User user, Secret token) {
+    UserId maker = new UserId(by.person().number());
+    if (user.id().equals(maker)) {
+      return new ResetAnswer.NotAllowed("you change your own password on your account's page");
+    }
+    Optional<String> fault = fault(by.person().permissions(), user);
+    if (fault.isPresent()) {
+      return new ResetAnswer.NotAllowed(fault.get());
+    }
+    ground.audit().append(tx, by, made(user, ""));
+    return put(tx, user, Optional.of(maker), token);
   }
 
   /// The same for anybody, by whoever runs the server.
   public ResetAnswer makeOnTerminal(String email) {
-    Secret token = ground.secrets().next(PREFIX);
+    Secret token = ground.secrets().next(SecretKind.RESET);
     return ground
         .database()
         .write(
-            tx -> {
-              Optional<User> user =
-                  UserTable.findByLogin(tx, User.normalEmail(email))
-                      .map(UserTable.StoredUser::user);
-              if (user.isEmpty()) {
-                return new ResetAnswer.Unknown();
-              }
-              if (!user.get().enabled()) {
-                return new ResetAnswer.NotAllowed("they are disabled; an admin enables them first");
-              }
-              put(tx, new ResetTable.Stored(user.get().id(), Optional.empty()), token);
-              ground
-                  .audit()
-                  .append(
-                      tx,
-                      user.get().organization(),
-                      AuditLog.SYSTEM,
-                      new AuditLog.Change(
-                          "user.reset-link", user.get().email(), "on the terminal"));
-              return new ResetAnswer.Made(user.get(), token);
-            });
+            tx ->
+                UserTable.findByLogin(tx, User.normalEmail(email))
+                    .map(found -> makeOnTerminal(tx, found.user(), token))
+                    .orElseGet(ResetAnswer.Unknown::new));
   }
 
-  private void put(WriteTx tx, ResetTable.Stored reset, Secret token) {
-    ResetTable.put(tx, reset, Digest.of(token), ground.clock().instant().plus(LIFETIME));
+  private ResetAnswer makeOnTerminal(WriteTx tx, User user, Secret token) {
+    if (!user.enabled()) {
+      return new ResetAnswer.NotAllowed("they are disabled; an admin enables them first");
+    }
+    AuditLog.Change change = made(user, "on the terminal");
+    ground.audit().append(tx, user.organization(), AuditLog.SYSTEM, change);
+    return put(tx, user, Optional.empty(), token);
+  }
+
+  private ResetAnswer put(WriteTx tx, User user, Optional<UserId> maker, Secret token) {
+    Instant end = ground.clock().instant().plus(LIFETIME);
+    ResetTable.put(tx, new ResetTable.Stored(user.id(), maker), Digest.of(token), end);
+    return new ResetAnswer.Made(user, token);
+  }
+
+  private static AuditLog.Change made(User user, String detail) {
+    return new AuditLog.Change("user.reset-link", user.email(), detail);
   }
 
   /// Whose password a link sets, as long as it works.

@@ -79,14 +79,16 @@ final class Revocations {
     if (stored.size() <= memoryMax) {
       tx.afterCommit(
           () -> {
-            memoryIsComplete = true;
             stored.forEach(this::remember);
+            memoryIsComplete =
+                stored.stream().map(Revocation::subject).allMatch(remembered::containsKey);
           });
     }
   }
 
   private void remember(Revocation revocation) {
-    if (remembered.size() >= memoryMax) {
+    boolean isKnown = remembered.containsKey(revocation.subject());
+    if (!isKnown && remembered.size() >= memoryMax) {
       memoryIsComplete = false;
     } else {
       remembered.merge(

@@ -48,8 +48,7 @@ final class RoleTable {
   }
 
   static Role insert(WriteTx tx, OrganizationId organization, Role wish, Instant now) {
-    long id =
-        tx.find("SELECT coalesce(max(id), 0) + 1 FROM role", row -> row.longAt(1)).orElseThrow();
+    long id = NumberTable.next(tx, NumberTable.Kind.ROLE);
     Role role = new Role("role-" + id, wish.name(), wish.permissions());
     tx.update(
         """

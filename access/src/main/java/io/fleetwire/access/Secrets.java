@@ -20,11 +20,11 @@ final class Secrets {
     this.random = random;
   }
 
-  /// A new secret. The prefix tells people and leak scanners what it is, and keeps it from starting
-  /// with a dash on a command line.
-  Secret next(String prefix) {
+  /// A new secret. Its beginning also keeps it from starting with a dash on a command line.
+  Secret next(SecretKind kind) {
     return new Secret(
-        prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES)));
+        kind.prefix()
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES)));
   }
 
   /// A new name, 32 hexadecimal digits.

@@ -32,7 +32,6 @@ public final class Sessions {
   /// Of twenty sessions no two begin alike.
   private static final int NAME_BYTES = 8;
 
-  private static final String PREFIX = "fwb_";
   private static final String CSRF = "csrf:";
 
   private final Database database;
@@ -120,7 +119,7 @@ public final class Sessions {
   }
 
   private SessionAnswer opened(User user, String remoteAddress) {
-    Secret token = secrets.next(PREFIX);
+    Secret token = secrets.next(SecretKind.SESSION);
     Instant now = clock.instant();
     StoredSession session = new StoredSession(user.id(), now, now.plus(LIFETIME));
     database.write(

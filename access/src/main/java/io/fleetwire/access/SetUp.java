@@ -10,8 +10,6 @@ import java.util.Optional;
 /// start, kept in memory alone, and worth nothing once there is an organization, however it came.
 /// Thread-safe.
 public final class SetUp {
-  private static final String PREFIX = "fwu_";
-
   private final Database database;
   private final Passwords passwords;
   private final InstantSource clock;
@@ -21,7 +19,7 @@ public final class SetUp {
     this.database = database;
     this.passwords = passwords;
     this.clock = clock;
-    this.token = secrets.next(PREFIX);
+    this.token = secrets.next(SecretKind.SET_UP);
   }
 
   /// What the first account is to be.

@@ -33,26 +33,23 @@ final class UserTable {
 
   /// Empty when somebody has this email address.
   static Optional<User> insert(WriteTx tx, NewRow wanted, Instant now) {
-    long id =
-        tx.find("SELECT coalesce(max(id), 0) + 1 FROM user_account", row -> row.longAt(1))
-            .orElseThrow();
-    int inserted =
-        tx.update(
-            """
-            INSERT INTO user_account (id, organization_id, email, role, password_hash, created_at)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING\
-            """,
-            id,
-            wanted.organization().value(),
-            wanted.email(),
-            wanted.role().code(),
-            wanted.passwordHash(),
-            now);
-    return inserted == 0
-        ? Optional.empty()
-        : Optional.of(
-            new User(
-                new UserId(id), wanted.organization(), wanted.email(), "", wanted.role(), true));
+    if (findByEmail(tx, wanted.email()).isPresent()) {
+      return Optional.empty();
+    }
+    long id = NumberTable.next(tx, NumberTable.Kind.USER);
+    tx.update(
+        """
+        INSERT INTO user_account (id, organization_id, email, role, password_hash, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)\
+        """,
+        id,
+        wanted.organization().value(),
+        wanted.email(),
+        wanted.role().code(),
+        wanted.passwordHash(),
+        now);
+    return Optional.of(
+        new User(new UserId(id), wanted.organization(), wanted.email(), "", wanted.role(), true));
   }
 
   static Optional<StoredUser> findByEmail(ReadTx tx, String email) {
@@ -94,18 +91,18 @@ final class UserTable {
     tx.update("UPDATE user_account SET password_hash = ? WHERE id = ?", hash, id.value());
   }
 
-  /// False when somebody has this name.
-  static boolean setUsername(WriteTx tx, UserId id, String username) {
-    return tx.update(
-            """
-            UPDATE user_account SET username = ? WHERE id = ?
-              AND NOT EXISTS (SELECT 1 FROM user_account WHERE username = ? AND id <> ?)\
-            """,
-            username,
-            id.value(),
+  /// Whether somebody else than `id` has this name.
+  static boolean isUsernameTaken(ReadTx tx, String username, UserId id) {
+    return tx.find(
+            "SELECT 1 FROM user_account WHERE username = ? AND id <> ?",
+            row -> row.longAt(1),
             username,
             id.value())
-        == 1;
+        .isPresent();
+  }
+
+  static void setUsername(WriteTx tx, UserId id, String username) {
+    tx.update("UPDATE user_account SET username = ? WHERE id = ?", username, id.value());
   }
 
   /// With their keys, sessions and links.

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /// The people who may sign in. Thread-safe.
 public final class Users {
-  static final String PASSWORD_PREFIX = "fwp_";
 
   private static final String WRONG = "this is not your password";
 
@@ -24,7 +23,7 @@ public final class Users {
     if (!User.isEmail(email.strip())) {
       return new UserAnswer.Refused("an email address reads name@host");
     }
-    Secret password = ground.secrets().next(PASSWORD_PREFIX);
+    Secret password = ground.secrets().next(SecretKind.PASSWORD);
     UserTable.NewRow row =
         new UserTable.NewRow(
             organization, User.normalEmail(email), role, ground.passwords().hash(password));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,9 @@ final class DirectoryTest {
     assertThat(
             directory().saveRole(bob, keeper.code(), "More", Permissions.of(Permission.SETTINGS)))
         .isInstanceOf(DirectoryAnswer.NotAllowed.class);
+    Role other = role("Others", Permission.SETTINGS);
+    assertThat(directory().removeRole(bob, other.code()))
+        .isInstanceOf(DirectoryAnswer.NotAllowed.class);
   }
 
   @Test
@@ -128,15 +132,47 @@ final class DirectoryTest {
   }
 
   @Test
+  void whoComesLaterIsNotTakenForWhoHasGone() {
+    User bob = invited("bob@a.example", "member").user();
+    directory().remove(owner, bob.id());
+    assertThat(invited("eve@a.example", "member").user().id()).isNotEqualTo(bob.id());
+  }
+
+  @Test
+  void aChangeIsMadeAsAWholeOrNotAtAll() {
+    User bob = invited("bob@a.example", "member").user();
+    directory().change(owner, invited("eve@a.example", "member").user().id(), called("eve"));
+    assertThat(
+            directory()
+                .change(
+                    owner,
+                    bob.id(),
+                    new UserChange(Optional.of("admin"), Optional.of("eve"), Optional.of(false))))
+        .isEqualTo(new DirectoryAnswer.Refused("username", "somebody has this name"));
+    assertThat(found(bob.id())).isEqualTo(bob);
+    directory()
+        .change(
+            owner,
+            bob.id(),
+            new UserChange(Optional.of("admin"), Optional.of("bob"), Optional.of(false)));
+    assertThat(found(bob.id()))
+        .isEqualTo(new User(bob.id(), organization, bob.email(), "bob", Role.ADMIN, false));
+  }
+
+  private static UserChange called(String username) {
+    return new UserChange(Optional.empty(), Optional.of(username), Optional.empty());
+  }
+
+  @Test
   void aPersonMaySignInByAName() {
     DirectoryAnswer.NewUser bob = invited("bob@a.example", "member");
     User other = invited("eve@a.example", "member").user();
-    directory().setUsername(owner, bob.user().id(), "bob.b");
+    directory().change(owner, bob.user().id(), called("bob.b"));
     assertThat(world.access().signIn().check("BOB.B", bob.password(), World.ADDRESS))
         .isInstanceOf(SignInAnswer.SignedIn.class);
-    assertThat(directory().setUsername(owner, other.id(), "bob.b"))
+    assertThat(directory().change(owner, other.id(), called("bob.b")))
         .isEqualTo(new DirectoryAnswer.Refused("username", "somebody has this name"));
-    assertThat(directory().setUsername(owner, other.id(), "bob@b"))
+    assertThat(directory().change(owner, other.id(), called("bob@b")))
         .isInstanceOf(DirectoryAnswer.Refused.class);
   }
 
@@ -211,8 +247,12 @@ final class DirectoryTest {
   }
 
   private Role role(Permission... permissions) {
+    return role("Testers", permissions);
+  }
+
+  private Role role(String name, Permission... permissions) {
     return ((DirectoryAnswer.ChangedRole)
-            directory().saveRole(owner, "", "Testers", Permissions.of(permissions)))
+            directory().saveRole(owner, "", name, Permissions.of(permissions)))
         .role();
   }
 

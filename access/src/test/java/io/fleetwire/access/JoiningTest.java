@@ -6,6 +6,7 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,7 @@ final class JoiningTest {
     Secret token = invited(owner, "bob@a.example", keeper.code()).token();
     world.access().directory().removeRole(owner, keeper.code());
     assertThat(invitations().find(token)).isEmpty();
+    assertThat(keeper(owner).code()).as("of a role made since").isNotEqualTo(keeper.code());
     assertThat(invitations().accept(token, PASSWORD)).isInstanceOf(InvitationAnswer.Unknown.class);
   }
 
@@ -222,7 +224,7 @@ final class JoiningTest {
     assertThat(world.access().audit().list(others, 10)).isEmpty();
   }
 
-  private static Optional<java.time.Instant> none() {
+  private static Optional<Instant> none() {
     return Optional.empty();
   }
 

@@ -77,7 +77,7 @@ final class ResetsTest {
     world.clock.advance(Duration.ofSeconds(1));
     assertThat(resets().use(second, NEW)).isEqualTo(UNKNOWN);
     world.access().pump().step();
-    assertThat(resets().use(new Secret("fwr_guess"), NEW)).isEqualTo(UNKNOWN);
+    assertThat(resets().use(new Secret("fwn_guess"), NEW)).isEqualTo(UNKNOWN);
   }
 
   @Test

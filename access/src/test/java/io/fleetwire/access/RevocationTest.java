@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.engine.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,15 +116,7 @@ class RevocationTest {
   @Test
   void aRevocationThatDoesNotFitIntoMemoryCountsAllTheSame() {
     Revocations small = new Revocations(world.database(), 2);
-    for (String id : List.of("a", "b", "c", "d")) {
-      world
-          .database()
-          .write(
-              tx -> {
-                small.add(tx, id, world.clock.instant().plusSeconds(60));
-                return id;
-              });
-    }
+    revoke(small, List.of("a", "b", "c", "d"), 60);
     Revocations reopened = new Revocations(world.database(), 2);
     for (Revocations each : List.of(small, reopened)) {
       assertThat(List.of("a", "b", "c", "d"))
@@ -129,19 +125,50 @@ class RevocationTest {
     }
   }
 
+  /// A thousand at a time, so that whoever looks meanwhile would see the half of it.
+  @Test
+  void whatIsRevokedStaysSoWhileMemoryIsCompletedAgain() throws Exception {
+    int size = 1_000;
+    Revocations small = new Revocations(world.database(), size);
+    List<String> lasting = IntStream.range(0, size).mapToObj(i -> "id" + i).toList();
+    revoke(small, List.of("short"), 60);
+    revoke(small, lasting, 600);
+    world.clock.advance(Duration.ofSeconds(61));
+    AtomicBoolean isDone = new AtomicBoolean();
+    FutureTask<List<String>> looks = new FutureTask<>(() -> alive(small, lasting, isDone));
+    Thread.ofVirtual().start(looks);
+    try {
+      small.dropExpired(world.clock.instant(), 10);
+    } finally {
+      isDone.set(true);
+    }
+    assertThat(looks.get()).isEmpty();
+  }
+
+  private static List<String> alive(Revocations small, List<String> ids, AtomicBoolean isDone) {
+    List<String> alive = new ArrayList<>();
+    while (!isDone.get()) {
+      ids.stream().filter(id -> small.of(token(id)).isEmpty()).forEach(alive::add);
+    }
+    return alive;
+  }
+
+  private void revoke(Revocations revocations, List<String> ids, int seconds) {
+    world
+        .database()
+        .write(
+            tx -> {
+              ids.forEach(
+                  id -> revocations.add(tx, id, world.clock.instant().plusSeconds(seconds)));
+              return ids;
+            });
+  }
+
   @Test
   void memoryThatOverflowedIsCompleteAgainWhenEnoughHasExpired() {
     Revocations small = new Revocations(world.database(), 2);
-    for (String id : List.of("a", "b", "c", "d")) {
-      int seconds = id.equals("d") ? 600 : 60;
-      world
-          .database()
-          .write(
-              tx -> {
-                small.add(tx, id, world.clock.instant().plusSeconds(seconds));
-                return id;
-              });
-    }
+    revoke(small, List.of("a", "b", "c"), 60);
+    revoke(small, List.of("d"), 600);
     world.clock.advance(Duration.ofSeconds(60));
     assertThat(small.dropExpired(world.clock.instant(), 10)).isEqualTo(3);
     assertThat(small.of(token("d"))).hasSize(1);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
@@ -36,11 +37,16 @@ class SecretTest {
   }
 
   @Test
+  void eachKindBeginsInItsOwnWay() {
+    assertThat(Stream.of(SecretKind.values()).map(SecretKind::prefix)).doesNotHaveDuplicates();
+  }
+
+  @Test
   void newOnesAreDifferentAndHave256Bits() {
     Secrets secrets = new Secrets(new SecureRandom());
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
-      String text = secrets.next("fws_").reveal();
+      String text = secrets.next(SecretKind.CLIENT_SECRET).reveal();
       assertThat(text).matches("fws_[A-Za-z0-9_-]{43}");
       assertThat(seen.add(text)).isTrue();
     }

@@ -5,6 +5,7 @@ import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.TrialDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class World implements AutoCloseable {
   static final String ADDRESS = "192.0.2.7";
   static final String REDIRECT_URI = "https://app.example/back";
 
-  final FakeClock clock = new FakeClock();
+  final SettableClock clock = SettableClock.atNoon();
   private final Path folder;
   private final AccessSettings settings;
   private Database database;

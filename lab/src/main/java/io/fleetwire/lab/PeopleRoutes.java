@@ -9,6 +9,7 @@ import io.fleetwire.access.Permissions;
 import io.fleetwire.access.Principal;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
+import io.fleetwire.access.UserChange;
 import io.fleetwire.access.UserId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Authorization;
@@ -97,32 +98,31 @@ final class PeopleRoutes {
     return reply(201, directory.invite(request.principal(), email, role));
   }
 
-  /// Changes what is named, one thing after the other.
+  /// Changes all that is named, or nothing.
   private Reply changeUser(Request request) {
     UserId id = user(request);
     Principal caller = request.principal();
     JsonBody body = request.json();
     body.refuseOthers(Set.of("role", "enabled", "username"));
-    Optional<String> role = body.findString("role");
-    Optional<String> username = body.findString("username");
-    boolean enabled = body.bool("enabled", true);
+    UserChange wish = wish(body);
     boolean exists =
         directory.users(caller.organization()).stream().anyMatch(user -> user.id().equals(id));
     if (!exists) {
       throw PathNumber.unknown("user", id);
     }
-    if (role.isEmpty() && username.isEmpty() && !body.has("enabled")) {
+    body.check();
+    return reply(200, directory.change(caller, id, wish));
+  }
+
+  private static UserChange wish(JsonBody body) {
+    Optional<String> role = body.findString("role");
+    Optional<String> username = body.findString("username");
+    Optional<Boolean> enabled =
+        body.has("enabled") ? Optional.of(body.bool("enabled", true)) : Optional.empty();
+    if (role.isEmpty() && username.isEmpty() && enabled.isEmpty()) {
       body.fault("role", "required, or enabled, or username");
     }
-    body.check();
-    Reply reply = Reply.empty(204);
-    if (role.isPresent()) {
-      reply = reply(200, directory.setRole(caller, id, role.get()));
-    }
-    if (username.isPresent()) {
-      reply = reply(200, directory.setUsername(caller, id, username.get()));
-    }
-    return body.has("enabled") ? reply(200, directory.setEnabled(caller, id, enabled)) : reply;
+    return new UserChange(role, username, enabled);
   }
 
   private Reply removeUser(Request request) {

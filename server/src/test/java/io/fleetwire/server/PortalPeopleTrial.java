@@ -58,7 +58,7 @@ final class PortalPeopleTrial {
       walk.byKey(walk.button("Make a reset link"), "Enter");
       walk.seesHeading("A new password for " + bob.email()).sees("server.public-url");
       link = walk.page().locator("#reset").textContent();
-      assertThat(link).startsWith(site.origin() + "/portal/reset?token=fwr_");
+      assertThat(link).startsWith(site.origin() + "/portal/reset?token=fwn_");
     }
     try (Walk signedIn = site.walk(bob);
         Walk walk = site.walk()) {

@@ -133,7 +133,7 @@ final class PortalStrangerTrial {
 
   @Test
   void aLinkIsWorthNothingWithoutItsToken() {
-    for (String token : List.of("", "fwi_guess", "fwu_guess", "fwr_guess", "%3Cb%3E")) {
+    for (String token : List.of("", "fwi_guess", "fwu_guess", "fwn_guess", "%3Cb%3E")) {
       for (String path : List.of("/portal/join", "/portal/set-up", "/portal/reset")) {
         KnoxAnswer answer = server.anybody().get(path + "?token=" + token);
         assertThat(answer.status()).as("%s %s", path, token).isEqualTo(404);

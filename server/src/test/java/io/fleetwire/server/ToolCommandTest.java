@@ -71,8 +71,8 @@ final class ToolCommandTest {
     Captured.Run run =
         Captured.run("reset-password", "--data", data.toString(), "--email", "a@example.com");
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
-    assertThat(run.out()).startsWith("http://127.0.0.1:8080/portal/reset?token=fwr_");
-    assertThat(run.err()).contains("a@example.com").doesNotContain("fwr_");
+    assertThat(run.out()).startsWith("http://127.0.0.1:8080/portal/reset?token=fwn_");
+    assertThat(run.err()).contains("a@example.com").doesNotContain("fwn_");
     Captured.Run nobody =
         Captured.run("reset-password", "--data", data.toString(), "--email", "b@example.com");
     assertThat(nobody.status()).isEqualTo(ExitStatus.REFUSED);
