@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,7 +242,7 @@ final class Backend {
     }
 
     private List<Object> array() {
-      List<Object> array = new java.util.ArrayList<>();
+      List<Object> array = new ArrayList<>();
       for (char c = next(); c != ']'; c = next()) {
         if (c != ',') {
           at--;

@@ -10,6 +10,7 @@ import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EndpointSwitch;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.web.BodyRule;
+import io.fleetwire.web.Handler;
 import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Json;
 import io.fleetwire.web.Problem;
@@ -57,7 +58,7 @@ final class EndpointActions {
         action("/test", this::test));
   }
 
-  private static Route action(String path, io.fleetwire.web.Handler handler) {
+  private static Route action(String path, Handler handler) {
     return new Route(
         HttpMethod.POST,
         EndpointRoutes.ONE + path,

@@ -54,10 +54,9 @@ public final class Apple {
     return new AppleCallbackFormat(new BackendDress(callbacks.dresser(), BackendSeal.NONE));
   }
 
-  /// What the engine should be observed by: `others`, and this slice, whose devices wait for
-  /// answers.
-  public EngineObserver observer(EngineObserver others) {
-    return answered.before(others);
+  /// Who has to hear of what the engine does: devices wait for answers.
+  public EngineObserver observer() {
+    return answered;
   }
 
   /// The routes. Makes the authority of the devices' certificates where there is none, which takes

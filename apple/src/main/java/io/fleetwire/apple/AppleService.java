@@ -4,6 +4,7 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.TlsIdentity;
 import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.ScepServer;
 import io.fleetwire.pki.ServerCertificate;
 import io.fleetwire.pki.TrustedIssuers;
 import io.fleetwire.store.Database;
@@ -139,7 +140,7 @@ public final class AppleService {
         // Automated enrolment asks in this way, and says who it is in the body.
         take(HttpMethod.POST, "/enroll", MESSAGE_BYTES_MAX, profiles::answer),
         get("/scep", scep::get),
-        take(HttpMethod.POST, "/scep", io.fleetwire.pki.ScepServer.MESSAGE_BYTES_MAX, scep::post),
+        take(HttpMethod.POST, "/scep", ScepServer.MESSAGE_BYTES_MAX, scep::post),
         get("/assets/{identifier...}", assets::answer));
   }
 

@@ -7,12 +7,14 @@ import io.fleetwire.apple.Effect.Place;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.store.Database;
 import io.fleetwire.web.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +35,7 @@ final class Declarations {
 
   /// Apple's names by the backend's.
   private static final Map<String, String> LISTS =
-      new java.util.TreeMap<>(
+      new TreeMap<>(
           Map.of(
               "activations", "Activations",
               "configurations", "Configurations",
@@ -182,9 +184,7 @@ final class Declarations {
 
   private static Optional<String> name(JsonNode object, String name) {
     return AppleJson.text(object, name)
-        .filter(
-            text ->
-                text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= NAME_BYTES_MAX);
+        .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= NAME_BYTES_MAX);
   }
 
   private Reply declaration(Caller caller, String kind, String identifier) {

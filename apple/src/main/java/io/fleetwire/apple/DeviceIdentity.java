@@ -1,6 +1,5 @@
 package io.fleetwire.apple;
 
-import io.fleetwire.engine.Header;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.CmsSignature;
 import io.fleetwire.pki.KnownCertificate;
@@ -59,7 +58,7 @@ final class DeviceIdentity {
   }
 
   Proof of(Request request) {
-    List<String> signatures = values(request, SIGNATURE);
+    List<String> signatures = request.headers(SIGNATURE);
     boolean proxied = proxies.isOne(request.remoteAddress());
     List<X509Certificate> shown = proxied ? List.of() : request.certificates();
     if (!signatures.isEmpty()) {
@@ -74,12 +73,12 @@ final class DeviceIdentity {
   }
 
   private Proof byProxy(Request request) {
-    List<String> headers = values(request, proxies.header());
+    List<String> headers = request.headers(proxies.header());
     if (headers.size() != 1) {
       return new Proof.Lacking("the proxy says of " + headers.size() + " certificates");
     }
     return CertificateHeader.find(headers.getFirst())
-        .map(shown -> byChain(shown, () -> CertificateHeader.chain(values(request, CHAIN))))
+        .map(shown -> byChain(shown, () -> CertificateHeader.chain(request.headers(CHAIN))))
         .orElseGet(() -> new Proof.Lacking("the proxy's header holds no certificate"));
   }
 
@@ -117,9 +116,5 @@ final class DeviceIdentity {
       }
     }
     return header;
-  }
-
-  private static List<String> values(Request request, String name) {
-    return request.headers().stream().filter(h -> h.isNamed(name)).map(Header::value).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.fleetwire.plist.Plist;
 import io.fleetwire.plist.PlistRead;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What comes to the one address of the protocol: a check-in or a connect. Apple tells them apart
@@ -34,8 +35,7 @@ sealed interface MdmMessage {
   private static MdmMessage of(String contentType, Dictionary message) {
     Optional<String> type = word(message, "MessageType");
     Optional<String> status = word(message, "Status");
-    boolean checkIn =
-        contentType.strip().toLowerCase(java.util.Locale.ROOT).startsWith(CHECK_IN_TYPE);
+    boolean checkIn = contentType.strip().toLowerCase(Locale.ROOT).startsWith(CHECK_IN_TYPE);
     if (checkIn ? type.isEmpty() : status.isEmpty()) {
       return new Unreadable(checkIn ? "a check-in has a MessageType" : "a connect has a Status");
     }

@@ -15,6 +15,7 @@ import io.fleetwire.web.Request;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /// Writes enrolment profiles (contract 2.8): the issuer's certificate, how to get one's own by
@@ -147,6 +148,6 @@ final class ProfileDesk {
   private String uuid() {
     long high = (world.secrets().nextLong() & ~0xf000L) | 0x4000L;
     long low = (world.secrets().nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low).toString().toUpperCase(java.util.Locale.ROOT);
+    return new UUID(high, low).toString().toUpperCase(Locale.ROOT);
   }
 }

@@ -11,6 +11,7 @@ import io.fleetwire.pki.ScepServer.Received;
 import io.fleetwire.pki.TrustedIssuers;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
@@ -43,10 +44,7 @@ final class ScepDesk {
   Reply get(Request request) {
     return switch (request.query("operation").orElse("")) {
       case "GetCACaps" ->
-          Reply.of(
-              200,
-              "text/plain",
-              ScepServer.CAPABILITIES.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          Reply.of(200, "text/plain", ScepServer.CAPABILITIES.getBytes(StandardCharsets.US_ASCII));
       case "GetCACert" ->
           Reply.of(200, "application/x-x509-ca-cert", Certificates.der(authority.certificate()));
       case "PKIOperation" ->

@@ -1,9 +1,6 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.engine.Endpoint;
-import io.fleetwire.engine.EndpointHealth;
-import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
@@ -18,7 +15,6 @@ import io.fleetwire.store.Database;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.store.WriteTx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +52,7 @@ final class Telling {
   }
 
   /// Who waits for the answer to which event. Thread-safe.
-  static final class Answered {
+  static final class Answered implements EngineObserver {
     private final Map<EventId, CompletableFuture<BackendAnswer>> waiting =
         new ConcurrentHashMap<>();
     private final Journal journal;
@@ -65,12 +61,8 @@ final class Telling {
       this.journal = journal;
     }
 
-    /// `others`, and this too.
-    EngineObserver before(EngineObserver others) {
-      return new Ears(this, others);
-    }
-
-    private void heard(Settlement settlement, Endpoint endpoint) {
+    @Override
+    public void attempted(Settlement settlement, Endpoint endpoint) {
       if (!endpoint.target().format().equals(AppleCallbackFormat.NAME)) {
         return;
       }
@@ -88,49 +80,6 @@ final class Telling {
               Backend.size(event.payload(), settlement.sent().outcome())));
       // Last, so that whoever was answered finds the call among those taken down.
       Optional.ofNullable(waiting.get(event.id())).ifPresent(waiter -> waiter.complete(answer));
-    }
-  }
-
-  private record Ears(Answered answered, EngineObserver others) implements EngineObserver {
-    @Override
-    public void accepted(Event event, int deliveries) {
-      others.accepted(event, deliveries);
-    }
-
-    @Override
-    public void attempted(Settlement settlement, Endpoint endpoint) {
-      answered.heard(settlement, endpoint);
-      others.attempted(settlement, endpoint);
-    }
-
-    @Override
-    public void stateChanged(Endpoint endpoint, EndpointState state) {
-      others.stateChanged(endpoint, state);
-    }
-
-    @Override
-    public void healthChanged(Endpoint endpoint, EndpointHealth health) {
-      others.healthChanged(endpoint, health);
-    }
-
-    @Override
-    public void stuck(EndpointId endpoint, Instant dueAt) {
-      others.stuck(endpoint, dueAt);
-    }
-
-    @Override
-    public void roundEnded(int nodes, int lanes) {
-      others.roundEnded(nodes, lanes);
-    }
-
-    @Override
-    public void expelled() {
-      others.expelled();
-    }
-
-    @Override
-    public void stumbled(String where, Throwable cause) {
-      others.stumbled(where, cause);
     }
   }
 

@@ -83,7 +83,7 @@ final class AppleSite implements AutoCloseable {
                 store,
                 callbacks.sender(),
                 List.of(apple.format()),
-                apple.observer(new SilentObserver())),
+                apple.observer().and(new SilentObserver())),
             world,
             SchedulerLimits.STANDARD,
             Duration.ofSeconds(1));

@@ -22,20 +22,13 @@ record Callback(List<Header> headers, Payload body) {
     String head = new String(message, 0, headLength, UTF_8);
     List<Header> headers = head.lines().skip(1).map(Callback::headerOf).toList();
     byte[] body = Arrays.copyOfRange(message, headLength + HEAD_END.length(), message.length);
-    return new Callback(headers, new Payload(header(headers, "content-type"), body));
+    return new Callback(
+        headers, new Payload(Header.find(headers, "content-type").orElse(""), body));
   }
 
   /// The first header of that name, empty when there is none.
   String header(String name) {
-    return header(headers, name);
-  }
-
-  private static String header(List<Header> headers, String name) {
-    return headers.stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .findFirst()
-        .orElse("");
+    return Header.find(headers, name).orElse("");
   }
 
   private static Header headerOf(String line) {

@@ -9,7 +9,6 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineStore;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.NewEvent;
@@ -156,9 +155,6 @@ final class EngineBed implements AutoCloseable {
   }
 
   private final class Observer implements EngineObserver {
-    @Override
-    public void accepted(Event event, int deliveries) {}
-
     @Override
     public void attempted(Settlement settlement, Endpoint endpoint) {
       CountDownLatch latch = awaited.remove(settlement.ready().event().trace());

@@ -12,7 +12,6 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineStore;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Intake;
@@ -22,7 +21,6 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.RunningEngine;
 import io.fleetwire.engine.SchedulerLimits;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
 import io.fleetwire.engine.TraceId;
@@ -191,12 +189,6 @@ final class EngineServer implements EngineObserver {
       throw new UncheckedIOException(e);
     }
   }
-
-  @Override
-  public void accepted(Event event, int deliveries) {}
-
-  @Override
-  public void attempted(Settlement settlement, Endpoint endpoint) {}
 
   @Override
   public void stumbled(String where, Throwable cause) {

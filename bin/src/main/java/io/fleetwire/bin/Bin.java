@@ -3,6 +3,7 @@ package io.fleetwire.bin;
 import io.fleetwire.engine.OrganizationId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// An address of this server that keeps what is sent to it. `origin` is how its maker had come
@@ -58,7 +59,7 @@ public record Bin(
 
     /// As it is stored, and as forms write it.
     public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /// The answer of that code.

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +114,7 @@ final class BinDoor implements Sender {
     return new Outcome.Answered(
         reply.status(),
         reply.headers(),
-        new Payload(reply.header("Content-Type").orElse(""), java.util.Arrays.copyOf(body, length)),
+        new Payload(reply.header("Content-Type").orElse(""), Arrays.copyOf(body, length)),
         length == body.length);
   }
 

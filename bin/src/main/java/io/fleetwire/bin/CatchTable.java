@@ -113,12 +113,7 @@ final class CatchTable {
 
   private static Catch caught(Row row, byte[] body) {
     List<Header> headers = read(row.text(6));
-    String type =
-        headers.stream()
-            .filter(header -> header.isNamed("Content-Type"))
-            .map(Header::value)
-            .findFirst()
-            .orElse("");
+    String type = Header.find(headers, "Content-Type").orElse("");
     return new Catch(
         row.longAt(1),
         row.longAt(2),

@@ -30,15 +30,11 @@ final class Judge {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sent(List<Header> headers, byte[] body) {
     boolean has(String name) {
-      return headers.stream().anyMatch(header -> header.isNamed(name));
+      return Header.find(headers, name).isPresent();
     }
 
     String header(String name) {
-      return headers.stream()
-          .filter(header -> header.isNamed(name))
-          .map(Header::value)
-          .findFirst()
-          .orElse("");
+      return Header.find(headers, name).orElse("");
     }
   }
 

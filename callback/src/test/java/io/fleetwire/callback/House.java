@@ -13,6 +13,7 @@ import io.fleetwire.engine.Outcome;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.store.DatabaseSettings;
+import io.fleetwire.store.WriteTx;
 import io.fleetwire.testkit.SettableClock;
 import io.fleetwire.testkit.TrialDatabase;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class House implements AutoCloseable {
   }
 
   /// Does something that fails its transaction.
-  void undone(Consumer<io.fleetwire.store.WriteTx> work) {
+  void undone(Consumer<WriteTx> work) {
     try {
       database.write(
           tx -> {

@@ -3,14 +3,14 @@ package io.fleetwire.engine;
 import java.time.Instant;
 
 /// Is told what the engine does, for logs and figures. Called on the engine's own threads: it must
-/// be quick and must not throw. What does not happen for each delivery may be left out.
+/// be quick and must not throw. Who does not mind something leaves it out.
 public interface EngineObserver {
 
   /// An event is durable, with that many deliveries.
-  void accepted(Event event, int deliveries);
+  default void accepted(Event event, int deliveries) {}
 
   /// An attempt has ended and been settled.
-  void attempted(Settlement settlement, Endpoint endpoint);
+  default void attempted(Settlement settlement, Endpoint endpoint) {}
 
   /// An endpoint is called again, or no longer.
   default void stateChanged(Endpoint endpoint, EndpointState state) {}
@@ -29,5 +29,10 @@ public interface EngineObserver {
   default void expelled() {}
 
   /// A pump's step, or the settling of an attempt, failed, and will be tried again.
-  void stumbled(String where, Throwable cause);
+  default void stumbled(String where, Throwable cause) {}
+
+  /// This one, and then `other`.
+  default EngineObserver and(EngineObserver other) {
+    return new BothObservers(this, other);
+  }
 }

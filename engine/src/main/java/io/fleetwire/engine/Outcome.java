@@ -22,12 +22,7 @@ public sealed interface Outcome {
 
     /// The first header of that name.
     public Optional<String> header(String name) {
-      for (Header header : headers) {
-        if (header.isNamed(name)) {
-          return Optional.of(header.value());
-        }
-      }
-      return Optional.empty();
+      return Header.find(headers, name);
     }
   }
 

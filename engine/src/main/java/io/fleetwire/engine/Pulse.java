@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// What has been going on lately: events and attempts of the last hour by the minute, and of the
-/// last day by the half hour, for each organization and each endpoint. It listens to the engine and
-/// passes on what it hears to `next`. Thread-safe.
+/// last day by the half hour, for each organization and each endpoint. It listens to the engine.
+/// Thread-safe.
 ///
 /// All of it is in memory and begins anew with the server: counting costs some hundred nanoseconds
 /// for each attempt and nothing on disk. What must be right for ever is the log.
@@ -28,7 +28,6 @@ public final class Pulse implements EngineObserver {
   /// Some three kilobytes each.
   private static final int ORGANIZATIONS_MAX = 1_024;
 
-  private final EngineObserver next;
   private final InstantSource clock;
   private final Instant since;
   private final Latest<OrganizationId, Traffic> organizations =
@@ -49,8 +48,7 @@ public final class Pulse implements EngineObserver {
     }
   }
 
-  public Pulse(EngineObserver next, InstantSource clock) {
-    this.next = next;
+  public Pulse(InstantSource clock) {
     this.clock = clock;
     this.since = clock.instant();
   }
@@ -87,7 +85,6 @@ public final class Pulse implements EngineObserver {
   @Override
   public void accepted(Event event, int deliveries) {
     organizations.get(event.organization()).events().add(event.acceptedAt(), true, Duration.ZERO);
-    next.accepted(event, deliveries);
   }
 
   @Override
@@ -99,37 +96,6 @@ public final class Pulse implements EngineObserver {
     Calls calls = endpoints.get(endpoint.id());
     calls.hour().add(now, isGood, took);
     calls.day().add(now, isGood, took);
-    next.attempted(settlement, endpoint);
-  }
-
-  @Override
-  public void stateChanged(Endpoint endpoint, EndpointState state) {
-    next.stateChanged(endpoint, state);
-  }
-
-  @Override
-  public void healthChanged(Endpoint endpoint, EndpointHealth health) {
-    next.healthChanged(endpoint, health);
-  }
-
-  @Override
-  public void stuck(EndpointId endpoint, Instant dueAt) {
-    next.stuck(endpoint, dueAt);
-  }
-
-  @Override
-  public void roundEnded(int nodes, int lanes) {
-    next.roundEnded(nodes, lanes);
-  }
-
-  @Override
-  public void expelled() {
-    next.expelled();
-  }
-
-  @Override
-  public void stumbled(String where, Throwable cause) {
-    next.stumbled(where, cause);
   }
 
   /// As many as may be, those in use; looking does not count as use. Thread-safe.

@@ -12,9 +12,9 @@ import io.fleetwire.access.TokenAnswer;
 import io.fleetwire.access.TokenRequest;
 import io.fleetwire.access.TooMany;
 import io.fleetwire.access.User;
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Authorization;
+import io.fleetwire.web.BasicCredentials;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Problem;
@@ -165,13 +165,10 @@ final class OAuthRoutes {
   }
 
   private static TokenRequest tokenRequest(Request request) {
-    List<String> authorization =
-        request.headers().stream()
-            .filter(header -> header.isNamed("Authorization"))
-            .map(Header::value)
-            .toList();
     return new TokenRequest(
-        new String(request.body(), UTF_8), authorization, request.remoteAddress());
+        new String(request.body(), UTF_8),
+        request.headers("Authorization"),
+        request.remoteAddress());
   }
 
   private static ProblemException tooMany(Duration retryAfter) {

@@ -14,6 +14,7 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class KnoxDialectTest {
     Set<Class<?>> seen = new HashSet<>();
     ROWS.forEach(row -> seen.add(row.problem().getClass()));
     assertThat(seen).containsExactlyInAnyOrder(Problem.class.getPermittedSubclasses());
-    Map<Integer, String> numbers = new java.util.HashMap<>();
+    Map<Integer, String> numbers = new HashMap<>();
     Arrays.stream(KnoxErrorCode.values())
         .forEach(code -> assertThat(numbers.put(code.number(), code.name())).isNull());
   }

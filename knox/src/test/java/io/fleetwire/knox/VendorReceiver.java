@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -23,7 +24,7 @@ final class VendorReceiver {
       return JACKSON.writeValueAsString(JACKSON.readValue(body, HashMap.class));
     } catch (JsonProcessingException e) {
       throw new AssertionError("the vendor's receiver cannot read this", e);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.fleetwire.pki;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record CertificateRequest(X500Name subject, PublicKey key, Optional<Strin
     } catch (IOException
         | OperatorCreationException
         | PKCSException
-        | java.security.GeneralSecurityException
+        | GeneralSecurityException
         | RuntimeException _) {
       throw new PkiFault("what is to be certified is no request of PKCS #10");
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -149,7 +151,7 @@ public final class CmsSignature {
   }
 
   static List<X509Certificate> certificates(CMSSignedData signed) throws PkiFault {
-    List<X509Certificate> all = new java.util.ArrayList<>();
+    List<X509Certificate> all = new ArrayList<>();
     for (X509CertificateHolder holder : signed.getCertificates().getMatches(null)) {
       all.add(certificate(holder));
     }
@@ -252,9 +254,7 @@ public final class CmsSignature {
               .build(new JcaContentSignerBuilder(Authority.SIGNATURE).build(key), certificate));
       generator.addCertificates(new JcaCertStore(List.of(certificate)));
       return generator;
-    } catch (java.security.cert.CertificateEncodingException
-        | CMSException
-        | OperatorCreationException e) {
+    } catch (CertificateEncodingException | CMSException | OperatorCreationException e) {
       throw new IllegalStateException("this Java cannot sign", e);
     }
   }

@@ -4,6 +4,7 @@ import io.fleetwire.pki.ScepHead.Kind;
 import io.fleetwire.pki.ScepHead.Nonce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -93,7 +94,7 @@ public final class ScepClient {
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             name,
-            new java.math.BigInteger(64, random).setBit(64),
+            new BigInteger(64, random).setBit(64),
             Date.from(now),
             Date.from(now.plus(Duration.ofDays(1))),
             name,

@@ -3,6 +3,7 @@ package io.fleetwire.pki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class ScepEnvelope {
               new CMSProcessableByteArray(content),
               new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES128_CBC).build())
           .getEncoded();
-    } catch (CMSException | java.security.cert.CertificateEncodingException e) {
+    } catch (CMSException | CertificateEncodingException e) {
       throw new IllegalStateException("this Java cannot encipher", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import io.fleetwire.pki.ScepHead.Nonce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
@@ -153,7 +154,7 @@ public final class ScepServer {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       generator.addCertificates(new JcaCertStore(certificates));
       return generator.generate(new CMSAbsentContent()).getEncoded();
-    } catch (CMSException | java.security.cert.CertificateEncodingException e) {
+    } catch (CMSException | CertificateEncodingException e) {
       throw new IllegalStateException("this Java cannot write CMS", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

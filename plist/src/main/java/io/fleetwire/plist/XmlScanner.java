@@ -1,5 +1,6 @@
 package io.fleetwire.plist;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ final class XmlScanner {
 
   private void declaration() throws PlistFault {
     int end = indexOf("?>", "the XML declaration does not end");
-    String declaration = text.substring(at, end).toLowerCase(java.util.Locale.ROOT);
+    String declaration = text.substring(at, end).toLowerCase(Locale.ROOT);
     boolean foreign =
         declaration.contains("encoding")
             && !declaration.contains("utf-8")

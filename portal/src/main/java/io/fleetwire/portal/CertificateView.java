@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// The certificates that callbacks are verified by: the one that signs, then the next one.
 /// `mayRotate` is for people of the organization that runs the server.
@@ -24,9 +25,7 @@ record CertificateView(List<Entry> entries, boolean mayRotate) {
   static CertificateView of(CertificateStatus status, boolean mayRotate, Instant now) {
     List<CertificateStatus.Served> served = status.served();
     List<Entry> entries =
-        java.util.stream.IntStream.range(0, served.size())
-            .mapToObj(i -> entry(served.get(i), i == 0, now))
-            .toList();
+        IntStream.range(0, served.size()).mapToObj(i -> entry(served.get(i), i == 0, now)).toList();
     return new CertificateView(entries, mayRotate);
   }
 

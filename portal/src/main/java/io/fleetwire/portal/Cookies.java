@@ -1,6 +1,5 @@
 package io.fleetwire.portal;
 
-import io.fleetwire.engine.Header;
 import io.fleetwire.web.Request;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -87,15 +86,7 @@ final class Cookies {
 
   /// Empty when it is there more than once, too: somebody planted one of them.
   private static Optional<String> find(Request request, String name) {
-    List<String> values =
-        request.headers().stream()
-            .filter(header -> header.isNamed("Cookie"))
-            .map(Header::value)
-            .flatMap(line -> List.of(line.split(";")).stream())
-            .map(String::strip)
-            .filter(pair -> pair.startsWith(name + "="))
-            .map(pair -> pair.substring(name.length() + 1))
-            .toList();
+    List<String> values = request.cookies(name);
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 

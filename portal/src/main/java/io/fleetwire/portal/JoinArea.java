@@ -7,6 +7,7 @@ import io.fleetwire.access.SessionAnswer;
 import io.fleetwire.access.Sessions;
 import io.fleetwire.access.SetUp;
 import io.fleetwire.access.SetUpAnswer;
+import io.fleetwire.access.TooMany;
 import io.fleetwire.access.User;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Form;
@@ -134,7 +135,7 @@ final class JoinArea implements Area {
           pages
               .goTo(next, "Welcome to Fleetwire.")
               .with("Set-Cookie", cookie.keep(opened.token(), Sessions.LIFETIME));
-      case SessionAnswer.Wrong _, io.fleetwire.access.TooMany _ -> pages.goTo(Paths.SIGN_IN);
+      case SessionAnswer.Wrong _, TooMany _ -> pages.goTo(Paths.SIGN_IN);
     };
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Receives callbacks at a developer's desk: prints them, verifies them, answers. Thread-safe.
@@ -135,7 +136,7 @@ final class Desk implements AutoCloseable {
 
   // Those that a dialect of ours may set; the others are HTTP's.
   private static boolean isOurs(Header header) {
-    String name = header.name().toLowerCase(java.util.Locale.ROOT);
+    String name = header.name().toLowerCase(Locale.ROOT);
     return OURS.stream().anyMatch(name::startsWith);
   }
 

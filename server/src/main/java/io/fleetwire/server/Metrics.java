@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -235,7 +236,7 @@ final class Metrics implements AutoCloseable {
   }
 
   private static Duration[] buckets(String times) {
-    return java.util.Arrays.stream(times.split(" ")).map(Metrics::time).toArray(Duration[]::new);
+    return Arrays.stream(times.split(" ")).map(Metrics::time).toArray(Duration[]::new);
   }
 
   private static Duration time(String text) {

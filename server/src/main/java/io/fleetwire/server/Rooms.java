@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.access.AccessSettings;
+import io.fleetwire.access.PasswordCost;
 import io.fleetwire.access.ScopeCatalogue;
 import io.fleetwire.api.ApiScopes;
 import io.fleetwire.egress.AddressPolicy;
@@ -82,7 +83,7 @@ final class Rooms {
         scopes(),
         oauth.keyLifetime(),
         oauth.refreshLifetime(),
-        io.fleetwire.access.PasswordCost.STANDARD);
+        PasswordCost.STANDARD);
   }
 
   private static List<Cidr> blocks(List<String> texts) {

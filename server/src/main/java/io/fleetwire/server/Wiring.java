@@ -16,6 +16,7 @@ import io.fleetwire.callback.Callbacks;
 import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.egress.HttpSender;
 import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Pulse;
 import io.fleetwire.engine.Pump;
@@ -174,7 +175,8 @@ final class Wiring {
     Vitals vitals = new Vitals(clock);
     Metrics metrics = closing.add(new Metrics(build));
     EngineLines observer = new EngineLines(metrics, vitals, clock);
-    Pulse pulse = new Pulse(observer, clock);
+    Pulse pulse = new Pulse(clock);
+    EngineObserver heard = pulse.and(observer);
     Database database =
         closing.add(Database.open(DatabaseSettings.server(config.database()), SCHEMAS));
     SqlEngineStore store = new SqlEngineStore(database);
@@ -195,7 +197,7 @@ final class Wiring {
                     callbacks.sender(),
                     formats(knox, lab, apple, callbacks),
                     Api.facets(),
-                    apple.map(a -> a.observer(pulse)).orElse(pulse)),
+                    apple.map(a -> a.observer().and(heard)).orElse(heard)),
                 new World(clock, random, System::nanoTime),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));

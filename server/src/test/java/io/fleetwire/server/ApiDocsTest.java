@@ -3,7 +3,9 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Scope;
+import io.fleetwire.engine.TraceId;
 import io.fleetwire.web.Authorization;
+import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Json;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemJson;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -110,13 +113,7 @@ final class ApiDocsTest {
   private static String anchor(Problem problem) {
     Request any =
         Request.of(
-            new Request.Head(
-                io.fleetwire.web.HttpMethod.GET,
-                "/",
-                List.of(),
-                List.of(),
-                new io.fleetwire.engine.TraceId("t"),
-                ""));
+            new Request.Head(HttpMethod.GET, "/", List.of(), List.of(), new TraceId("t"), ""));
     String type =
         Json.parse(new ProblemJson().write(problem, any).body()).get("type").stringValue();
     return type.substring(type.indexOf('#') + 1);
@@ -138,7 +135,7 @@ final class ApiDocsTest {
     return described;
   }
 
-  private static java.util.stream.Stream<JsonNode> operations() {
+  private static Stream<JsonNode> operations() {
     return API.path("paths").values().stream().flatMap(path -> path.values().stream());
   }
 

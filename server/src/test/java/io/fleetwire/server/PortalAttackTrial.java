@@ -15,6 +15,7 @@ import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.web.Authorization;
 import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Route;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -101,8 +102,7 @@ final class PortalAttackTrial {
     KnoxAnswer form =
         server
             .anybody()
-            .get(
-                "/portal/sign-in?next=" + java.net.URLEncoder.encode(next, StandardCharsets.UTF_8));
+            .get("/portal/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
     assertThat(found(form, "name=\"next\" value=\"([^\"]*)\"")).isEqualTo("/portal");
   }
 

@@ -6,6 +6,7 @@ import io.fleetwire.access.ApiKeyAnswer;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
 import io.fleetwire.testkit.KnoxClient;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /// The fleet in the portal: devices, and what they hang on and belong to.
@@ -224,7 +225,7 @@ final class PortalFleetTrial {
             "/v2/webhooks",
             TrialLab.body(
                 "Everything",
-                java.net.URI.create("http://127.0.0.1:9/"),
+                URI.create("http://127.0.0.1:9/"),
                 "device.status.online",
                 "device.status.offline")));
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// One device: enrols, comes for commands, leaves. Confined to one thread at a time.
@@ -234,7 +235,7 @@ final class AppleDevice {
     return channels.getFirst();
   }
 
-  private void ifEnrolled(java.util.function.Consumer<AppleEnrolment> job) {
+  private void ifEnrolled(Consumer<AppleEnrolment> job) {
     if (state == State.ENROLLED) {
       enrolment.ifPresent(job);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -181,7 +182,7 @@ final class DeclarationStatus {
   }
 
   private Set<String> subscribed() {
-    Set<String> names = new java.util.TreeSet<>();
+    Set<String> names = new TreeSet<>();
     Set<String> active = activeConfigurations();
     for (Declaration declaration : book.all()) {
       if (declaration.type().equals(SUBSCRIPTIONS)

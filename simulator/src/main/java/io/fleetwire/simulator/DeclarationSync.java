@@ -2,6 +2,7 @@ package io.fleetwire.simulator;
 
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class DeclarationSync {
     try {
       Tokens newest =
           named.isPresent()
-              ? tokens(named.get().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+              ? tokens(named.get().getBytes(StandardCharsets.UTF_8))
               : tokens(ask("tokens").body());
       boolean changed = settle(newest);
       if (changed || !book.isIntroduced()) {

@@ -1,5 +1,6 @@
 package io.fleetwire.simulator;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -31,13 +32,13 @@ final class Trust {
   static Trust of(List<X509Certificate> anchors, boolean all) {
     try {
       return new Trust(all ? new TrustManager[] {new Everybody()} : managers(anchors));
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("this Java cannot check certificates", e);
     }
   }
 
   private static TrustManager[] managers(List<X509Certificate> anchors)
-      throws GeneralSecurityException, java.io.IOException {
+      throws GeneralSecurityException, IOException {
     TrustManagerFactory usual =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     if (anchors.isEmpty()) {

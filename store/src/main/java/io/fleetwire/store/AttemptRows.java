@@ -62,12 +62,7 @@ final class AttemptRows {
   private static Outcome answered(Row row) {
     List<Header> headers =
         row.text(11).lines().filter(line -> line.contains(": ")).map(AttemptRows::header).toList();
-    String type =
-        headers.stream()
-            .filter(header -> header.isNamed("Content-Type"))
-            .map(Header::value)
-            .findFirst()
-            .orElse("application/octet-stream");
+    String type = Header.find(headers, "Content-Type").orElse("application/octet-stream");
     byte[] body = row.bytes(12);
     boolean isWhole = row.booleanAt(14) && body.length == row.intAt(13);
     return new Outcome.Answered(row.intAt(10), headers, new Payload(type, body), isWhole);

@@ -64,7 +64,7 @@ final class FakeReceiverConnection {
     }
     List<Header> headers = headers();
     byte[] body = body(headers);
-    String type = find(headers, "Content-Type").orElse("");
+    String type = Header.find(headers, "Content-Type").orElse("");
     return new ReceivedCallback(number, words[0], words[1], headers, new Payload(type, body));
   }
 
@@ -85,10 +85,10 @@ final class FakeReceiverConnection {
   }
 
   private byte[] body(List<Header> headers) throws IOException {
-    if (find(headers, "Transfer-Encoding").isPresent()) {
+    if (Header.find(headers, "Transfer-Encoding").isPresent()) {
       throw new ProtocolException("a webhook has a length");
     }
-    int length = Integer.parseInt(find(headers, "Content-Length").orElse("0"));
+    int length = Integer.parseInt(Header.find(headers, "Content-Length").orElse("0"));
     if (length < 0 || length > BODY_BYTES_MAX) {
       throw new ProtocolException("a body of " + length + " bytes");
     }
@@ -97,10 +97,6 @@ final class FakeReceiverConnection {
       throw new EOFException("the body ended early");
     }
     return body;
-  }
-
-  private static Optional<String> find(List<Header> headers, String name) {
-    return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
   }
 
   /// The next line without its end, or nothing at the end of the connection.

@@ -14,7 +14,7 @@ public record KnoxAnswer(int status, List<Header> headers, Payload body) {
 
   /// The first header of that name.
   public Optional<String> header(String name) {
-    return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+    return Header.find(headers, name);
   }
 
   /// The body as text, which is UTF-8 wherever it is JSON, PEM or a form.

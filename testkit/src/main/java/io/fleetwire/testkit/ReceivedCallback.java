@@ -17,6 +17,6 @@ public record ReceivedCallback(
 
   /// The first header of that name.
   public Optional<String> header(String name) {
-    return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+    return Header.find(headers, name);
   }
 }

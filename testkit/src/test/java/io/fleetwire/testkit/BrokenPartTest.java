@@ -13,7 +13,6 @@ import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
-import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.LogCursor;
@@ -24,7 +23,6 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.StoreUnavailableException;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
@@ -86,15 +84,6 @@ final class BrokenPartTest implements EngineObserver {
         });
     return made;
   }
-
-  @Override
-  public void accepted(Event event, int deliveries) {}
-
-  @Override
-  public void attempted(Settlement settlement, Endpoint to) {}
-
-  @Override
-  public void stumbled(String where, Throwable cause) {}
 
   private void publish(OrganizationId organization) {
     engine

@@ -50,13 +50,15 @@ final class LookingTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final MemoryEngineStore store = new MemoryEngineStore();
-  private final Pulse pulse = new Pulse(new SilentObserver(), clock);
+  private final Pulse pulse = new Pulse(clock);
   private int status = 200;
   private final Engine engine = boot();
   private final Endpoint endpoint = endpoint();
 
   private Engine boot() {
-    EnginePorts ports = new EnginePorts(store, this::send, List.of(new PlainFormat()), pulse);
+    EnginePorts ports =
+        new EnginePorts(
+            store, this::send, List.of(new PlainFormat()), pulse.and(new SilentObserver()));
     Engine booted =
         new Engine(
             ports,

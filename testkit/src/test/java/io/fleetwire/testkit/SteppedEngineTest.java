@@ -34,7 +34,6 @@ import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Settlement;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
@@ -177,12 +176,6 @@ final class SteppedEngineTest implements EngineObserver {
   private EndpointHealth health() {
     return store.endpoints().health(endpoint.id());
   }
-
-  @Override
-  public void accepted(Event event, int deliveries) {}
-
-  @Override
-  public void attempted(Settlement settlement, Endpoint to) {}
 
   @Override
   public void stateChanged(Endpoint changed, EndpointState state) {

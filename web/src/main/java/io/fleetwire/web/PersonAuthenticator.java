@@ -3,13 +3,9 @@ package io.fleetwire.web;
 import io.fleetwire.access.Session;
 import io.fleetwire.access.SignInAnswer;
 import io.fleetwire.access.TooMany;
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Problem.Kind;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the person who calls: by HTTP Basic (RFC 7617) with their email address or user name and
@@ -24,7 +20,6 @@ public final class PersonAuthenticator {
   static final String CSRF = "X-CSRF-Token";
 
   private static final String AUTHORIZATION = "Authorization";
-  private static final String SCHEME = "basic ";
   private static final String ACCEPTED =
       "the header Authorization: Basic <base64 of usernameOrEmail:apiKey>";
 
@@ -56,8 +51,8 @@ public final class PersonAuthenticator {
   }
 
   Identity authenticate(Request head) {
-    List<String> values = values(head, AUTHORIZATION);
-    List<String> tokens = cookie.values(head);
+    List<String> values = head.headers(AUTHORIZATION);
+    List<String> tokens = head.cookies(cookie.name());
     if (values.isEmpty() && tokens.isEmpty()) {
       return refused(Kind.MISSING, "send " + ACCEPTED);
     }
@@ -67,10 +62,9 @@ public final class PersonAuthenticator {
     if (values.isEmpty()) {
       return bySession(head, new Secret(tokens.getFirst()));
     }
-    String value = values.getFirst();
-    return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        ? byKey(head, value.substring(SCHEME.length()).strip())
-        : refused(Kind.MALFORMED, "send " + ACCEPTED);
+    return BasicCredentials.parse(values.getFirst())
+        .map(shown -> byKey(head, shown))
+        .orElseGet(() -> refused(Kind.MALFORMED, "send " + ACCEPTED));
   }
 
   private Identity bySession(Request head, Secret token) {
@@ -79,7 +73,7 @@ public final class PersonAuthenticator {
       return refused(Kind.EXPIRED, "the session has ended; sign in again");
     }
     boolean changes = head.method() != HttpMethod.GET && head.method() != HttpMethod.HEAD;
-    List<String> shown = values(head, CSRF);
+    List<String> shown = head.headers(CSRF);
     if (changes && (shown.size() != 1 || !session.get().isMeant(new Secret(shown.getFirst())))) {
       return new Identity.Refused(
           new Problem.Forbidden("send the session's CSRF token in the header " + CSRF));
@@ -87,31 +81,13 @@ public final class PersonAuthenticator {
     return new Identity.Known(session.get().user().principal());
   }
 
-  private Identity byKey(Request head, String encoded) {
-    String pair;
-    try {
-      pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return refused(Kind.MALFORMED, "send " + ACCEPTED);
-    }
-    int colon = pair.indexOf(':');
-    if (colon <= 0) {
-      return refused(Kind.MALFORMED, "send " + ACCEPTED);
-    }
-    Secret key = new Secret(pair.substring(colon + 1));
-    return switch (keys.check(pair.substring(0, colon), key, head.remoteAddress())) {
+  private Identity byKey(Request head, BasicCredentials shown) {
+    return switch (keys.check(shown.name(), shown.secret(), head.remoteAddress())) {
       case SignInAnswer.SignedIn(var user) -> new Identity.Known(user.principal());
       case SignInAnswer.Wrong() ->
           refused(Kind.INVALID, "there is no such user, or this is no API key of theirs");
       case TooMany(var retryAfter) -> new Identity.Refused(new Problem.TooManyRequests(retryAfter));
     };
-  }
-
-  private static List<String> values(Request head, String name) {
-    return head.headers().stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .toList();
   }
 
   private static Identity refused(Kind kind, String detail) {

@@ -74,7 +74,7 @@ public final class Reply {
 
   /// The first header of that name.
   public Optional<String> header(String name) {
-    return headers.stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+    return Header.find(headers, name);
   }
 
   /// The bytes of the body, to be read only.

@@ -123,7 +123,23 @@ public final class Request {
 
   /// The first header of that name.
   public Optional<String> header(String name) {
-    return head.headers().stream().filter(h -> h.isNamed(name)).map(Header::value).findFirst();
+    return Header.find(head.headers(), name);
+  }
+
+  /// The values of all headers of that name, in their order.
+  public List<String> headers(String name) {
+    return Header.list(head.headers(), name);
+  }
+
+  /// The values of all cookies of that name (RFC 6265 section 4.2). More than one: somebody planted
+  /// one of them.
+  public List<String> cookies(String name) {
+    return headers("Cookie").stream()
+        .flatMap(line -> List.of(line.split(";")).stream())
+        .map(String::strip)
+        .filter(pair -> pair.startsWith(name + "="))
+        .map(pair -> pair.substring(name.length() + 1))
+        .toList();
   }
 
   public List<Header> headers() {
@@ -133,9 +149,8 @@ public final class Request {
   /// Throws a problem when the caller accepts no answer of `mediaType` (RFC 9110, section 12.5.1).
   public void requireAccepts(String mediaType) {
     List<String> ranges =
-        head.headers().stream()
-            .filter(header -> header.isNamed("Accept"))
-            .flatMap(header -> List.of(header.value().split(",")).stream())
+        headers("Accept").stream()
+            .flatMap(value -> List.of(value.split(",")).stream())
             .filter(range -> !range.isBlank())
             .toList();
     boolean accepted =

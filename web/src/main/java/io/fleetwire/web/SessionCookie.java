@@ -1,6 +1,5 @@
 package io.fleetwire.web;
 
-import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -32,21 +31,8 @@ public record SessionCookie(boolean byHttps) {
   /// The token that a request shows, unless it shows none or more than one: somebody planted one of
   /// them then.
   public Optional<Secret> find(Request request) {
-    List<String> values = values(request);
+    List<String> values = request.cookies(name());
     return values.size() == 1 ? Optional.of(new Secret(values.getFirst())) : Optional.empty();
-  }
-
-  /// The values of this cookie in a request (RFC 6265 section 4.2).
-  List<String> values(Request head) {
-    String prefix = name() + "=";
-    return head.headers().stream()
-        .filter(header -> header.isNamed("Cookie"))
-        .map(Header::value)
-        .flatMap(line -> List.of(line.split(";")).stream())
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(prefix))
-        .map(pair -> pair.substring(prefix.length()))
-        .toList();
   }
 
   private String attributes(long seconds) {

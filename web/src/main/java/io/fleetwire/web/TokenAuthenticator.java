@@ -2,7 +2,6 @@ package io.fleetwire.web;
 
 import io.fleetwire.access.Principal;
 import io.fleetwire.access.Verification;
-import io.fleetwire.engine.Header;
 import io.fleetwire.web.Problem.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +40,8 @@ public final class TokenAuthenticator implements Authenticator {
 
   @Override
   public Identity authenticate(Request head, Authorization.Token rule) {
-    List<String> bearers = values(head, AUTHORIZATION);
-    List<String> legacies = rule.legacyToo() ? values(head, LEGACY) : List.of();
+    List<String> bearers = head.headers(AUTHORIZATION);
+    List<String> legacies = rule.legacyToo() ? head.headers(LEGACY) : List.of();
     int proofs = bearers.size() + legacies.size();
     if (proofs == 0) {
       return refused(Kind.MISSING, "send " + accepted(rule));
@@ -82,7 +81,7 @@ public final class TokenAuthenticator implements Authenticator {
   }
 
   private Identity acting(Request head, Principal caller) {
-    List<String> customers = values(head, CUSTOMER);
+    List<String> customers = head.headers(CUSTOMER);
     if (customers.isEmpty()) {
       return new Identity.Known(caller);
     }
@@ -100,12 +99,5 @@ public final class TokenAuthenticator implements Authenticator {
 
   private static Identity refused(Kind kind, String detail) {
     return new Identity.Refused(new Problem.Unauthenticated(kind, detail));
-  }
-
-  private static List<String> values(Request head, String name) {
-    return head.headers().stream()
-        .filter(header -> header.isNamed(name))
-        .map(Header::value)
-        .toList();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /// A server with routes of every kind, on a free port.
 final class House implements AutoCloseable {
@@ -130,10 +131,7 @@ final class House implements AutoCloseable {
 
   private static Authorization token(String... scopes) {
     return new Authorization.Token(
-        Set.of(scopes).stream()
-            .map(Scope::new)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet()),
-        false);
+        Set.of(scopes).stream().map(Scope::new).collect(Collectors.toUnmodifiableSet()), false);
   }
 
   // "Bearer <scopes>" stands for a token with these scopes.

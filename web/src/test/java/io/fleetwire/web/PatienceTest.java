@@ -7,6 +7,7 @@ import io.fleetwire.web.WebSettings.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /// Slow callers lose their connection, and closing waits for those who are being answered.
@@ -51,7 +52,7 @@ final class PatienceTest {
       try {
         wire.send(" ");
         until.get(100, TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException _) {
+      } catch (TimeoutException _) {
         // the next drop
       } catch (Exception _) {
         // The server has hung up, with its answer on the way.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.web.Problem.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -133,10 +134,7 @@ final class ProblemJsonTest {
   @Test
   void faultsAreListedWithTheirPointers() {
     Problem problem = new Problem.Invalid(List.of(new Fault("/a", "bad")));
-    assertThat(
-            new String(
-                new ProblemJson().write(problem, REQUEST).body(),
-                java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(new ProblemJson().write(problem, REQUEST).body(), StandardCharsets.UTF_8))
         .endsWith("\"errors\":[{\"pointer\":\"/a\",\"detail\":\"bad\"}]}");
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class Wire implements AutoCloseable {
   Answer read(boolean withBody) {
     try {
       String statusLine = line();
-      List<String> headers = new java.util.ArrayList<>();
+      List<String> headers = new ArrayList<>();
       for (String line = line(); !line.isEmpty(); line = line()) {
         headers.add(line);
       }

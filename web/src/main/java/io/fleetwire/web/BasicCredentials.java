@@ -1,4 +1,4 @@
-package io.fleetwire.knox;
+package io.fleetwire.web;
 
 import io.fleetwire.engine.Secret;
 import java.nio.ByteBuffer;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// A name and a password out of an `Authorization` header (RFC 7617).
-record BasicCredentials(String name, Secret secret) {
+/// A name and a password, or a key, out of an `Authorization` header (RFC 7617).
+public record BasicCredentials(String name, Secret secret) {
   private static final String SCHEME = "basic ";
 
   /// Empty when it is of another scheme, or broken.
-  static Optional<BasicCredentials> parse(String header) {
+  public static Optional<BasicCredentials> parse(String header) {
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
