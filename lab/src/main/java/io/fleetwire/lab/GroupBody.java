@@ -46,7 +46,7 @@ public final class GroupBody {
   }
 
   /// The body that names a clone.
-  static String nameOfClone(JsonBody body) {
+  public static String nameOfClone(JsonBody body) {
     body.refuseOthers(Set.of("name"));
     return name(body);
   }

@@ -169,7 +169,9 @@ public final class Groups {
             "deviceIds",
             "device "
                 + id
-                + " runs "
+                + ", "
+                + device.get().udid()
+                + ", runs "
                 + platform
                 + "; a bundle for "
                 + wish.platform()

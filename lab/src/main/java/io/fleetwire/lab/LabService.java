@@ -94,6 +94,7 @@ public final class LabService {
             new HostRoutes(desks.hosts()).routes(),
             new GroupRoutes(desks.groups(), Group.Kind.TEAM).routes(),
             new GroupRoutes(desks.groups(), Group.Kind.BUNDLE).routes(),
+            new TagRoutes(desks.tags()).routes(),
             new BookingRoutes(desks.bookings(), clock).routes())
         .flatMap(List::stream)
         .toList();

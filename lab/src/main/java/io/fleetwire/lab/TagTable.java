@@ -32,15 +32,16 @@ final class TagTable {
     }
   }
 
-  /// At most `limit` of the organization's own tags in the order of the alphabet.
-  static List<Tags.Tag> count(ReadTx tx, OrganizationId organization, int limit) {
+  /// At most `limit` of the organization's own tags behind one in the order of the alphabet.
+  static List<Tags.Tag> count(ReadTx tx, OrganizationId organization, String after, int limit) {
     return tx.list(
         """
         SELECT tag, count(*) FROM lab_tag
-        WHERE organization = ? AND person = 0 GROUP BY tag ORDER BY tag LIMIT ?
+        WHERE organization = ? AND person = 0 AND tag > ? GROUP BY tag ORDER BY tag LIMIT ?
         """,
         row -> new Tags.Tag(row.text(1), (int) row.longAt(2)),
         organization.value(),
+        after,
         limit);
   }
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 /// still, and are about no device by it: without it they would be about all.
 public final class Tags {
   /// More words than anybody reads through.
-  private static final int LISTED_MAX = 1_000;
+  static final int LISTED_MAX = 1_000;
+
+  /// No word begins with it, and no path has a part of dots alone: those mean other paths.
+  private static final String ESCAPE = "~";
 
   private final Database database;
   private final AuditLog audit;
@@ -44,9 +47,19 @@ public final class Tags {
     record Unknown() implements Answer {}
   }
 
-  /// In the order of the alphabet.
-  public List<Tag> list(OrganizationId organization) {
-    return database.read(tx -> TagTable.count(tx, organization, LISTED_MAX));
+  /// How a word is written as a part of a path: `.` and `..` are words, too.
+  public static String inPath(String tag) {
+    return tag.equals(".") || tag.equals("..") ? ESCAPE + tag : tag;
+  }
+
+  /// The word that a part of a path means.
+  public static String ofPath(String part) {
+    return part.startsWith(ESCAPE) ? part.substring(ESCAPE.length()) : part;
+  }
+
+  /// At most `size` words behind one, in the order of the alphabet; the first ones behind "".
+  public List<Tag> list(OrganizationId organization, String after, int size) {
+    return database.read(tx -> TagTable.count(tx, organization, after, size));
   }
 
   /// One of them; empty when no device has it.

@@ -41,7 +41,7 @@ final class GroupEdgeTest extends SharedSite {
                 "/v2/bundles",
                 "{\"name\":\"B\",\"platform\":\"iOS\",\"deviceIds\":[" + lab.id("a") + "]}"));
     assertThat(error.path("message").stringValue())
-        .contains("deviceIds: device " + lab.id("a") + " runs Android; a bundle for iOS");
+        .contains("deviceIds: device " + lab.id("a") + ", a, runs Android; a bundle for iOS");
   }
 
   @ParameterizedTest

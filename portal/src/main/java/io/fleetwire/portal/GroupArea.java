@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Teams, or bundles: seen by all; made, changed, filled and deleted by those who may. Thread-safe.
 final class GroupArea implements Area {
@@ -56,15 +57,23 @@ final class GroupArea implements Area {
     String all = place.path();
     String one = all + "/{" + GroupView.word(kind) + "Id}";
     Set<Permission> change = Set.of(creating());
-    return List.of(
-        Paths.get(all, SEE, this::list),
-        Paths.get(all + "/new", change, request -> blank(200, request, Fields.EMPTY)),
-        Paths.post(all + "/new", change, this::create),
-        Paths.get(one, SEE, this::show),
-        Paths.post(one, change, this::save),
-        Paths.post(one + "/devices", change, this::fill),
-        Paths.get(one + "/delete", change, this::askDeletion),
-        Paths.post(one + "/delete", change, this::delete));
+    List<Route> routes =
+        List.of(
+            Paths.get(all, SEE, this::list),
+            Paths.get(all + "/new", change, request -> blank(200, request, Fields.EMPTY)),
+            Paths.post(all + "/new", change, this::create),
+            Paths.get(one, SEE, this::show),
+            Paths.post(one, change, this::save),
+            Paths.post(one + "/devices", change, this::fill),
+            Paths.get(one + "/delete", change, this::askDeletion),
+            Paths.post(one + "/delete", change, this::delete));
+    return switch (kind) {
+      case BUNDLE -> routes;
+      case TEAM -> {
+        Route copy = Paths.post(one + "/clone", change, this::copy);
+        yield Stream.concat(routes.stream(), Stream.of(copy)).toList();
+      }
+    };
   }
 
   private Permission creating() {
@@ -155,6 +164,30 @@ final class GroupArea implements Area {
           Amounts.count(count, "device was", "devices were")
               + (takes ? " taken out." : " put in."));
     }
+    return filled(request, group, fields);
+  }
+
+  private Reply copy(Request request) {
+    Group group = known(request);
+    Fields fields = Fields.read(request.form(), List.of("copy"));
+    return switch (GroupForm.nameOfClone(fields)) {
+      case Heard.Faulty(Fields faulty) -> filled(request, group, faulty);
+      case Heard.Good(String name) -> {
+        GroupAnswer answer = lab.groups().copy(request.principal(), kind, group.id(), name);
+        yield answer instanceof GroupAnswer.Saved(Group made)
+            ? pages.goTo(
+                place.path() + "/" + made.id(),
+                "“" + made.name() + "” was created, with all that “" + group.name() + "” has.")
+            : filled(
+                request,
+                group,
+                fields.withFault("copy", judged(answer, Fields.EMPTY).fault("name")));
+      }
+    };
+  }
+
+  /// The page of a group with what is wrong with one of its smaller forms.
+  private Reply filled(Request request, Group group, Fields fields) {
     return page(
         422,
         request,

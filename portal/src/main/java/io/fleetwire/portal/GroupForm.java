@@ -66,6 +66,13 @@ final class GroupForm {
     return Heard.of(wish, checked, NAMES, body -> GroupBody.change(body, kind));
   }
 
+  /// The name of a team that is made like another one.
+  static Heard<String> nameOfClone(Fields fields) {
+    ObjectNode wish = JsonNodeFactory.instance.objectNode();
+    wish.put("name", fields.value("copy"));
+    return Heard.of(wish, fields, Map.of("name", "copy"), GroupBody::nameOfClone);
+  }
+
   private static Fields putTeam(ObjectNode wish, Fields fields, List<User> users) {
     wish.put("enabled", !fields.isOn("disabled"));
     return putPeople(wish, fields, users);

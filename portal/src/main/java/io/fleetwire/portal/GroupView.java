@@ -7,8 +7,8 @@ import java.util.List;
 /// and who is in it.
 record GroupView(Group group, boolean mayChange, Fields fields, Content content) {
 
-  /// A part of the devices that are in it. `fields` are for putting some in; `next` leads to the
-  /// next part, or is empty.
+  /// A part of the devices that are in it. `fields` are for putting some in, and for what a clone
+  /// is called; `next` leads to the next part, or is empty.
   record Content(Fields fields, List<DeviceRow> rows, String next) {
     static final Content NONE = new Content(Fields.EMPTY, List.of(), "");
 

@@ -15,6 +15,10 @@ import java.util.Set;
 final class TagArea implements Area {
   private static final String ONE = Place.TAGS.path() + "/{tag}";
   private static final String DELETE = ONE + "/delete";
+
+  /// A screen or two.
+  private static final int PAGE = 100;
+
   private static final Set<Permission> SEE = Set.of(Permission.LOGIN);
   private static final Set<Permission> CHANGE = Set.of(Permission.DEVICE_TAG);
 
@@ -38,11 +42,15 @@ final class TagArea implements Area {
   }
 
   private Reply list(Request request) {
-    List<Tags.Tag> all = tags.list(request.principal().organization());
+    String after = request.query("after").orElse("");
+    Part<Tags.Tag> part =
+        Part.of(PAGE, max -> tags.list(request.principal().organization(), after, max));
+    String next = part.path(Place.TAGS.path() + "?after=", tag -> Here.encoded(tag.name()));
+    TagListView view = new TagListView(part.rows(), !after.isEmpty(), next);
     return pages.show(
         request,
         Heading.of(Place.TAGS),
-        (out, frame) -> JteTagsGenerated.render(out, NoInterceptor.INSTANCE, frame, all));
+        (out, frame) -> JteTagsGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 
   private Reply form(Request request) {
@@ -58,7 +66,7 @@ final class TagArea implements Area {
   }
 
   private Reply rename(Request request) {
-    String tag = request.pathParameter("tag");
+    String tag = named(request);
     Fields fields = Fields.read(request.form(), List.of("name"));
     String name = fields.value("name").strip();
     return switch (tags.rename(request.principal(), tag, name)) {
@@ -76,7 +84,7 @@ final class TagArea implements Area {
   }
 
   private Reply delete(Request request) {
-    String tag = request.pathParameter("tag");
+    String tag = named(request);
     return switch (tags.remove(request.principal(), tag)) {
       case Tags.Answer.Done(int devices) ->
           pages.goTo(Place.TAGS.path(), "“" + tag + "” was taken off " + devices(devices) + ".");
@@ -88,9 +96,13 @@ final class TagArea implements Area {
     return Amounts.count(count, "device", "devices");
   }
 
+  private static String named(Request request) {
+    return Tags.ofPath(request.pathParameter("tag"));
+  }
+
   /// The tag that the path names, if any device has it.
   private TagFormView known(Request request) {
-    String wanted = request.pathParameter("tag");
+    String wanted = named(request);
     return tags.find(request.principal().organization(), wanted)
         .map(
             tag ->

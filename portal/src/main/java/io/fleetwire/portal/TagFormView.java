@@ -1,5 +1,7 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.lab.Tags;
+
 /// The form of a tag: how many devices have it, and how many webhooks are about it.
 record TagFormView(String tag, int devices, int webhooks, Fields fields) {
 
@@ -8,7 +10,7 @@ record TagFormView(String tag, int devices, int webhooks, Fields fields) {
   }
 
   static String path(String tag) {
-    return Place.TAGS.path() + "/" + Here.encoded(tag);
+    return Place.TAGS.path() + "/" + Here.encoded(Tags.inPath(tag));
   }
 
   String path() {

@@ -159,6 +159,7 @@ final class PersonTrial {
                 new Making("bundleId", "/v2/bundles", "{\"name\":\"%s\",\"platform\":\"iOS\"}"),
                 name);
         case "bookingId" -> pattern.replace("{bookingId}", booking(name.replace(' ', '-')));
+        case "tag" -> pattern.replace("{tag}", tag(name.replace(' ', '-')));
         case "userId" -> user(pattern, name.replace(' ', '-'));
         case "roleId" -> role(pattern, name);
         default -> pattern;
@@ -212,6 +213,12 @@ final class PersonTrial {
           .map(device -> Long.toString(device.path("id").longValue()))
           .findFirst()
           .orElseThrow();
+    }
+
+    private String tag(String name) {
+      String body = "{\"tags\":[\"" + name + "\"]}";
+      lab.caller().put("/v2/devices/" + device(name) + "/tags", body);
+      return name;
     }
 
     private String booking(String udid) {
