@@ -71,12 +71,13 @@ final class DeliveriesArea implements Area {
     DeliveryFilter.NAMES.forEach(name -> typed.put(name, request.query(name).orElse("")));
     DeliveryFilter.Found wanted = DeliveryFilter.read(Fields.of(typed), organization, now);
     LogCursor cursor = cursor(request);
+    boolean isGood = wanted.fields().isGood();
     DeliveryPage page =
-        wanted.fields().isGood()
+        isGood
             ? ports.store().log().list(wanted.query(), cursor, PER_PAGE)
             : new DeliveryPage(List.of(), LogCursor.END);
     boolean isFirst = cursor.equals(LogCursor.START);
-    boolean isLive = isFirst && request.query("live").filter("off"::equals).isEmpty();
+    boolean isLive = isGood && isFirst && request.query("live").filter("off"::equals).isEmpty();
     String filter = DeliveryFilter.address(wanted.fields());
     String here = Place.DELIVERIES.path() + filter;
     return new DeliveriesView(
@@ -91,7 +92,7 @@ final class DeliveriesArea implements Area {
             back(page, now)),
         new DeliveriesView.Ways(
             isLive ? with(here, "part=rows") : "",
-            isFirst ? isLive ? with(here, "live=off") : here : "",
+            isGood && isFirst ? isLive ? with(here, "live=off") : here : "",
             page.next().isEnd() ? "" : with(here, "older=" + page.next().below()),
             isFirst ? "" : here));
   }

@@ -125,11 +125,31 @@
     }
   });
 
-  document.addEventListener("htmx:afterSettle", judgeAll);
+  // What is refreshed under somebody's hands has the focus again where it was: a new element that
+  // says the same as the old one. htmx itself looks for ids alone.
+  const TELLING = ["id", "href", "name", "value", "aria-label", "popovertarget", "data-copy"];
+  let held = null;
+
+  const isSame = (one, other) => one.tagName === other.tagName
+      && TELLING.every((name) => one.getAttribute(name) === other.getAttribute(name));
+  const alike = (element) =>
+      [...document.querySelectorAll(element.tagName)].filter((other) => isSame(element, other));
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    const element = document.activeElement;
+    held = element === document.body ? null : {element, place: alike(element).indexOf(element)};
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (held && !held.element.isConnected && document.activeElement === document.body) {
+      alike(held.element).at(held.place)?.focus({preventScroll: true});
+    }
+    held = null;
+    judgeAll();
+  });
   judgeAll();
 
-  // Where there is no room for all tabs, the one that is shown is seen.
-  document.querySelector(".tabs [aria-current]")?.scrollIntoView({block: "nearest", inline: "center"});
+  // Where there is no room for all places, the one that is shown is seen.
+  document.querySelector(".side [aria-current]")?.scrollIntoView({block: "nearest"});
 
   // What went wrong is where one looks first.
   document.querySelector("[aria-invalid=true]")?.focus();

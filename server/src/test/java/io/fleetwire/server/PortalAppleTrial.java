@@ -32,6 +32,7 @@ final class PortalAppleTrial {
   void adminsOfTheServerFollowADeviceFromItsEnrolmentOn(@TempDir Path data) {
     try (TrialApple apple = TrialApple.start(data);
         Walk walk = site.walk(apple.server().origin())) {
+      walk.withoutMouse();
       User admin = signIn(apple.server(), walk);
       walk.click("Apple devices").sees("/mdm/apple/enroll").lookAt("apple-empty");
       walk.click("Webhook log").sees("No call yet").lookAt("apple-calls-empty");

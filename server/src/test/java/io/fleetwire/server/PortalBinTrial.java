@@ -2,8 +2,11 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Payload;
 import java.nio.charset.StandardCharsets;
@@ -122,9 +125,15 @@ final class PortalBinTrial {
               address.substring(site.origin().toString().length()),
               new Payload("application/json", bytes("{\"a\":[1,2]}")));
       walk.sees("Not signed");
-      walk.byKey(
-          walk.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("POST")),
-          "Enter");
+      Locator post =
+          walk.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("POST"));
+      walk.byKey(post, "Shift");
+      post.evaluate("link => { link.dataset.old = 'yes'; }");
+      Locator old = walk.page().locator("[data-old]");
+      old.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+      // A list that refreshes itself gives the focus back.
+      PlaywrightAssertions.assertThat(post).isFocused();
+      walk.page().keyboard().press("Enter");
       walk.sees("As it is, byte for byte");
     }
   }

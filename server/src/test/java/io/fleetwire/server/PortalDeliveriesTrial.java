@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.SelectOption;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
 import java.time.Duration;
@@ -76,13 +75,15 @@ final class PortalDeliveriesTrial {
       shop.awaitDelivered(endpoint, 4);
 
       walk.open("/portal/deliveries").sees("tablet-103").lookAt("deliveries");
-      walk.page().getByLabel("State").selectOption("delivered");
-      walk.type("Subject", "tablet-101").press("Filter").comesTo("/portal/deliveries?");
+      walk.choose("State", "Delivered")
+          .type("Subject", "tablet-101")
+          .press("Filter")
+          .comesTo("/portal/deliveries?");
       assertThat(walk.here()).contains("state=delivered").contains("subject=tablet-101");
       walk.seesNot("tablet-103");
       walk.page().locator("tbody tr").last().click();
       walk.seesHeading("device.battery.low").sees("Attempt 1").sees("Attempt 2");
-      walk.page().locator("summary").first().click();
+      walk.use(walk.page().locator("summary").first());
       walk.sees("cannot " + HOSTILE).lookAt("delivery");
       assertThat(walk.page().locator("#curl").textContent())
           .startsWith("curl -X POST '" + PortalShop.hook(receiver))
@@ -128,6 +129,7 @@ final class PortalDeliveriesTrial {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner());
         FakeReceiver receiver = FakeReceiver.start()) {
+      walk.withoutMouse();
       String type = shop.api().eventType();
       shop.endpoint(PortalShop.hook(receiver), "Board");
       walk.open("/portal/deliveries").seesHeading("Nothing was delivered yet");
@@ -155,14 +157,13 @@ final class PortalDeliveriesTrial {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner());
         FakeReceiver receiver = FakeReceiver.start()) {
+      walk.withoutMouse();
       // At one a second it still runs when it has been looked at, also on a busy machine.
       shop.delivered(shop.api().eventType(), receiver, 40);
 
       walk.open("/portal/replays").click("Start one").press("Start");
       walk.sees("Choose an endpoint");
-      walk.page()
-          .getByLabel("Endpoint")
-          .selectOption(new SelectOption().setLabel("Warehouse board"));
+      walk.choose("Endpoint", "Warehouse board");
       walk.type("Event type", "trial.*").press("Count").sees("40 deliveries");
       walk.lookAt("replay-form");
       walk.type("A second, at most", "1").press("Start").sees("The replay runs");
@@ -180,9 +181,7 @@ final class PortalDeliveriesTrial {
       shop.delivered(shop.api().eventType(), receiver, 2);
 
       walk.open("/portal/new-replay");
-      walk.page()
-          .getByLabel("Endpoint")
-          .selectOption(new SelectOption().setLabel("Warehouse board"));
+      walk.choose("Endpoint", "Warehouse board");
       walk.type("A second, at most", "1000").press("Start");
       walk.sees("Finished").sees("100 %");
       assertThat(walk.page().locator("[hx-get]").count()).isZero();

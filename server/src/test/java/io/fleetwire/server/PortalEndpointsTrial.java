@@ -27,7 +27,7 @@ final class PortalEndpointsTrial {
       walk.type("URL", "http://127.0.0.1:80/a b");
       walk.type("Description", "Warehouse board").press("Create endpoint");
       walk.sees("Choose a type above, or write a pattern");
-      walk.page().getByLabel("device.offline").check();
+      walk.pick("device.offline");
       walk.press("Create endpoint").sees("The URL ").lookAt("endpoint-form-wrong");
       assertThat(walk.page().getByLabel("Description").inputValue()).isEqualTo("Warehouse board");
       assertThat(walk.page().getByLabel("device.offline").isChecked()).isTrue();
@@ -39,10 +39,11 @@ final class PortalEndpointsTrial {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner());
         FakeReceiver receiver = FakeReceiver.start()) {
+      walk.withoutMouse();
       walk.open("/portal/new-endpoint").type("URL", PortalShop.hook(receiver).toString());
       walk.type("Description", "Warehouse board").type("Other types and patterns", "device.*");
       walk.type("Only if all of these hold, one a line", "data.level <= 10");
-      walk.page().getByLabel("Key in a header").check();
+      walk.pick("Key in a header");
       walk.type("Header", "X-Api-Key").type("Key", "s3cret").press("Create endpoint");
 
       walk.seesHeading("The secret to verify by").lookAt("endpoint-secret");
@@ -65,6 +66,7 @@ final class PortalEndpointsTrial {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner());
         FakeReceiver receiver = FakeReceiver.start()) {
+      walk.withoutMouse();
       String id = shop.endpoint(PortalShop.hook(receiver), "Warehouse board");
       walk.open("/portal/endpoints/" + id).press("Pause").sees("Events for it are kept");
       walk.press("Resume").sees("Active").press("Disable").sees("somebody switched it off");
@@ -72,7 +74,7 @@ final class PortalEndpointsTrial {
 
       walk.click("Edit").seesHeading("Edit endpoint");
       assertThat(walk.page().getByLabel("Other types and patterns").inputValue()).isEqualTo("*");
-      walk.page().locator("summary").click();
+      walk.use(walk.page().locator("summary"));
       walk.type("Requests a second, at most", "quick").press("Save").sees("Write a number");
       walk.type("Requests a second, at most", "2.5").type("Wait before each attempt", "0s, 1m, 2h");
       walk.press("Save").sees("Saved").sees("at most 2.5 a second").sees("after 0s, 1m, 2h");
@@ -100,6 +102,7 @@ final class PortalEndpointsTrial {
   void anEventTypeIsMadeAndChanged() {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/event-types").seesHeading("No event type yet").lookAt("types-empty");
       walk.click("Create the first one").type("Name", "device battery").press("Create event type");
       walk.sees("required words of letters");
@@ -114,7 +117,7 @@ final class PortalEndpointsTrial {
 
       walk.click("Edit").type("JSON Schema of its data", "{\"type\":\"array\"}").press("Save");
       walk.sees("this breaks who relies on the schema").lookAt("type-breaking");
-      walk.page().getByLabel("Change it all the same").check();
+      walk.pick("Change it all the same");
       walk.press("Save").sees("Saved");
       walk.open("/portal/event-types").sees("device.battery.low").lookAt("types");
     }
@@ -125,6 +128,7 @@ final class PortalEndpointsTrial {
     PortalShop shop = PortalShop.open(site);
     try (Walk walk = site.walk(shop.owner());
         FakeReceiver receiver = FakeReceiver.start()) {
+      walk.withoutMouse();
       shop.api()
           .caller()
           .post(

@@ -33,11 +33,10 @@ final class PortalFleetTrial {
       assertThat(api.put("/v2/devices/" + id(api, "R58N124") + "/tags", TAGS).status())
           .isEqualTo(204);
       walk.open("/portal/devices").sees("R58N126").lookAt("devices");
-      walk.page().getByLabel("Status").selectOption("utilizing");
-      walk.press("Filter").comesTo("/portal/devices?");
+      walk.choose("Status", "Utilizing").press("Filter").comesTo("/portal/devices?");
       assertThat(walk.page().locator("tbody tr").count()).isEqualTo(1);
       walk.sees("R58N124").click("Clear").sees("R58N125");
-      walk.page().locator("tbody a").first().click();
+      walk.use(walk.page().locator("tbody a").first());
       walk.seesHeading("Galaxy Note 8").sees("was online").sees("first seen");
       walk.sees("Agent on lab-1").lookAt("device");
       walk.open("/portal/devices?search=58n124").sees("R58N124").seesNot("R58N125");
@@ -51,6 +50,7 @@ final class PortalFleetTrial {
     KnoxClient api = api(owner);
     report(api, 1, "R58N200", "Online", "ACTIVATED");
     try (Walk walk = site.walk(owner)) {
+      walk.withoutMouse();
       walk.open("/portal/teams").sees("No team yet").lookAt("teams-none");
       walk.click("Create team").type("Name", "Quality").type("People", "ghost@nowhere.example");
       walk.press("Save").sees("There is nobody “ghost@nowhere.example” here.");
@@ -59,11 +59,13 @@ final class PortalFleetTrial {
       walk.sees("“Quality” was created.").type("Put devices in", "R58N200\nR58N999");
       walk.press("Put in").sees("no device “R58N999”").type("Put devices in", "R58N200");
       walk.press("Put in").sees("1 device was put in.").lookAt("team");
-      walk.open("/portal/teams/new").type("Name", "Quality").press("Save");
-      walk.sees("has a team called “Quality”");
+      walk.type("Name of the clone", "Quality").press("Clone");
+      walk.sees("has a team called “Quality”").type("Name of the clone", "Twin").press("Clone");
+      walk.sees("“Twin” was created").sees("R58N200").open("/portal/teams/new");
+      walk.type("Name", "Quality").press("Save").sees("has a team called “Quality”");
       walk.open("/portal/teams").lookAt("teams").click("Quality").check("Choose Galaxy Note 8");
       walk.press("Take out").sees("1 device was taken out.");
-      walk.page().getByLabel("Disabled: it keeps what it has").check();
+      walk.pick("Disabled: it keeps what it has");
       walk.press("Save").sees("Saved.");
       walk.open("/portal/teams").sees("disabled").click("Quality");
       walk.click("Delete").pressInDialog("Delete").sees("“Quality” was deleted.");
@@ -78,7 +80,7 @@ final class PortalFleetTrial {
     PortalSite.Person member = site.person(owner.organization(), Role.MEMBER);
     try (Walk walk = site.walk(member)) {
       walk.open("/portal/bundles").click("Create bundle").type("Name", "Night runs");
-      walk.page().getByLabel("iOS").check();
+      walk.pick("iOS");
       walk.press("Save").sees("was created").type("Put devices in", "R58N210").press("Put in");
       walk.sees("a bundle for iOS has devices of that operating system only");
       walk.lookAt("bundle-refused");
@@ -100,26 +102,30 @@ final class PortalFleetTrial {
     String team = "{\"name\":\"Payments\",\"deviceIds\":[]}";
     TrialJson.of(201, api.post("/v2/teams", team));
     try (Walk walk = site.walk(owner)) {
+      walk.withoutMouse();
       walk.open("/portal/devices").check("Choose Galaxy Note 8 R58N220");
       walk.type("Add a tag", "no blanks").press("Tag").sees("A tag has 1 to 32 letters");
       assertThat(walk.box("Choose Galaxy Note 8 R58N220").isChecked()).isTrue();
       walk.lookAt("devices-refused").type("Add a tag", "release").press("Tag");
       walk.sees("Done: 1 device.").check("Choose Galaxy Note 8 R58N221");
-      walk.page().getByLabel("Put into").selectOption("Team Payments");
+      walk.choose("Put into", "Team Payments");
       walk.press("Put in").sees("Done: 1 device.").check("Choose Galaxy Note 8 R58N220");
       walk.press("Retain").sees("Done: 1 device.");
-      walk.open("/portal/tags").lookAt("tags").click("Edit release").sees("on 1 device");
+      walk.open("/portal/tags?after=release")
+          .sees("No tag further on")
+          .click("Back to the first tags");
+      walk.lookAt("tags").click("Edit release").sees("on 1 device");
       walk.type("Name", "no blanks").press("Save").sees("A tag has 1 to 32 letters");
-      walk.lookAt("tag-form").type("Name", "nightly").press("Save");
-      walk.sees("“release” is “nightly” now, on 1 device.");
+      walk.lookAt("tag-form").type("Name", ".").press("Save");
+      walk.sees("“release” is “.” now, on 1 device.");
+      walk.click("Edit .").type("Name", "nightly").press("Save").sees("“.” is “nightly” now");
       walk.click("nightly").sees("R58N220").seesNot("R58N221");
-      walk.page().locator("tbody a").first().click();
+      walk.use(walk.page().locator("tbody a").first());
       walk.seesHeading("Retained").sees(owner.email()).lookAt("device-retained");
       walk.click("Edit").type("What your people call it", "The cracked one").press("Save name");
-      walk.seesHeading("The cracked one").page().getByLabel("Put it into");
-      walk.page().getByLabel("Put it into").selectOption("Team Payments");
+      walk.seesHeading("The cracked one").choose("Put it into", "Team Payments");
       walk.press("Put in").sees("Take out").lookAt("device-edit");
-      walk.page().getByLabel("Forced offline").check();
+      walk.pick("Forced offline");
       walk.press("Save").sees("Saved.").click("Back to the device").sees("forced offline");
       walk.open("/portal/tags").click("Edit nightly").click("Delete").pressInDialog("Delete");
       walk.sees("“nightly” was taken off 1 device.").sees("No tag yet");
@@ -139,8 +145,9 @@ final class PortalFleetTrial {
     report(api(owner), 1, "R58N230", "Online", "ACTIVATED");
     PortalSite.Person member = site.person(owner.organization(), Role.MEMBER);
     try (Walk walk = site.walk(member)) {
-      walk.open("/portal/devices").page().locator("tbody a").first().click();
-      walk.page().getByLabel("For how long").selectOption("unlimited");
+      walk.withoutMouse();
+      walk.open("/portal/devices").use(walk.page().locator("tbody a").first());
+      walk.choose("For how long", "Until I end it");
       walk.press("Retain").sees("It is yours.");
       walk.click("Edit").seesNot("Save name").seesNot("Remove").sees("For you alone");
     }
@@ -169,10 +176,11 @@ final class PortalFleetTrial {
                 .isEmpty(),
         "it was not uploaded");
     try (Walk walk = site.walk(owner)) {
+      walk.withoutMouse();
       walk.open("/portal").click("Find a device").lookAt("find-nothing");
       walk.type("Name, UDID, serial number or IMEI", "R58NSHARED").press("Find");
       walk.sees("Device lab").sees("Samsung Knox").lookAt("find");
-      walk.page().getByText("Timeline").last().click();
+      walk.use(walk.page().getByText("Timeline").last());
       walk.sees("Uploaded to Knox").sees("Agent on lab-1").lookAt("found");
       walk.click("Galaxy Note 8").sees("Also known to").sees("Uploaded to Knox");
       walk.open("/portal/find?search=nobody").sees("Nothing found");

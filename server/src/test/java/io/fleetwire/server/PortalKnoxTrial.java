@@ -3,6 +3,8 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.fleetwire.access.Role;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ final class PortalKnoxTrial {
   @Test
   void aSubscriptionIsCreatedChangedAndDeleted() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/knox").sees("No subscription yet").lookAt("knox-empty");
       walk.click("Create subscription");
       assertThat(walk.button("Save").isDisabled()).as("nothing is filled in").isTrue();
@@ -29,7 +32,7 @@ final class PortalKnoxTrial {
       walk.click("Create subscription").sees("Sent to " + URL + " already.");
       walk.type("Callback URL", URL + "/2").check("KDMS_DEVICE_DELETE");
       walk.lookAt("knox-subscription-form").press("Save");
-      walk.page().getByText("Device management").first().click();
+      walk.use(summary(walk, "Device management"));
       walk.lookAt("knox-subscriptions");
       walk.click(URL + "/2").click("Delete").sees("what is still outstanding");
       walk.lookAt("knox-subscription-delete").pressInDialog("Delete").sees("was deleted");
@@ -39,12 +42,13 @@ final class PortalKnoxTrial {
   @Test
   void anUploadIsFollowedToItsEnd() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/knox/operations")
           .sees("Nothing was uploaded yet")
           .lookAt("knox-uploads-empty");
       walk.click("Try it with sample devices").lookAt("knox-upload");
       String samples = walk.page().getByLabel("IMEIs").inputValue();
-      walk.page().getByLabel("IMEIs").fill(samples + "\nR5CT\nX!");
+      walk.type("IMEIs, MEIDs or serial numbers", samples + "\nR5CT\nX!");
       walk.press("Upload").sees("2 failed").lookAt("knox-upload-done");
       walk.click("Show only those that failed").sees("INVALID_DEVICE_ID");
       walk.lookAt("knox-upload-failed").click("Uploads").lookAt("knox-uploads");
@@ -57,6 +61,7 @@ final class PortalKnoxTrial {
   @Test
   void aClientsSecretIsShownOnce() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/knox/clients").sees("No client yet").lookAt("knox-clients-empty");
       walk.click("Create client").check("kdms.devices:upload").lookAt("knox-client-form");
       walk.press("Create").seesHeading("OAuth client created").lookAt("knox-client-secret");
@@ -66,10 +71,10 @@ final class PortalKnoxTrial {
           .sees("New secret")
           .seesNot(secret)
           .lookAt("knox-clients");
-      walk.page().getByText("New secret").first().click();
+      walk.use(walk.page().getByText("New secret").first());
       walk.pressInDialog("Make a new secret").seesHeading("New secret");
       assertThat(walk.page().locator("#client-secret").textContent()).isNotEqualTo(secret);
-      walk.open("/portal/knox/clients").page().locator("a[data-dialog^=delete]").click();
+      walk.open("/portal/knox/clients").use(walk.page().locator("a[data-dialog^=delete]"));
       walk.pressInDialog("Remove").sees("was removed").sees("No client yet");
     }
   }
@@ -77,6 +82,7 @@ final class PortalKnoxTrial {
   @Test
   void theCertificateIsShownAndFoundAndReplacedByWhoRunsTheServer() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/knox/certificate").sees("Whoever runs the server");
       walk.lookAt("knox-certificate");
       walk.seesNot("Servers").open("/portal/servers").seesHeading("You may not do this");
@@ -112,6 +118,10 @@ final class PortalKnoxTrial {
       walk.click(URL).click("Delete").seesHeading("Delete subscription").press("Delete");
       walk.sees("No subscription yet");
     }
+  }
+
+  private static Locator summary(Walk walk, String text) {
+    return walk.page().locator("summary", new Page.LocatorOptions().setHasText(text));
   }
 
   @Test

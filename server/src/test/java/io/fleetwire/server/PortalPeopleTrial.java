@@ -22,6 +22,7 @@ final class PortalPeopleTrial {
     String email = "bob" + site.server().nextNumber() + "@harbour.example";
     String link;
     try (Walk walk = site.walk(owner)) {
+      walk.withoutMouse();
       walk.open("/portal/people").lookAt("people");
       walk.type("Email", "nonsense").press("Make a link").sees("name@host");
       walk.lookAt("people-refused").type("Email", email).press("Make a link");
@@ -42,8 +43,7 @@ final class PortalPeopleTrial {
       walk.press("Disable").sees("is signed out").click(email).press("Enable");
       walk.click(email).click("Remove").pressInDialog("Remove").sees("was removed");
       walk.open("/portal/audit").sees("user.join").lookAt("audit");
-      walk.page().getByLabel("About").selectOption("role.");
-      walk.press("Filter").sees("Nothing found").lookAt("audit-nothing");
+      walk.choose("About", "Roles").press("Filter").sees("Nothing found").lookAt("audit-nothing");
     }
   }
 
@@ -77,6 +77,7 @@ final class PortalPeopleTrial {
   @Test
   void aRoleIsMadeChangedAndDeleted() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open("/portal/people/roles").lookAt("roles").click("Create role");
       walk.type("Name", "Lab keeper").check("Manage hosts").lookAt("role-form");
       walk.press("Save").sees("was saved").click("Lab keeper");
@@ -90,6 +91,7 @@ final class PortalPeopleTrial {
     PortalSite.Person owner = site.owner();
     site.session(owner);
     try (Walk walk = site.walk(owner)) {
+      walk.withoutMouse();
       walk.open("/portal").openProfile().click("Your account").sees("You have no key");
       walk.type("Name of a new key", "CI").press("Create key");
       String key = walk.page().locator("#api-key").textContent();
@@ -100,7 +102,7 @@ final class PortalPeopleTrial {
       walk.press("Change password").sees("this is not your password").lookAt("account-wrong");
       walk.type("Your password now", owner.password().reveal()).type("New password", PASSWORD);
       walk.press("Change password").sees("Your password was changed");
-      walk.page().locator("a[data-dialog^=remove]").click();
+      walk.use(walk.page().locator("a[data-dialog^=remove]"));
       walk.pressInDialog("Remove").sees("was removed");
     }
   }

@@ -120,13 +120,14 @@ final class PortalWebhookTrial {
   @Test
   void whatIsBeyondTheVendorIsFoldedAway() {
     try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
       walk.open(LIST + "/new").type("Webhook Name", "Chat");
       walk.type("URL", "https://chat.example.com/in");
-      walk.page().getByText("More events").click();
-      toggle(walk, "Host offline").check();
-      walk.page().getByText("Which devices, how patient, and what a chat says").click();
+      walk.use(walk.page().getByText("More events"));
+      walk.check(toggle(walk, "Host offline"));
+      walk.use(walk.page().locator("summary").last());
       walk.type("Tags", "qa release").type("Offline for so many seconds before it is told", "30");
-      walk.page().getByLabel("Format").selectOption("slack");
+      walk.choose("Format", "A message for Slack");
       walk.lookAt("webhook-more").press("Save").sees("“Chat” was created.");
       walk.click("Edit").click("Deliveries & test").press("Send a test");
       walk.sees("A test is on its way.").press("Pause").sees("Paused. What happens is kept");

@@ -27,9 +27,6 @@ final class Walk implements AutoCloseable {
   /// In milliseconds: longer than any page takes on a busy machine.
   private static final double PATIENCE = 30_000;
 
-  /// More tab stops than any page has.
-  private static final int TABS_MAX = 150;
-
   /// WCAG 2.2 AA, and what its authors call good practice.
   private static final String AXE_RUN =
       """
@@ -46,7 +43,9 @@ final class Walk implements AutoCloseable {
   private final BrowserContext context;
   private final URI origin;
   private final Page page;
+  private final Keyboard keyboard;
   private final List<String> faults = new ArrayList<>();
+  private Hand hand = new Hand.Mouse();
 
   /// Each way of looking at a page.
   private enum Look {
@@ -71,6 +70,7 @@ final class Walk implements AutoCloseable {
     this.origin = origin;
     context.setDefaultTimeout(PATIENCE);
     this.page = context.newPage();
+    this.keyboard = new Keyboard(page);
     page.setViewportSize(Look.LIGHT_WIDE.width, Look.LIGHT_WIDE.height);
     page.onPageError(error -> faults.add("a script failed: " + error));
     page.onConsoleMessage(
@@ -110,21 +110,28 @@ final class Walk implements AutoCloseable {
     return this;
   }
 
-  Walk click(String link) {
-    link(link).click();
+  /// From here on nothing is clicked: what follows is done with the keyboard alone.
+  Walk withoutMouse() {
+    hand = keyboard;
     return this;
   }
 
+  Walk click(String link) {
+    return use(link(link));
+  }
+
   Walk press(String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .first()
-        .click();
-    return this;
+    return use(button(button).first());
   }
 
   /// Presses a button of the dialog that is open.
   Walk pressInDialog(String button) {
-    inDialog(button).click();
+    return use(inDialog(button));
+  }
+
+  /// A click, or what a key does in its place.
+  Walk use(Locator wanted) {
+    hand.use(wanted);
     return this;
   }
 
@@ -149,14 +156,28 @@ final class Walk implements AutoCloseable {
   }
 
   Walk check(String label) {
-    box(label).check();
+    return check(box(label));
+  }
+
+  Walk check(Locator box) {
+    hand.check(box);
+    return this;
+  }
+
+  /// Chooses one of several, or something by a label that is no box's alone.
+  Walk pick(String label) {
+    return check(page.getByLabel(label));
+  }
+
+  /// Chooses in a list.
+  Walk choose(String list, String label) {
+    hand.choose(page.getByLabel(list), label);
     return this;
   }
 
   /// Opens the menu of who is signed in.
   Walk openProfile() {
-    profile().click();
-    return this;
+    return use(profile());
   }
 
   Locator profile() {
@@ -168,7 +189,7 @@ final class Walk implements AutoCloseable {
   }
 
   Walk type(String label, String text) {
-    field(label).fill(text);
+    hand.type(field(label), text);
     return this;
   }
 
@@ -190,17 +211,10 @@ final class Walk implements AutoCloseable {
     return this;
   }
 
-  /// Goes on with the Tab key until the focus is on the wanted element, as somebody without a mouse
-  /// does, and presses the key there.
+  /// Goes there as somebody without a mouse does, and presses the key.
   Walk byKey(Locator wanted, String key) {
-    for (int i = 0; i < TABS_MAX; i++) {
-      page.keyboard().press("Tab");
-      if ((boolean) wanted.evaluate("element => element === document.activeElement")) {
-        page.keyboard().press(key);
-        return this;
-      }
-    }
-    throw new AssertionError("no way by the Tab key to " + wanted + " on " + here());
+    keyboard.use(wanted, key);
+    return this;
   }
 
   /// Types into the field that has the focus by itself, once it has.
@@ -213,14 +227,14 @@ final class Walk implements AutoCloseable {
 
   /// Goes there by the Tab key, and types.
   Walk typeByKey(String label, String text) {
-    byKey(field(label), "ControlOrMeta+a");
-    page.keyboard().type(text);
+    keyboard.type(field(label), text);
     return this;
   }
 
   /// Looks at the page once in light and once in dark, and so once wide and once narrow: no rule of
-  /// accessibility is broken, and nothing sticks out at the side. Which width goes with light
-  /// differs from page to page, so that what all pages have is seen in all four ways.
+  /// accessibility is broken, nothing sticks out at the side, and a keyboard is enough. Which width
+  /// goes with light differs from page to page, so that what all pages have is seen in all four
+  /// ways.
   Walk lookAt(String name) {
     if (PICTURES) {
       takePictures(name);
@@ -228,6 +242,7 @@ final class Walk implements AutoCloseable {
     boolean lightIsWide = (name.hashCode() & 1) == 0;
     lookAt(name, lightIsWide ? Look.LIGHT_WIDE : Look.LIGHT_NARROW);
     lookAt(name, lightIsWide ? Look.DARK_NARROW : Look.DARK_WIDE);
+    assertThat(keyboard.faults()).as("%s by keyboard alone", name).isEmpty();
     take(Look.LIGHT_WIDE);
     return this;
   }
