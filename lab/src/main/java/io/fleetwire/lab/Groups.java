@@ -52,7 +52,7 @@ public final class Groups {
   }
 
   /// Makes another group of this name with everything that the group has.
-  GroupAnswer copy(Principal caller, Group.Kind kind, long id, String name) {
+  public GroupAnswer copy(Principal caller, Group.Kind kind, long id, String name) {
     return database.write(
         tx ->
             GroupTable.find(tx, caller.organization(), kind, id)
