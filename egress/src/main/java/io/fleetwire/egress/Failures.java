@@ -14,8 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// Says in the engine's words what the network said in exceptions. Pure, but for the thread's
-/// interrupt.
+/// Says in the engine's words what the network said in exceptions. Pure.
 final class Failures {
   /// Deeper chains of causes tell nothing more.
   private static final int CAUSES_MAX = 10;
@@ -37,9 +36,6 @@ final class Failures {
   /// The outcome of an attempt that failed with `e` in `phase`; `late` when its deadline had
   /// passed, whatever the closed socket then said.
   static Outcome outcome(IOException e, Phase phase, boolean late) {
-    if (Thread.currentThread().isInterrupted()) {
-      return new Outcome.TimedOut(Phase.TOTAL);
-    }
     if (late) {
       return new Outcome.TimedOut(phase);
     }

@@ -74,7 +74,9 @@ public final class HttpSender implements Sender, AutoCloseable {
           case RequestWriter.Ready ready -> send(destination.get(), request.url(), ready, clock);
           case RequestWriter.Unwritable unwritable -> new Outcome.NotComposed(unwritable.reason());
         };
-    return new Sent(outcome, clock.timeline());
+    boolean isCutShort = Thread.currentThread().isInterrupted();
+    return new Sent(
+        isCutShort ? new Outcome.TimedOut(Outcome.Phase.CUT_SHORT) : outcome, clock.timeline());
   }
 
   private Outcome send(
@@ -107,10 +109,7 @@ public final class HttpSender implements Sender, AutoCloseable {
       RequestWriter.Ready ready,
       AttemptClock clock) {
     try {
-      Outcome answered = connection.exchange(ready, clock);
-      return Thread.currentThread().isInterrupted()
-          ? new Outcome.TimedOut(Outcome.Phase.TOTAL)
-          : answered;
+      return connection.exchange(ready, clock);
     } catch (IOException e) {
       return Failures.outcome(e, clock.phase(), connection.isLate());
     } finally {

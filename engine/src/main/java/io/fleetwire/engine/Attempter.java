@@ -51,7 +51,7 @@ final class Attempter {
     Instant startedAt = world.clock().instant();
     Sent sent =
         send(
-            ready,
+            started,
             endpoint,
             new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random())));
     scheduler.answered(started, sent.outcome());
@@ -68,10 +68,11 @@ final class Attempter {
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is
   // told, and tried again by the plan like any other failure.
-  private Sent send(Ready ready, Endpoint endpoint, AttemptMoment moment) {
+  private Sent send(Started started, Endpoint endpoint, AttemptMoment moment) {
     try {
-      OutboundRequest request = formats.of(endpoint).compose(ready, endpoint, moment);
-      return sender.send(request, endpoint.plan().budgets());
+      OutboundRequest request = formats.of(endpoint).compose(started.ready(), endpoint, moment);
+      Budgets budgets = endpoint.plan().budgets();
+      return started.cancellation().during(() -> sender.send(request, budgets));
     } catch (CallbackFormat.NotComposedException e) {
       return notSent(Optional.ofNullable(e.getMessage()).orElse("no request"));
     } catch (RuntimeException | AssertionError e) {

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 /// it, once per round. It grows only while all of them are in use, and what has not been needed for
 /// a while goes again (RFC 7661): an endpoint that begins to hang has no more than it needed.
 ///
+/// Such a sign also puts it *in penalty*, until the next good answer: one request at a time. So
+/// does silence, where others wait for what it holds.
+///
 /// Five such signs in a row open the breaker: nothing is sent for a pause that doubles each time,
 /// then one request probes. What waits meanwhile is parked; it costs no attempt. Where the
 /// endpoint's plan says how many requests a second there may be, a {@link RateGate} adds its word.
@@ -39,6 +42,9 @@ final class EndpointPace {
   /// quiet between two bursts.
   private static final long UNUSED_MAX = 10 * EpochNanos.PER_SECOND;
 
+  /// A silence that makes suspicious where others wait.
+  private static final long SUSPICIOUS_MIN = 100 * EpochNanos.PER_MILLI;
+
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
@@ -49,6 +55,7 @@ final class EndpointPace {
   private int signsInARow;
   private int openings;
   private boolean proven;
+  private boolean inPenalty;
 
   // Nanoseconds, because all of this is computed under the scheduler's lock.
   private long usualLatency;
@@ -98,7 +105,7 @@ final class EndpointPace {
   }
 
   private int slots(int slotsMax) {
-    return isProbing() ? 1 : Math.min((int) slots, slotsMax);
+    return inPenalty || isProbing() ? 1 : Math.min((int) slots, slotsMax);
   }
 
   /// Whether it has been paused, and has not answered well since: one request at a time finds out.
@@ -107,7 +114,28 @@ final class EndpointPace {
   }
 
   private boolean isSilent(long now) {
-    return inFlight > 0 && heardAt + Math.max(SILENCE_MIN, 2 * usualLatency) < now;
+    return isSilent(Math.max(SILENCE_MIN, 2 * usualLatency), now);
+  }
+
+  private boolean isSilent(long longerThan, long now) {
+    return inFlight > 0 && heardAt + longerThan < now;
+  }
+
+  /// Whether its last sign was one of overload, or it was found silent and has not answered well
+  /// since.
+  boolean isInPenalty() {
+    return inPenalty;
+  }
+
+  /// Whether it has answered well, and no sign is against it.
+  boolean isTrusted() {
+    return proven && !inPenalty;
+  }
+
+  /// Puts it in penalty if it has kept silent for longer than it usually does. A wrong guess is
+  /// made good by its next answer.
+  void suspect(Instant now) {
+    inPenalty |= isSilent(Math.max(SUSPICIOUS_MIN, 4 * usualLatency), EpochNanos.of(now));
   }
 
   /// Whether nothing goes out: it is paused, or nothing has come back for a while.
@@ -159,6 +187,7 @@ final class EndpointPace {
     signsInARow = 0;
     openings = 0;
     proven = true;
+    inPenalty = false;
     fit(startedAt, now);
   }
 
@@ -176,6 +205,7 @@ final class EndpointPace {
   private void slowDown(long startedAt, long now) {
     heardAt = now;
     proven = false;
+    inPenalty = true;
     signsInARow++;
     boolean ofThisRound = startedAt > halvedAt;
     if (ofThisRound) {

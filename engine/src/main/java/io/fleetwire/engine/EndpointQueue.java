@@ -16,6 +16,12 @@ final class EndpointQueue {
   int held;
   boolean isListed;
 
+  /// What is in flight, oldest first: never many, by the pace.
+  final List<Started> underWay = new ArrayList<>();
+
+  /// What is in flight has its places in the penalty box.
+  boolean isBoxed;
+
   /// It stands among those that may hold more than they should.
   boolean isSurplus;
 

@@ -43,7 +43,9 @@ public sealed interface Outcome {
     RESOLVE,
     CONNECT,
     FIRST_BYTE,
-    TOTAL
+    TOTAL,
+    /// It was ended before its budgets: the engine is closed, or too many receivers hang.
+    CUT_SHORT
   }
 
   /// Why there was no answer.

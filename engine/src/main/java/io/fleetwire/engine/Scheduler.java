@@ -3,16 +3,14 @@ package io.fleetwire.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Decides in memory what starts next: a ring of endpoints that are ready, so that each has its
-/// turn however much the others have waiting. Each endpoint goes at its own {@link EndpointPace},
-/// and half of all slots is kept for first attempts to endpoints that answer: whatever the others
-/// do, those find a slot. An endpoint that is not active has no turns, and what it holds goes back
+/// Decides in memory what starts next. Endpoints that are ready have their {@link Turns}, each goes
+/// at its own {@link EndpointPace}, and by the {@link AttemptSlots} those that answer find a slot
+/// whatever the others do. An endpoint that is not active has no turns, and what it holds goes back
 /// to disk.
 ///
 /// It also knows, per endpoint, when the next delivery on disk falls due ({@link DiskAgenda}).
@@ -32,9 +30,8 @@ public final class Scheduler {
   private final HeldMemory memory;
   private final DiskAgenda disk;
   private final Agenda resumes = new Agenda();
-  private final ArrayDeque<EndpointQueue> ring = new ArrayDeque<>();
-  private final ArrayDeque<EndpointQueue> crowd = new ArrayDeque<>();
   private final AttemptSlots slots;
+  private final Turns turns;
 
   Scheduler(SchedulerLimits limits, Supplier<Endpoints> endpoints, Tenure tenure, World world) {
     this.clock = world.clock();
@@ -42,6 +39,7 @@ public final class Scheduler {
     this.queues = new EndpointQueues(endpoints, tenure, world.random());
     this.memory = new HeldMemory(limits);
     this.slots = new AttemptSlots(limits.attemptsMax());
+    this.turns = new Turns(slots);
     this.disk = new DiskAgenda(queues, memory, resumes);
   }
 
@@ -111,7 +109,7 @@ public final class Scheduler {
 
   private void turn(EndpointQueue queue, Instant now) {
     if (!queues.isActive(queue.id)) {
-      // Although it may stand in the ring: its turn may be long in coming.
+      // Although it may have a turn: that may be long in coming.
       disk.giveBackBeyond(0, queue);
     }
     list(queue, now);
@@ -150,22 +148,30 @@ public final class Scheduler {
 
   /// The next attempt that may start; its endpoint then has one more request in flight.
   synchronized Optional<Started> next() {
+    if (!tenure.isHeld()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     resume(now);
-    while (tenure.isHeld() && slots.isAnyFree() && admitOneOfTheCrowd()) {
-      EndpointQueue queue = ring.removeFirst();
-      queue.isListed = false;
-      if (!queue.isEmpty() && mayStart(queue, now)) {
-        Optional<Ready> ready = take(queue);
-        if (ready.isPresent()) {
-          return Optional.of(start(queue, ready.get(), now));
-        }
-      } else {
-        // Since it was listed it has been paused, has filled its slots, or gave all back.
-        list(queue, now);
-      }
+    if (turns.isAnybodyWaiting() && slots.isTimeToMakeRoom(now)) {
+      slots.makeRoom(queues.all(), now);
     }
-    return Optional.empty();
+    Optional<Started> started = Optional.empty();
+    Optional<EndpointQueue> turn = turns.next();
+    while (turn.isPresent()) {
+      started = turn.flatMap(queue -> start(queue, now));
+      turn = started.isPresent() ? Optional.empty() : turns.next();
+    }
+    return started;
+  }
+
+  private Optional<Started> start(EndpointQueue queue, Instant now) {
+    if (queue.isEmpty() || !mayStart(queue, now)) {
+      // Since it was listed it has been paused, has filled its slots, or gave all back.
+      list(queue, now);
+      return Optional.empty();
+    }
+    return turns.take(queue).map(ready -> start(queue, ready, now));
   }
 
   private boolean mayStart(EndpointQueue queue, Instant now) {
@@ -175,26 +181,13 @@ public final class Scheduler {
         && queue.pace.isWithin(plan.ratePerSecondMax(), now);
   }
 
-  // Where doubtful attempts have their half of the slots already, only a first attempt to a proven
-  // endpoint may start; the others wait in the crowd until one of their kind has ended.
-  private Optional<Ready> take(EndpointQueue queue) {
-    if (slots.isDoubtfulFree()) {
-      return Optional.of(queue.take());
-    }
-    if (queue.pace.isProven() && queue.hasFirsts()) {
-      return Optional.of(queue.takeFirst());
-    }
-    queue.isListed = true;
-    crowd.addLast(queue);
-    return Optional.empty();
-  }
-
   private Started start(EndpointQueue queue, Ready ready, Instant now) {
     boolean doubtful = EndpointQueue.isRetry(ready) || !queue.pace.isProven();
-    slots.take(doubtful);
+    Started started = new Started(ready, now, doubtful, tenure.term(queue.id), new Cancellation());
+    slots.take(queue, started);
     queue.pace.started(queues.plan(queue).ratePerSecondMax(), now);
     list(queue, now);
-    return new Started(ready, now, doubtful, tenure.term(queue.id));
+    return started;
   }
 
   /// The request of `started` is no longer in flight, and that is how it ended.
@@ -204,21 +197,18 @@ public final class Scheduler {
     synchronized (this) {
       Instant now = clock.instant();
       EndpointQueue queue = queues.get(started.ready().delivery().endpoint());
-      slots.giveBack(started.doubtful());
+      boolean wasTrusted = queue.pace.isTrusted();
+      slots.giveBack(queue, started);
       queue.pace.ended(sign, started.at(), now, notBefore);
+      slots.place(queue);
+      if (queue.pace.isTrusted() && !wasTrusted) {
+        turns.callBack(queue);
+      }
       list(queue, now);
       disk.noteAgain(queue, now);
       disk.wake(now);
     }
     readySignal.raise();
-  }
-
-  // Returns whether anybody stands in the ring.
-  private boolean admitOneOfTheCrowd() {
-    if (slots.isDoubtfulFree() && !crowd.isEmpty()) {
-      ring.addLast(crowd.removeFirst());
-    }
-    return !ring.isEmpty();
   }
 
   /// Lets go of `ready`, whose outcome is durable.
@@ -291,10 +281,12 @@ public final class Scheduler {
     return disk.expectMove(clock.instant());
   }
 
-  /// When an endpoint may be called again that is paused, or held up by its rate; {@link
-  /// Instant#MAX} when there is none.
+  /// When an endpoint may be called again that is paused, or held up by its rate, or room should be
+  /// made for those that wait; {@link Instant#MAX} when there is none.
   synchronized Instant nextResume() {
-    return resumes.first().map(Agenda.Entry::at).orElse(Instant.MAX);
+    Instant resume = resumes.first().map(Agenda.Entry::at).orElse(Instant.MAX);
+    boolean isRoomNext = turns.isAnybodyWaiting() && slots.nextLook().isBefore(resume);
+    return isRoomNext ? slots.nextLook() : resume;
   }
 
   /// Whether nothing is under way for an active endpoint that could be called, and there would be
@@ -316,7 +308,12 @@ public final class Scheduler {
 
   /// How many requests are in flight.
   public synchronized int inFlight() {
-    return slots.taken();
+    return slots.inFlight();
+  }
+
+  /// How many of them are in the penalty box.
+  public synchronized int inPenalty() {
+    return slots.boxed();
   }
 
   /// How many deliveries are held in memory, those in flight included.
@@ -344,7 +341,8 @@ public final class Scheduler {
     return disk.signal();
   }
 
-  // Puts an endpoint where it will be seen: into the ring when it may start something, among those
+  // Puts an endpoint where it will be seen: gives it a turn when it may start something, among
+  // those
   // that give back when it is not active, on the agenda while it is paused or held up by its rate.
   // Otherwise its next answer lists it again.
   private void list(EndpointQueue queue, Instant now) {
@@ -360,8 +358,7 @@ public final class Scheduler {
     } else if (!queue.pace.mayStart(plan.concurrencyMax(), now)) {
       return;
     } else if (queue.pace.isWithin(plan.ratePerSecondMax(), now)) {
-      queue.isListed = true;
-      ring.addLast(queue);
+      turns.add(queue);
     } else {
       resumes.note(queue.id, nextLook(queue.pace.opensAt(plan.ratePerSecondMax(), now), now));
     }

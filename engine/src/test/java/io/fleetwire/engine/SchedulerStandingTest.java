@@ -1,21 +1,19 @@
 package io.fleetwire.engine;
 
+import static io.fleetwire.engine.SteppedDeliveries.NOW;
+import static io.fleetwire.engine.SteppedDeliveries.OK;
+import static io.fleetwire.engine.SteppedDeliveries.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Endpoints that are not called, that have a rate, and who wakes the pumps, stepped by hand.
 final class SchedulerStandingTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final EndpointId A = new EndpointId(1);
   private static final EndpointId B = new EndpointId(2);
   private static final EndpointState PAUSED = new EndpointState.Paused(NOW);
@@ -27,54 +25,26 @@ final class SchedulerStandingTest {
   private Endpoints endpoints = Endpoints.of(List.of(endpoint(A, 0), endpoint(B, 0)));
   private final Scheduler scheduler =
       new Scheduler(SchedulerLimits.STANDARD, () -> endpoints, Tenure.ofAll(world.nanos()), world);
-  private long lastId;
+  private final SteppedDeliveries deliveries = new SteppedDeliveries();
 
   private Instant time() {
     return time;
   }
 
   private static Endpoint endpoint(EndpointId id, double rate) {
-    return new Endpoint(
-        id,
-        new OrganizationId(1),
-        new Target("plain", "reference", URI.create("http://receiver.test/")),
-        EventFilter.ofTypes(Set.of(new EventType("changed"))),
-        new DeliveryPlan(RetryPlan.STANDARD, Budgets.STANDARD, 64, Ordering.UNORDERED, rate));
-  }
-
-  private Ready ready(EndpointId endpoint) {
-    EventId id = new EventId(++lastId);
-    NewEvent facts =
-        new NewEvent(
-            new OrganizationId(1),
-            new EventType("changed"),
-            new Subject("device"),
-            new TraceId("trace"),
-            NOW,
-            new Payload("application/json", new byte[10]));
-    Delivery delivery =
-        new Delivery(new DeliveryId(id.value()), endpoint, lastId, id, Ordering.UNORDERED, 0, NOW);
-    return new Ready(delivery, new Event(id, facts, NOW));
+    return SteppedDeliveries.endpoint(id, 64, rate);
   }
 
   private List<Ready> ready(EndpointId endpoint, int count) {
-    return LongStream.range(0, count).mapToObj(_ -> ready(endpoint)).toList();
+    return deliveries.ready(endpoint, count);
   }
 
   private List<Started> startAll() {
-    List<Started> started = new ArrayList<>();
-    Optional<Started> next = scheduler.next();
-    while (next.isPresent()) {
-      started.add(next.get());
-      next = scheduler.next();
-    }
-    return started;
+    return SteppedDeliveries.startAll(scheduler);
   }
 
   private void end(Started started) {
-    scheduler.answered(
-        started,
-        new Outcome.Answered(200, List.of(), new Payload("text/plain", new byte[0]), true));
+    scheduler.answered(started, OK);
     scheduler.settled(started.ready(), DONE);
   }
 
@@ -219,10 +189,10 @@ final class SchedulerStandingTest {
     List<Started> started = startAll();
     end(started.get(0));
     assertThat(isRaised(scheduler.dueSignal())).isFalse();
-    scheduler.answered(started.get(1), new Outcome.TimedOut(Outcome.Phase.TOTAL));
+    scheduler.answered(started.get(1), SILENCE);
     scheduler.settled(started.get(1).ready(), new NextStep.RetryAt(NOW.plusSeconds(90)));
     assertThat(isRaised(scheduler.dueSignal())).isFalse();
-    scheduler.answered(started.get(2), new Outcome.TimedOut(Outcome.Phase.TOTAL));
+    scheduler.answered(started.get(2), SILENCE);
     scheduler.settled(started.get(2).ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
     assertThat(isRaised(scheduler.dueSignal())).isTrue();
   }

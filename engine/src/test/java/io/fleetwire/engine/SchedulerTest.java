@@ -1,29 +1,30 @@
 package io.fleetwire.engine;
 
+import static io.fleetwire.engine.SteppedDeliveries.NOW;
+import static io.fleetwire.engine.SteppedDeliveries.OK;
+import static io.fleetwire.engine.SteppedDeliveries.SILENCE;
+import static io.fleetwire.engine.SteppedDeliveries.answer;
+import static io.fleetwire.engine.SteppedDeliveries.endpointOf;
+import static io.fleetwire.engine.SteppedDeliveries.startAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Turns, slots, memory and claims, stepped by hand.
 final class SchedulerTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final EndpointId A = new EndpointId(1);
   private static final EndpointId B = new EndpointId(2);
-  private static final Outcome OK = answer(200);
   private static final NextStep DONE = new NextStep.Delivered();
 
   private Instant time = NOW;
   private final World world = new World(this::time, RandomGenerator.of("L64X128MixRandom"));
   private Endpoints endpoints = Endpoints.of(List.of(endpoint(A, 2), endpoint(B, 2)));
-  private long lastId;
+  private final SteppedDeliveries deliveries = new SteppedDeliveries();
 
   private Instant time() {
     return time;
@@ -34,56 +35,16 @@ final class SchedulerTest {
   }
 
   private static Endpoint endpoint(EndpointId id, int concurrencyMax) {
-    return new Endpoint(
-        id,
-        new OrganizationId(1),
-        new Target("plain", "reference", URI.create("http://receiver.test/")),
-        EventFilter.ofTypes(Set.of(new EventType("changed"))),
-        new DeliveryPlan(
-            RetryPlan.STANDARD, Budgets.STANDARD, concurrencyMax, Ordering.UNORDERED, 0));
-  }
-
-  private Ready ready(EndpointId endpoint) {
-    EventId id = new EventId(++lastId);
-    NewEvent facts =
-        new NewEvent(
-            new OrganizationId(1),
-            new EventType("changed"),
-            new Subject("device"),
-            new TraceId("trace"),
-            NOW,
-            new Payload("application/json", new byte[10]));
-    Delivery delivery =
-        new Delivery(new DeliveryId(id.value()), endpoint, 1, id, Ordering.UNORDERED, 0, NOW);
-    return new Ready(delivery, new Event(id, facts, NOW));
+    return SteppedDeliveries.endpoint(id, concurrencyMax, DeliveryPlan.UNLIMITED);
   }
 
   private List<Ready> ready(EndpointId endpoint, int count) {
-    return LongStream.range(0, count).mapToObj(_ -> ready(endpoint)).toList();
-  }
-
-  private static Outcome answer(int status, Header... headers) {
-    return new Outcome.Answered(
-        status, List.of(headers), new Payload("text/plain", new byte[0]), true);
-  }
-
-  private static EndpointId endpointOf(Started started) {
-    return started.ready().delivery().endpoint();
+    return deliveries.ready(endpoint, count);
   }
 
   private void prove(Scheduler scheduler, EndpointId endpoint) {
     scheduler.offer(ready(endpoint, 1));
     startAll(scheduler).forEach(started -> scheduler.answered(started, OK));
-  }
-
-  private static List<Started> startAll(Scheduler scheduler) {
-    List<Started> started = new ArrayList<>();
-    Optional<Started> next = scheduler.next();
-    while (next.isPresent()) {
-      started.add(next.get());
-      next = scheduler.next();
-    }
-    return started;
   }
 
   @Test
@@ -92,7 +53,7 @@ final class SchedulerTest {
     scheduler.offer(ready(A, 100));
     scheduler.offer(ready(B, 2));
     assertThat(startAll(scheduler))
-        .extracting(SchedulerTest::endpointOf)
+        .extracting(SteppedDeliveries::endpointOf)
         .containsExactly(A, B, A, B);
   }
 
@@ -244,7 +205,7 @@ final class SchedulerTest {
     assertThat(doubtful).hasSize(4).allMatch(Started::doubtful);
     scheduler.offer(ready(B, 4));
     assertThat(startAll(scheduler)).hasSize(4).noneMatch(Started::doubtful);
-    scheduler.answered(doubtful.getFirst(), new Outcome.TimedOut(Outcome.Phase.TOTAL));
+    scheduler.answered(doubtful.getFirst(), SILENCE);
     assertThat(startAll(scheduler)).hasSize(1).allMatch(Started::doubtful);
   }
 
@@ -290,8 +251,8 @@ final class SchedulerTest {
   void retriesHaveEveryFourthTurnWhileThereIsNews() {
     EndpointQueue queue = new EndpointQueue(A, new EndpointPace(world.random()));
     for (int i = 0; i < 8; i++) {
-      queue.add(ready(A));
-      Ready first = ready(A);
+      queue.add(deliveries.ready(A));
+      Ready first = deliveries.ready(A);
       Delivery d = first.delivery();
       queue.add(new Ready(d.dueAgain(1, NOW), first.event()));
     }
@@ -328,7 +289,7 @@ final class SchedulerTest {
     List<EndpointId> told = new ArrayList<>();
     for (Started next : startAll(scheduler)) {
       told.add(endpointOf(next));
-      scheduler.answered(next, new Outcome.TimedOut(Outcome.Phase.TOTAL));
+      scheduler.answered(next, SILENCE);
       startAll(scheduler).forEach(last -> told.add(endpointOf(last)));
     }
     assertThat(told).containsExactly(B, c);

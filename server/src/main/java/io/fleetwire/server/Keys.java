@@ -254,7 +254,8 @@ final class Keys {
           "engine.attempts-max",
           Kinds.integer(2, 100_000),
           "1024",
-          "How many requests to receivers are under way at a time.");
+          "How many requests to receivers are under way at a time. As many again may be to those"
+              + " that have not answered the last one.");
 
   static final Key<Duration> ENGINE_GRACE =
       new Key<>(

@@ -97,6 +97,10 @@ final class Metrics implements AutoCloseable {
     gauge("fleetwire.deliveries.held", "Deliveries in memory", scheduler::held);
     gauge("fleetwire.attempts.inflight", "Requests to receivers under way", scheduler::inFlight);
     gauge(
+        "fleetwire.attempts.penalized",
+        "Of them, those to receivers that have not answered the last one well",
+        scheduler::inPenalty);
+    gauge(
         "fleetwire.deliveries.oldest.age.seconds",
         "Age of the oldest delivery that is outstanding",
         oldest);

@@ -28,11 +28,12 @@ final class Ledger implements EngineObserver {
   private final Set<String> kept = new HashSet<>();
   private final Set<String> givenUp = new HashSet<>();
   private final Set<EndpointId> removed = new HashSet<>();
-  private final Set<String> unsettled = new HashSet<>();
+  private final Map<String, Set<String>> unsettled = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   private final Map<String, Integer> moreAttempts = new HashMap<>();
   private final Map<EventType, Integer> operational = new HashMap<>();
+  private String acting = "";
   private int disablings;
 
   private static String name(Ready ready) {
@@ -54,10 +55,19 @@ final class Ledger implements EngineObserver {
             promised.put(promise(event, endpoint.id()), endpoint.plan().retries().delays().size()));
   }
 
+  /// What happens next is of that node's doing: what one has not settled, another may settle later.
+  void acts(String node) {
+    acting = node;
+  }
+
+  private Set<String> unsettledBy(String node) {
+    return unsettled.computeIfAbsent(node, _ -> new HashSet<>());
+  }
+
   void arrived(Callback callback) {
     arrivals.merge(callback.name(), 1, Integer::sum);
     kept.add(callback.promise());
-    unsettled.add(callback.name());
+    unsettledBy(acting).add(callback.name());
     if (callback.ordered()) {
       checkOrder(callback);
     }
@@ -72,10 +82,10 @@ final class Ledger implements EngineObserver {
     latest.put(line, callback.sequence());
   }
 
-  /// The process died: what had arrived, but was not settled, will be sent again.
-  void crashed() {
-    unsettled.forEach(this::excuse);
-    unsettled.clear();
+  /// A node died: what it had made arrive, but not settled, will be sent again, or was already.
+  void crashed(String node) {
+    unsettledBy(node).forEach(this::excuse);
+    unsettledBy(node).clear();
   }
 
   /// One more arrival of `callback` would be nobody's fault: we were not told of this one.
@@ -113,7 +123,7 @@ final class Ledger implements EngineObserver {
   @Override
   public void attempted(Settlement settlement, Endpoint endpoint) {
     String name = name(settlement.ready());
-    unsettled.remove(name);
+    unsettledBy(acting).remove(name);
     int most = endpoint.plan().retries().delays().size() + moreAttempts.getOrDefault(name, 0);
     if (settlement.number() > most) {
       faults.add("attempt " + settlement.number() + " of " + most + ": " + name);

@@ -94,6 +94,7 @@ final class SimulatedNode {
     if (isAlive && isPaused) {
       heldBack.add(attempt);
     } else if (isAlive) {
+      ground.ledger().acts(name);
       attempt.run();
     }
   }
@@ -138,7 +139,7 @@ final class SimulatedNode {
   }
 
   private void die() {
-    ground.ledger().crashed();
+    ground.ledger().crashed(name);
     life = Optional.empty();
     isPaused = false;
     heldBack.clear();
@@ -173,6 +174,7 @@ final class SimulatedNode {
       isPaused = false;
       List<Runnable> late = List.copyOf(heldBack);
       heldBack.clear();
+      ground.ledger().acts(name);
       late.forEach(Runnable::run);
     }
   }
@@ -186,6 +188,7 @@ final class SimulatedNode {
       pumps.add(engine().nodePump());
     }
     Collections.shuffle(pumps, Random.from(ground.dice()));
+    ground.ledger().acts(name);
     for (Pump pump : pumps) {
       if (healing || !ground.happens(ground.fates().pumpSkipped())) {
         step(pump);

@@ -61,7 +61,9 @@ final class SimulatedReceivers implements Sender {
       return new Sent(new Outcome.TimedOut(Outcome.Phase.FIRST_BYTE), Timeline.NONE);
     }
     Mood mood = moods.computeIfAbsent(request.url().toString(), _ -> Mood.WELL);
-    return new Sent(outcome(mood, request), Timeline.NONE);
+    // The engine has lost its patience, and cannot know whether the request came to its receiver.
+    boolean isCutShort = Thread.currentThread().isInterrupted();
+    return new Sent(outcome(isCutShort ? Mood.HANGING : mood, request), Timeline.NONE);
   }
 
   private Outcome outcome(Mood mood, OutboundRequest request) {
