@@ -3,8 +3,9 @@ package io.fleetwire.api;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Payload;
 
-/// The event types that another slice defines for everybody, and how their payloads must look. An
-/// organization may publish them here, and may not call its own types so. Thread-safe.
+/// The event types that other slices define for everybody, and how their payloads must look. An
+/// organization may not call its own types so, and may publish here those that are fit for it.
+/// Thread-safe.
 public interface ForeignCatalogue {
 
   /// Whether there is such a type.

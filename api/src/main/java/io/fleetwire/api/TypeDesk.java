@@ -106,7 +106,7 @@ public final class TypeDesk {
     } else if (name.startsWith(TypePattern.OPERATIONAL)) {
       body.fault("name", "must not begin with fleetwire., as this server's own events do");
     } else if (foreign.has(new EventType(name))) {
-      body.fault("name", "is an event of this server's catalogue; publish it as it is");
+      body.fault("name", "is an event of one of this server's dialects; choose another name");
     }
   }
 

@@ -3,6 +3,7 @@ package io.fleetwire.apple;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EngineObserver;
+import io.fleetwire.engine.EventType;
 import io.fleetwire.pki.Authority;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.Schema;
@@ -52,6 +53,11 @@ public final class Apple {
   /// be a bug.
   public static CallbackFormat format(Callbacks callbacks) {
     return new AppleCallbackFormat(new BackendDress(callbacks.dresser(), BackendSeal.NONE));
+  }
+
+  /// Whether events of that type are this slice's to tell.
+  public static boolean tells(EventType type) {
+    return type.name().startsWith(AppleEvent.TYPE_PREFIX);
   }
 
   /// Who has to hear of what the engine does: devices wait for answers.

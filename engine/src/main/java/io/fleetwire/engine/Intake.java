@@ -36,11 +36,38 @@ public final class Intake {
   /// endpoints demand of it beyond type and subject is looked up in `facets`, then read from the
   /// event.
   public Accepted accept(EngineTx tx, NewEvent facts, Facets facets) {
+    return accept(tx, facts, wanting(tx, facts, facets));
+  }
+
+  /// Accepts an event, unless nobody wants to be told of it: then nothing is written.
+  public void acceptIfWanted(EngineTx tx, NewEvent facts, Facets facets) {
+    List<Endpoint> endpoints = wanting(tx, facts, facets);
+    if (!endpoints.isEmpty()) {
+      accept(tx, facts, endpoints);
+    }
+  }
+
+  /// Accepts an event that is for endpoints of a callback format alone, whoever else asks for its
+  /// type; unless none of them wants it.
+  public void acceptFor(String format, EngineTx tx, NewEvent facts, Facets facets) {
+    List<Endpoint> endpoints =
+        wanting(tx, facts, facets).stream()
+            .filter(endpoint -> endpoint.target().format().equals(format))
+            .toList();
+    if (!endpoints.isEmpty()) {
+      accept(tx, facts, endpoints);
+    }
+  }
+
+  private List<Endpoint> wanting(EngineTx tx, NewEvent facts, Facets facets) {
+    return tx.endpoints().matching(facts, facets.or(reader.of(facts)));
+  }
+
+  private Accepted accept(EngineTx tx, NewEvent facts, List<Endpoint> endpoints) {
     Instant now = world.clock().instant();
     Event event = new Event(new EventId(ids.next(tx.idFloor())), facts, now);
     EventHead head = event.head();
     tx.append(event);
-    List<Endpoint> endpoints = tx.endpoints().matching(facts, facets.or(reader.of(facts)));
     List<Ready> held = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       boolean mayHold =

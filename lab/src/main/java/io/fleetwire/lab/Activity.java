@@ -53,7 +53,7 @@ public enum Activity {
   }
 
   /// Empty when no activity is called so; letter case counts.
-  static Optional<Activity> find(String type) {
+  public static Optional<Activity> find(String type) {
     return Arrays.stream(values()).filter(a -> a.type.equals(type)).findFirst();
   }
 

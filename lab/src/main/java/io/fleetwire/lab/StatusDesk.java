@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.engine.Facets;
 import io.fleetwire.engine.Intake;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Subject;
@@ -10,14 +11,17 @@ import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Draws what follows for a device from its columns, writes it down, and tells: the row, its
 /// history, the event and its deliveries are one transaction, so that a crash neither loses nor
 /// doubles anything. Thread-safe.
 ///
-/// Who is told is decided here and not by the engine, which would not know of patience; the engine
-/// is given the numbers of the webhooks as a facet of the event, and finds exactly those.
+/// Which webhooks are told is decided here and not by the engine, which would not know of patience;
+/// the engine is given their numbers as a facet of the event, and finds exactly those. Endpoints of
+/// other formats know no patience: by the types that they ask for they are told of what happens,
+/// when it happens and once, and not of what a webhook is told late, in other words, or for a test.
 final class StatusDesk {
   /// The facet that every endpoint of this room asks for.
   static final String WEBHOOK = "webhook";
@@ -58,8 +62,19 @@ final class StatusDesk {
     if (next != previous) {
       Map<Activity, Set<String>> told =
           audience.of(tx, new Audience.Change(settled, previous, hostDown, cause.at()));
+      Optional<Activity> happened = TransitionPolicy.decide(previous, next);
+      happened.ifPresent(
+          activity ->
+              accept(
+                  tx,
+                  told.getOrDefault(activity, Set.of()),
+                  fact(activity, event, settled, cause)));
       told.forEach(
-          (activity, webhooks) -> accept(tx, webhooks, fact(activity, event, settled, cause)));
+          (activity, webhooks) -> {
+            if (!happened.equals(Optional.of(activity))) {
+              acceptFor(tx, webhooks, fact(activity, event, settled, cause));
+            }
+          });
     } else if (next == EffectiveStatus.OFFLINE && !hostDown) {
       audience.stayedOffline(tx, settled, cause.at());
     }
@@ -117,7 +132,7 @@ final class StatusDesk {
   /// Tells one webhook what it was not shown before, when it knew that the device was `shown`.
   void tellLate(WriteTx tx, Withheld late, Cause cause) {
     LabEvent event = LabEvent.of(late.device(), cause.host().name(), late.shown());
-    accept(
+    acceptFor(
         tx,
         Set.of(Long.toString(late.webhook())),
         fact(late.activity(), event, late.device(), cause));
@@ -143,7 +158,7 @@ final class StatusDesk {
   /// Tells one webhook of its first activity as if it had happened to some device.
   void tellForTest(WriteTx tx, Webhook webhook, Instant at, TraceId trace) {
     LabEvent event = LabEvent.test();
-    accept(
+    acceptFor(
         tx,
         Set.of(Long.toString(webhook.id())),
         new NewEvent(
@@ -156,9 +171,15 @@ final class StatusDesk {
   }
 
   private void accept(WriteTx tx, Set<String> webhooks, NewEvent fact) {
-    if (!webhooks.isEmpty()) {
-      intake.accept(store.in(tx), fact, facet -> facet.equals(WEBHOOK) ? webhooks : Set.of());
-    }
+    intake.acceptIfWanted(store.in(tx), fact, numbers(webhooks));
+  }
+
+  private void acceptFor(WriteTx tx, Set<String> webhooks, NewEvent fact) {
+    intake.acceptFor(LabCallbackFormat.NAME, store.in(tx), fact, numbers(webhooks));
+  }
+
+  private static Facets numbers(Set<String> webhooks) {
+    return facet -> facet.equals(WEBHOOK) ? webhooks : Set.of();
   }
 
   private static NewEvent fact(Activity activity, LabEvent event, Device device, Cause cause) {

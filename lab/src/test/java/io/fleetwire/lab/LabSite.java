@@ -12,10 +12,18 @@ import io.fleetwire.access.Scopes;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
+import io.fleetwire.engine.AttemptMoment;
+import io.fleetwire.engine.CallbackFormat;
+import io.fleetwire.engine.DeliveryPlan;
+import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EnginePorts;
+import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.Target;
+import io.fleetwire.engine.TypePattern;
 import io.fleetwire.engine.World;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.DatabaseHome;
@@ -44,6 +52,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -63,6 +72,7 @@ final class LabSite implements AutoCloseable {
   final Access access;
   final Database database;
   final LabService service;
+  private final SqlEngineStore store;
   private final AtomicInteger people = new AtomicInteger();
   private final EngineByHand engine;
   private final WebServer server;
@@ -93,10 +103,12 @@ final class LabSite implements AutoCloseable {
     Callbacks callbacks =
         Callbacks.open(database, sender, "lab.example", new CallbackWorld(clock, random));
     Lab lab = Lab.open(database, callbacks, LabSettings.STANDARD, clock);
-    SqlEngineStore store = new SqlEngineStore(database);
+    this.store = new SqlEngineStore(database);
     this.engine =
         new EngineByHand(
-            new EnginePorts(store, sender, List.of(lab.format()), new SilentObserver()), world);
+            new EnginePorts(
+                store, sender, List.of(lab.format(), new OwnFormat()), new SilentObserver()),
+            world);
     this.service =
         lab.serve(
             new LabPorts(
@@ -165,6 +177,22 @@ final class LabSite implements AutoCloseable {
     return new LabCaller(organization, person(organization, Role.OWNER));
   }
 
+  /// An endpoint that is none of the lab's asks for events by their type.
+  void endpoint(OrganizationId organization, String url, String types) {
+    Endpoint endpoint =
+        new Endpoint(
+            engine.engine().intake().newEndpointId(),
+            organization,
+            new Target(new OwnFormat().name(), url, URI.create(url)),
+            new EventFilter(Set.of(new TypePattern(types)), List.of()),
+            DeliveryPlan.STANDARD);
+    store.write(
+        tx -> {
+          tx.putEndpoint(endpoint);
+          return endpoint;
+        });
+  }
+
   /// Nobody is told of anything any more, and what was sent is forgotten.
   void forget() {
     for (Webhook webhook : database.read(WebhookTable::all)) {
@@ -222,6 +250,20 @@ final class LabSite implements AutoCloseable {
     client.close();
     server.close();
     database.close();
+  }
+
+  /// Sends the payload as it is kept, and its type beside it.
+  private record OwnFormat() implements CallbackFormat {
+    @Override
+    public String name() {
+      return "own";
+    }
+
+    @Override
+    public OutboundRequest compose(Ready ready, Endpoint endpoint, AttemptMoment moment) {
+      Header type = new Header("Type", ready.event().type().name());
+      return new OutboundRequest(endpoint.target().url(), List.of(type), ready.event().payload());
+    }
   }
 
   private static final class NoTokens implements Authenticator {

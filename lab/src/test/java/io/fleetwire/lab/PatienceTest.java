@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class PatienceTest extends SharedSite {
   private static final String PLAIN = "https://hooks.example/plain";
   private static final String URL = "https://hooks.example/patient";
+  private static final String OWN = "https://hooks.example/own";
   private static final List<String> ALL = List.of(LabCaller.VENDORS);
   private static final String GRACE = "\"offlineGraceSeconds\":30";
 
@@ -208,7 +209,7 @@ final class PatienceTest extends SharedSite {
     lab.heartbeat("lab-1");
     site.clock.advance(Duration.ofSeconds(30));
     assertThat(site.told(URL))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "device.lab.added",
             "device.status.error",
             "device.state.retained",
@@ -316,6 +317,37 @@ final class PatienceTest extends SharedSite {
     OutboundRequest request = sentTo(URL).getFirst();
     assertThat(LabSite.header(request, "Fleetwire-Test")).isEqualTo("true");
     assertThat(LabSite.body(request).path("deviceName").stringValue()).isEqualTo("Test device");
+  }
+
+  @Test
+  void anEndpointOfAnotherFormatIsToldOfWhatHappensOnceWhateverWebhooksAreShown() {
+    site.endpoint(lab.organization, OWN, "*");
+    long webhook = lab.webhook(URL, ALL, GRACE);
+    lab.is("phone", "online", "offline");
+    site.clock.advance(Duration.ofMinutes(1));
+    site.deliver();
+    lab.is("phone", "utilizing");
+    lab.call("POST", "/v2/webhooks/" + webhook + "/test");
+    assertThat(types(OWN))
+        .containsExactly(
+            "device.lab.added",
+            "device.status.online",
+            "device.status.offline",
+            "device.state.utilizing");
+  }
+
+  @Test
+  void anEndpointOfAnotherFormatNeedsNoWebhookBesideIt() {
+    LabCaller bare = site.lab();
+    site.endpoint(bare.organization, OWN, "device.status.*");
+    bare.is("phone", "online", "offline");
+    assertThat(types(OWN)).containsExactly("device.status.online", "device.status.offline");
+    assertThat(LabSite.body(sentTo(OWN).getFirst()).path("udid").stringValue()).isEqualTo("phone");
+  }
+
+  private List<String> types(String url) {
+    site.deliver();
+    return sentTo(url).stream().map(request -> LabSite.header(request, "Type")).toList();
   }
 
   private void webhook(String name, String scope) {

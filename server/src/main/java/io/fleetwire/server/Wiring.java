@@ -277,7 +277,7 @@ final class Wiring {
         engine.endpointSwitch(),
         new ApiPorts.Again(engine.redelivery(), engine.replays()),
         callbacks,
-        new KnoxForeignCatalogue(knox.events().catalogue()));
+        new DialectCatalogue(knox.events().catalogue()));
   }
 
   private Portal portal(PortalPorts ports) {
