@@ -18,9 +18,11 @@ final class DocsPage {
 
   private final JsonNode api;
   private final Html page = new Html();
+  private final DocsMembers members;
 
   private DocsPage(JsonNode api) {
     this.api = api;
+    this.members = new DocsMembers(api, page);
   }
 
   static String of(byte[] description) {
@@ -106,7 +108,7 @@ final class DocsPage {
     parameters(facts.path("parameters"));
     bodies("Send", facts.path("requestBody"));
     for (Map.Entry<String, JsonNode> response : facts.path("responses").properties()) {
-      response(response.getKey(), resolved(response.getValue()));
+      response(response.getKey(), members.resolved(response.getValue()));
     }
     page.raw("</div>\n</details>\n");
   }
@@ -151,11 +153,11 @@ final class DocsPage {
     }
     page.element("h3", "Parameters").raw("<table>\n");
     for (JsonNode reference : parameters.values()) {
-      JsonNode parameter = resolved(reference);
+      JsonNode parameter = members.resolved(reference);
       page.raw("<tr><td><code>")
           .text(parameter.path("name").asString())
           .raw("</code></td><td class=\"soft\">")
-          .text(parameter.path("in").asString())
+          .text(parameter.path("in").asString() + ": " + members.kind(parameter.path("schema")))
           .text(parameter.path("required").asBoolean(false) ? ", required" : "")
           .raw("</td><td>");
       page.prose(parameter.path("description").asString("")).raw("</td></tr>\n");
@@ -174,7 +176,8 @@ final class DocsPage {
 
   private void bodies(String title, JsonNode holder) {
     for (Map.Entry<String, JsonNode> body : holder.path("content").properties()) {
-      JsonNode example = resolved(body.getValue().path("schema")).path("example");
+      JsonNode schema = body.getValue().path("schema");
+      JsonNode example = members.resolved(schema).path("example");
       if (!title.isEmpty()) {
         page.element("h3", title);
       }
@@ -182,6 +185,7 @@ final class DocsPage {
       if (!example.isMissingNode()) {
         page.raw("<pre tabindex=\"0\">").text(printed(example)).raw("</pre>\n");
       }
+      members.write(schema);
     }
   }
 
@@ -198,11 +202,5 @@ final class DocsPage {
       page.raw("<h3 id=\"problem-").text(help.name()).raw("\">").text(help.title()).raw("</h3>\n");
       page.prose(help.help());
     }
-  }
-
-  /// What a `$ref` names, or the node itself.
-  private JsonNode resolved(JsonNode node) {
-    String reference = node.path("$ref").asString("");
-    return reference.isEmpty() ? node : api.at(reference.substring(1));
   }
 }

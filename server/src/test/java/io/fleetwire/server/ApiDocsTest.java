@@ -77,6 +77,35 @@ final class ApiDocsTest {
     assertThat(operations()).allMatch(operation -> operation.has("summary"));
   }
 
+  /// Answers without a body, or with one that nobody reads.
+  private static final Set<String> BARE =
+      Set.of("revoke", "testWebhook", "binGreet", "binConsent", "binTake");
+
+  @Test
+  void everyGoodAnswerWithABodySaysWhatIsInIt() {
+    operations()
+        .filter(operation -> !BARE.contains(operation.path("operationId").asString()))
+        .forEach(
+            operation ->
+                operation.path("responses").properties().stream()
+                    .filter(response -> response.getKey().matches("20[0-3]"))
+                    .forEach(
+                        response ->
+                            assertThat(response.getValue().path("content").values())
+                                .as("%s %s", operation.path("operationId"), response.getKey())
+                                .isNotEmpty()
+                                .allMatch(content -> content.has("schema"))));
+  }
+
+  @Test
+  void membersAreShownWithTheirLimits() {
+    String page = new String(DOCS.page().body(), StandardCharsets.UTF_8);
+    assertThat(page)
+        .contains("<code>retry</code>", "<code>devices[].effectiveStatus</code>")
+        .contains("query: integer, 1 to 200, else 50")
+        .contains("one of hmac, ed25519, none, else hmac");
+  }
+
   @Test
   void aPublicAddressIsShown() {
     ApiDocs docs = new ApiDocs(Optional.of(URI.create("https://fleet.example.com")));
