@@ -2,7 +2,6 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import io.fleetwire.testkit.FakeReceiver;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -143,19 +142,6 @@ final class PortalEndpointsTrial {
 
       walk.open("/portal/event-types/device.battery.low").press("Archive").sees("Archived");
       walk.press("Restore").sees("Restored");
-    }
-  }
-
-  @Test
-  void aKeyboardIsEnoughToMakeAnEndpoint() {
-    PortalShop shop = PortalShop.open(site);
-    try (Walk walk = site.walk(shop.owner())) {
-      walk.open("/portal/endpoints");
-      walk.byKey(walk.page().getByText("New endpoint"), "Enter").seesHeading("New endpoint");
-      walk.typeByKey("URL", "https://example.com/hook");
-      walk.typeByKey("Other types and patterns", "*");
-      Locator create = walk.page().getByText("Create endpoint");
-      walk.byKey(create, "Enter").seesHeading("The secret to verify by");
     }
   }
 }

@@ -100,17 +100,6 @@ final class PortalKnoxTrial {
   }
 
   @Test
-  void aKeyboardAloneMakesASubscription() {
-    try (Walk walk = site.walk(site.owner())) {
-      walk.open("/portal/knox/subscriptions/new");
-      walk.typeByKey("Callback URL", URL);
-      walk.byKey(walk.box("KDMS_DEVICE_UPLOAD"), "Space");
-      walk.byKey(walk.button("Save"), "Enter");
-      walk.sees("was created");
-    }
-  }
-
-  @Test
   void withoutAScriptEverythingWorks() {
     try (Walk walk = site.walkWithoutScripts(site.owner())) {
       walk.open("/portal/knox/subscriptions/new").type("Callback URL", URL);

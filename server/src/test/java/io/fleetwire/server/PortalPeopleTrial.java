@@ -116,21 +116,4 @@ final class PortalPeopleTrial {
       walk.open("/portal/people").seesHeading("You may not do this");
     }
   }
-
-  @Test
-  void aKeyboardAloneInvites() {
-    try (Walk walk = site.walk(site.owner())) {
-      walk.open("/portal/people");
-      walk.typeByKey("Email", "eve" + site.server().nextNumber() + "@harbour.example");
-      walk.byKey(walk.button("Make a link"), "Enter");
-      walk.sees("Send them this link");
-      walk.open("/portal/people/roles/new").typeByKey("Name", "Night watch");
-      walk.byKey(walk.box("Manage hosts"), " ").byKey(walk.button("Save"), "Enter");
-      walk.sees("was saved").byKey(walk.link("Night watch"), "Enter");
-      walk.byKey(walk.link("Delete"), "Enter").byKey(walk.inDialog("Delete"), "Enter");
-      walk.sees("was deleted").open("/portal/account");
-      walk.typeByKey("Name of a new key", "CI").byKey(walk.button("Create key"), "Enter");
-      walk.seesHeading("API key “CI”");
-    }
-  }
 }
