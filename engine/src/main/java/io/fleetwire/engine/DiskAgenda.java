@@ -3,8 +3,10 @@ package io.fleetwire.engine;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the scheduler knows of deliveries on disk: whose fall due when, and who holds more in
 /// memory than it should and gives some back. Confined to the scheduler's lock.
@@ -19,6 +21,10 @@ final class DiskAgenda {
   private final HeldMemory memory;
   private final Agenda resumes;
   private final Agenda dues = new Agenda();
+
+  /// Those of which what is due has only just come in, elsewhere.
+  private final Set<EndpointId> onTheWay = new HashSet<>();
+
   private final ArrayDeque<EndpointQueue> surplus = new ArrayDeque<>();
   private final Signal signal = new Signal();
 
@@ -41,9 +47,18 @@ final class DiskAgenda {
     dues.note(who, at);
   }
 
-  /// Whether something of an endpoint is due on disk.
-  boolean isDue(EndpointId who, Instant now) {
-    return dues.isDue(who, now);
+  /// Notes that something of an endpoint is due at a time that another node has accepted. It has to
+  /// come by disk, and is no older than what comes here.
+  void noteFromAfar(EndpointId who, Instant at, Instant now) {
+    if (!dues.isDue(who, now)) {
+      onTheWay.add(who);
+    }
+    note(who, at);
+  }
+
+  /// Whether something of an endpoint lies on disk for lack of room, or until now for its own time.
+  boolean isBehind(EndpointId who, Instant now) {
+    return dues.isDue(who, now) && !onTheWay.contains(who);
   }
 
   /// Whether what is due at a time will be claimed together with what could not be claimed yet:
@@ -53,7 +68,12 @@ final class DiskAgenda {
   }
 
   void forget(EndpointQueue queue) {
-    dues.strike(queue.id);
+    strike(queue.id);
+  }
+
+  private void strike(EndpointId who) {
+    dues.strike(who);
+    onTheWay.remove(who);
   }
 
   /// Lets `queue` give back what it holds beyond `kept`.
@@ -81,19 +101,19 @@ final class DiskAgenda {
         && queue.held <= memory.share(queue, queues.plan(queue), now) / 2;
   }
 
-  List<Scheduler.ClaimOrder> orderClaims(Instant now) {
-    List<Scheduler.ClaimOrder> orders = new ArrayList<>();
+  List<ClaimOrder> orderClaims(Instant now) {
+    List<ClaimOrder> orders = new ArrayList<>();
     int room = Math.min(memory.room(), MOVES_MAX);
     for (Agenda.Entry entry : dues.due(now)) {
       if (room <= 0) {
         break;
       }
-      dues.strike(entry.who());
+      strike(entry.who());
       EndpointQueue queue = queues.get(entry.who());
       if (mayClaim(queue, now)) {
         int share = memory.share(queue, queues.plan(queue), now);
         int limit = Math.min(Math.min(CLAIM_MAX, share), room);
-        orders.add(new Scheduler.ClaimOrder(queue.id, limit));
+        orders.add(new ClaimOrder(queue.id, limit));
         room -= limit;
       } else {
         queue.isDueOnDisk = true;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /// Moves deliveries between memory and disk: brings back what has fallen due and fits, and lets go
 /// of what paused endpoints hold beyond their share, and of all that is held for others which are
@@ -24,8 +23,6 @@ final class DiskPump implements Pump {
     this.clock = clock;
   }
 
-  private record Claim(EndpointId endpoint, List<Ready> deliveries, Optional<Instant> nextDue) {}
-
   @Override
   public String name() {
     return "disk";
@@ -42,7 +39,7 @@ final class DiskPump implements Pump {
     if (!releases.isEmpty()) {
       release(releases);
     }
-    List<Scheduler.ClaimOrder> orders = scheduler.orderClaims();
+    List<ClaimOrder> orders = scheduler.orderClaims();
     if (!orders.isEmpty()) {
       claim(orders);
     }
@@ -70,12 +67,12 @@ final class DiskPump implements Pump {
   }
 
   // What cannot be read of one endpoint, because a page is broken, must not hold up the others.
-  private void claim(List<Scheduler.ClaimOrder> orders) {
+  private void claim(List<ClaimOrder> orders) {
     Instant now = clock.instant();
     try {
       claim(orders, now);
     } catch (RuntimeException e) {
-      List<Scheduler.ClaimOrder> failed =
+      List<ClaimOrder> failed =
           orders.size() == 1 ? orders : orders.stream().filter(it -> !isClaimed(it, now)).toList();
       Instant again = failed.size() == orders.size() ? now : now.plus(AFTER_A_BREAK);
       failed.forEach(order -> scheduler.waiting(order.endpoint(), again));
@@ -83,7 +80,7 @@ final class DiskPump implements Pump {
     }
   }
 
-  private boolean isClaimed(Scheduler.ClaimOrder order, Instant now) {
+  private boolean isClaimed(ClaimOrder order, Instant now) {
     try {
       claim(List.of(order), now);
       return true;
@@ -93,17 +90,11 @@ final class DiskPump implements Pump {
     }
   }
 
-  private void claim(List<Scheduler.ClaimOrder> orders, Instant now) {
-    store
-        .write(tx -> orders.stream().map(order -> claim(tx, order, now)).toList())
-        .forEach(claim -> scheduler.claimed(claim.endpoint(), claim.deliveries(), claim.nextDue()));
+  private void claim(List<ClaimOrder> orders, Instant now) {
+    store.write(tx -> tx.claim(own(tx, orders), now)).forEach(scheduler::claimed);
   }
 
-  private static Claim claim(EngineTx tx, Scheduler.ClaimOrder order, Instant now) {
-    if (!tx.lanes().contains(order.endpoint())) {
-      return new Claim(order.endpoint(), List.of(), Optional.empty());
-    }
-    List<Ready> deliveries = tx.claim(order.endpoint(), now, order.limit());
-    return new Claim(order.endpoint(), deliveries, tx.nextDue(order.endpoint()));
+  private static List<ClaimOrder> own(EngineTx tx, List<ClaimOrder> orders) {
+    return orders.stream().filter(order -> tx.lanes().contains(order.endpoint())).toList();
   }
 }

@@ -56,12 +56,9 @@ public interface EngineTx {
   /// longer held are left as they are.
   void release(List<Delivery> deliveries);
 
-  /// Takes up to `limit` waiting deliveries of `endpoint` that are due at `now`, the longest due
-  /// first, and holds them.
-  List<Ready> claim(EndpointId endpoint, Instant now, int limit);
-
-  /// When the next waiting delivery of `endpoint` is due, if there is one.
-  Optional<Instant> nextDue(EndpointId endpoint);
+  /// Takes up to `limit` waiting deliveries of each endpoint that are due at `now`, the longest due
+  /// first, and holds them. Answers the orders one by one; each names another endpoint.
+  List<Claimed> claim(List<ClaimOrder> orders, Instant now);
 
   /// Lets go of every held delivery of these lanes: it waits, and is due at `dueAt`. For whoever
   /// takes the lanes over, before a scheduler has anything of them. Returns how many there were.

@@ -43,22 +43,19 @@ public final class Scheduler {
     this.disk = new DiskAgenda(queues, memory, resumes);
   }
 
-  /// An order to bring up to `limit` due deliveries of an endpoint from disk.
-  record ClaimOrder(EndpointId endpoint, int limit) {}
-
   /// An order to let deliveries of an endpoint wait on disk, each as long as it was to wait before.
   /// They are looked at again at `nextLookAt`; {@link Instant#MAX} while the endpoint is not
   /// active.
   record Release(EndpointId endpoint, List<Ready> deliveries, Instant nextLookAt) {}
 
   /// Whether a new delivery of an active endpoint may be held. Not while older ones are due on
-  /// disk: those come first.
+  /// disk: those come first. What another node has just accepted is not older.
   synchronized boolean hasRoom(EndpointId endpoint) {
     Instant now = clock.instant();
     Optional<EndpointQueue> queue = queues.find(endpoint);
     return memory.hasRoom()
         && tenure.serves(endpoint)
-        && !disk.isDue(endpoint, now)
+        && !disk.isBehind(endpoint, now)
         && (queue.isEmpty() || hasRoom(queue.get(), now));
   }
 
@@ -92,10 +89,13 @@ public final class Scheduler {
     }
   }
 
-  /// The same for an endpoint that may be another node's to call.
+  /// The same for what another node has accepted, of an endpoint that may be another node's to
+  /// call.
   synchronized void noteDue(EndpointId endpoint, Instant dueAt) {
-    if (tenure.serves(endpoint)) {
-      waiting(endpoint, dueAt);
+    Instant now = clock.instant();
+    if (tenure.serves(endpoint) && !disk.waits(endpoint, dueAt, now)) {
+      disk.noteFromAfar(endpoint, dueAt, now);
+      disk.wake(now);
     }
   }
 
@@ -269,10 +269,10 @@ public final class Scheduler {
     disk.wake(now);
   }
 
-  /// Tells how a claim ended: what is now held, and the next due time on disk, if any.
-  void claimed(EndpointId endpoint, List<Ready> deliveries, Optional<Instant> nextDue) {
-    offer(deliveries);
-    nextDue.ifPresent(at -> waiting(endpoint, at));
+  /// Tells how a claim ended.
+  void claimed(Claimed claimed) {
+    offer(claimed.deliveries());
+    claimed.nextDue().ifPresent(at -> waiting(claimed.endpoint(), at));
   }
 
   /// When there will be something to move between memory and disk; {@link Instant#MAX} when nothing

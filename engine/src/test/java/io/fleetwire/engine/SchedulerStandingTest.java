@@ -107,9 +107,7 @@ final class SchedulerStandingTest {
     turn(A, PAUSED);
     releaseAll();
     turn(A, ACTIVE);
-    assertThat(scheduler.orderClaims())
-        .extracting(Scheduler.ClaimOrder::endpoint)
-        .containsExactly(A);
+    assertThat(scheduler.orderClaims()).extracting(ClaimOrder::endpoint).containsExactly(A);
   }
 
   @Test
@@ -251,9 +249,7 @@ final class SchedulerStandingTest {
     assertThat(probe).hasSize(1);
     assertThat(scheduler.orderClaims()).isEmpty();
     end(probe.getFirst());
-    assertThat(scheduler.orderClaims())
-        .extracting(Scheduler.ClaimOrder::endpoint)
-        .containsExactly(A);
+    assertThat(scheduler.orderClaims()).extracting(ClaimOrder::endpoint).containsExactly(A);
   }
 
   private void refuse(Started started) {
@@ -267,9 +263,7 @@ final class SchedulerStandingTest {
       endpoints = endpoints.with(endpoint(new EndpointId(id), 0));
       scheduler.waiting(new EndpointId(id), NOW);
     }
-    assertThat(scheduler.orderClaims())
-        .extracting(Scheduler.ClaimOrder::limit)
-        .containsExactly(200, 200);
+    assertThat(scheduler.orderClaims()).extracting(ClaimOrder::limit).containsExactly(200, 200);
     assertThat(scheduler.nextMove()).isEqualTo(NOW);
   }
 }

@@ -126,8 +126,21 @@ final class SchedulerTest {
     assertThat(scheduler.hasRoom(A)).isFalse();
     assertThat(scheduler.hasRoom(B)).isTrue();
     scheduler.orderClaims();
-    scheduler.claimed(A, List.of(), Optional.of(NOW.plusSeconds(60)));
+    scheduler.claimed(new Claimed(A, List.of(), Optional.of(NOW.plusSeconds(60))));
     assertThat(scheduler.hasRoom(A)).isTrue();
+  }
+
+  @Test
+  void whatOthersHaveJustAcceptedHoldsUpNothingNew() {
+    Scheduler scheduler = scheduler(SchedulerLimits.STANDARD);
+    scheduler.noteDue(A, NOW);
+    assertThat(scheduler.hasRoom(A)).isTrue();
+    scheduler.waiting(B, NOW);
+    scheduler.noteDue(B, NOW);
+    assertThat(scheduler.hasRoom(B)).isFalse();
+    scheduler.orderClaims();
+    scheduler.claimed(new Claimed(A, List.of(), Optional.of(NOW)));
+    assertThat(scheduler.hasRoom(A)).isFalse();
   }
 
   @Test
@@ -140,9 +153,7 @@ final class SchedulerTest {
     assertThat(scheduler.orderClaims()).isEmpty();
     assertThat(scheduler.nextMove()).isEqualTo(NOW.plusSeconds(5));
     time = NOW.plusSeconds(5);
-    assertThat(scheduler.orderClaims())
-        .extracting(Scheduler.ClaimOrder::endpoint)
-        .containsExactly(A);
+    assertThat(scheduler.orderClaims()).extracting(ClaimOrder::endpoint).containsExactly(A);
     assertThat(scheduler.nextMove()).isEqualTo(Instant.MAX);
   }
 
@@ -155,7 +166,7 @@ final class SchedulerTest {
     scheduler.waiting(A, NOW);
     scheduler.orderClaims();
     scheduler.settled(started.ready(), new NextStep.RetryAt(NOW.plusSeconds(5)));
-    scheduler.claimed(A, List.of(), Optional.empty());
+    scheduler.claimed(new Claimed(A, List.of(), Optional.empty()));
     assertThat(scheduler.nextMove()).isEqualTo(NOW.plusSeconds(5));
   }
 
@@ -165,9 +176,7 @@ final class SchedulerTest {
     scheduler.offer(ready(A, 3));
     scheduler.waiting(A, NOW);
     scheduler.waiting(B, NOW);
-    assertThat(scheduler.orderClaims())
-        .extracting(Scheduler.ClaimOrder::endpoint)
-        .containsExactly(B);
+    assertThat(scheduler.orderClaims()).extracting(ClaimOrder::endpoint).containsExactly(B);
     assertThat(scheduler.nextMove()).isEqualTo(Instant.MAX);
     Started started = startAll(scheduler).getFirst();
     scheduler.answered(started, OK);

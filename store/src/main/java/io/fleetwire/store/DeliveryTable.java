@@ -6,11 +6,21 @@ import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.Origin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /// The tables `delivery` and `ended_delivery`: every delivery in the order of its endpoint, and how
 /// those ended that no attempt has ended.
 final class DeliveryTable {
   static final String LAST = "SELECT max(sequence) FROM delivery WHERE endpoint_id = ?";
+  static final String LAST_OF_MANY =
+      """
+      SELECT CAST(value AS BIGINT),
+             coalesce((SELECT max(sequence) FROM delivery
+                       WHERE endpoint_id = CAST(value AS BIGINT)), 0)
+      FROM json_each(?)
+      """;
   static final String APPEND =
       """
       INSERT INTO delivery (endpoint_id, sequence, delivery_id, event_id, origin)
@@ -24,6 +34,16 @@ final class DeliveryTable {
   /// The greatest sequence number of an endpoint, or 0. One seek, however many there are.
   static long last(ReadTx tx, EndpointId endpoint) {
     return tx.find(LAST, row -> row.findLong(1), endpoint.value()).orElseThrow().orElse(0L);
+  }
+
+  /// The same of many endpoints.
+  static Map<EndpointId, Long> last(ReadTx tx, Set<EndpointId> endpoints) {
+    Map<EndpointId, Long> last = new HashMap<>();
+    tx.list(
+        LAST_OF_MANY,
+        row -> last.put(new EndpointId(row.longAt(1)), row.longAt(2)) == null,
+        EndpointList.of(endpoints));
+    return last;
   }
 
   /// Gives a delivery the next place of its endpoint.

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// commit that has nothing to tell. Rows are forgotten soon: whatever they say can be found
 /// elsewhere.
 final class Hints {
-  private static final String TELL =
+  static final String TELL =
       "INSERT INTO hint (number, node, news, endpoints, changed) VALUES (?, ?, ?, ?, ?)";
   private static final String FORGET = "DELETE FROM hint WHERE number < ?";
   private static final String HEAR =
@@ -37,20 +37,18 @@ final class Hints {
 
   private Hints() {}
 
-  /// What is told in commit `number`: that something waits for `endpoints`, whether endpoints,
-  /// nodes or lanes have changed, and which endpoints.
-  record Hint(long number, boolean isNews, Set<EndpointId> endpoints, Set<EndpointId> changed) {
+  /// What was told in commit `number`: that something waits for `endpoints`, and whether endpoints,
+  /// nodes or lanes have changed.
+  record Hint(long number, boolean isNews, Set<EndpointId> endpoints) {
     Hint {
       endpoints = Set.copyOf(endpoints);
-      changed = Set.copyOf(changed);
     }
   }
 
-  static void tell(SqlConnection connection, int from, Hint hint) {
-    connection.update(
-        TELL, hint.number(), from, hint.isNews(), text(hint.endpoints()), text(hint.changed()));
-    if (hint.number() % FORGET_EVERY == 0) {
-      connection.update(FORGET, hint.number() - KEPT);
+  /// Forgets what is old, now and then: to be called when something was told in commit `number`.
+  static void forget(SqlConnection connection, long number) {
+    if (number % FORGET_EVERY == 0) {
+      connection.update(FORGET, number - KEPT);
     }
   }
 
@@ -58,7 +56,7 @@ final class Hints {
   static List<Hint> hear(SqlConnection connection, long after, int self) {
     return connection.list(
         HEAR,
-        row -> new Hint(row.longAt(1), row.booleanAt(2), endpoints(row.text(3)), Set.of()),
+        row -> new Hint(row.longAt(1), row.booleanAt(2), endpoints(row.text(3))),
         after,
         self,
         HEARD_MAX);
@@ -80,7 +78,7 @@ final class Hints {
     return connection.find(LAST, row -> row.longAt(1)).orElseThrow();
   }
 
-  private static String text(Set<EndpointId> endpoints) {
+  static String text(Set<EndpointId> endpoints) {
     return endpoints.stream()
         .map(endpoint -> Long.toString(endpoint.value()))
         .collect(Collectors.joining(" "));

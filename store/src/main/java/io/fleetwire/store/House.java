@@ -22,15 +22,21 @@ import java.util.function.Function;
 /// buried, and reads again what has changed. Used on the writer's thread, but for {@link
 /// Membership}.
 final class House implements Membership {
-  private static final String TURN =
-      PostgresDialect.TAKE_TURN + "; SELECT commits, last_id FROM turn";
-  private static final String PASS_ON =
-      """
-      WITH marked AS (UPDATE node SET last_mark = ? WHERE number = ? AND generation = ?)
-      UPDATE turn SET commits = ?, last_id = ?
-      """;
   private static final String MEMBER =
       "SELECT last_mark FROM node WHERE number = ? AND generation = ?";
+
+  // All that a transaction has to know at its beginning, in one journey.
+  private static final String TURN =
+      PostgresDialect.TAKE_TURN
+          + "; SELECT commits, last_id, EXISTS ("
+          + MEMBER
+          + "), (SELECT coalesce(string_agg(name, ' '), '') FROM mirror WHERE changed_in > ?)"
+          + " FROM turn";
+  private static final String MARK =
+      "WITH marked AS (UPDATE node SET last_mark = ? WHERE number = ? AND generation = ?)";
+  private static final String PASS_ON = " UPDATE turn SET commits = ?, last_id = ?";
+  private static final String PASS_ON_QUIETLY = MARK + PASS_ON;
+  private static final String PASS_ON_AND_TELL = MARK + ", told AS (" + Hints.TELL + ")" + PASS_ON;
   private static final String CHANGED = "SELECT name FROM mirror WHERE changed_in > ?";
   private static final String CHANGE =
       """
@@ -104,20 +110,39 @@ final class House implements Membership {
     waiting.clear();
     changed.clear();
     isNews = false;
-    connection.listSecond(TURN, this::look);
+    Look look =
+        connection
+            .listSecond(TURN, House::look, (long) self.number(), self.generation(), seen)
+            .getFirst();
+    commits = look.commits();
+    lastId = look.lastId();
     if (commits == seen) {
       return;
     }
-    if (self.isNode()) {
-      mustBeMember(connection);
+    if (self.isNode() && !look.isMember()) {
+      throw expelled();
     }
     forgetters.forEach(Runnable::run);
-    // After a failover that has lost commits, nothing in memory can be trusted.
-    long from = commits < seen ? UNKNOWN : seen;
-    List<String> names = connection.list(CHANGED, row -> row.text(1), from);
-    if (!names.isEmpty()) {
-      reload(connection, names, from);
+    if (commits < seen) {
+      // After a failover that has lost commits, nothing in memory can be trusted.
+      reload(connection, connection.list(CHANGED, row -> row.text(1), UNKNOWN), UNKNOWN);
+    } else if (!look.changed().isEmpty()) {
+      reload(connection, look.changed(), seen);
     }
+  }
+
+  /// What a transaction finds at its beginning: how many there were before, the greatest id that
+  /// any of them has given, whether this process has its place, and which values have changed since
+  /// its last transaction.
+  private record Look(long commits, long lastId, boolean isMember, List<String> changed) {}
+
+  private static Look look(Row row) {
+    String changed = row.text(4);
+    return new Look(
+        row.longAt(1),
+        row.longAt(2),
+        row.booleanAt(3),
+        changed.isEmpty() ? List.of() : List.of(changed.split(" ")));
   }
 
   private void reload(SqlConnection connection, List<String> names, long from) {
@@ -130,24 +155,19 @@ final class House implements Membership {
     tx.end();
   }
 
-  private boolean look(Row row) {
-    commits = row.longAt(1);
-    lastId = row.longAt(2);
-    return true;
-  }
-
   /// Returns the mark of its last transaction that is durable.
   private long mustBeMember(SqlConnection connection) {
     Optional<Long> mark =
         connection.find(MEMBER, row -> row.longAt(1), (long) self.number(), self.generation());
-    if (mark.isEmpty()) {
-      expelled = true;
-      throw new StoreUnavailableException(
-          "another server has taken this one's place, because it did not answer in time; start it"
-              + " again",
-          new IllegalStateException("node " + self.number() + " was buried"));
-    }
-    return mark.get();
+    return mark.orElseThrow(this::expelled);
+  }
+
+  private StoreUnavailableException expelled() {
+    expelled = true;
+    return new StoreUnavailableException(
+        "another server has taken this one's place, because it did not answer in time; start it"
+            + " again",
+        new IllegalStateException("node " + self.number() + " was buried"));
   }
 
   /// Leaves for the next what this transaction has done: values that have changed, ids, and what
@@ -157,9 +177,6 @@ final class House implements Membership {
     boolean isPassedOn = hasChanged || isNews || !waiting.isEmpty();
     if (isPassedOn) {
       passOn(connection, changes);
-    }
-    if (isNews || !waiting.isEmpty()) {
-      Hints.tell(connection, self.number(), new Hints.Hint(commits, isNews, waiting, changed));
     }
     return isPassedOn && self.isNode() ? OptionalLong.of(marks) : OptionalLong.empty();
   }
@@ -183,8 +200,25 @@ final class House implements Membership {
       }
     }
     marks++;
-    connection.update(PASS_ON, marks, (long) self.number(), self.generation(), number, lastId);
     commits = number;
+    long place = self.number();
+    if (isNews || !waiting.isEmpty()) {
+      connection.update(
+          PASS_ON_AND_TELL,
+          marks,
+          place,
+          self.generation(),
+          number,
+          place,
+          isNews,
+          Hints.text(waiting),
+          Hints.text(changed),
+          number,
+          lastId);
+      Hints.forget(connection, number);
+    } else {
+      connection.update(PASS_ON_QUIETLY, marks, place, self.generation(), number, lastId);
+    }
   }
 
   /// The transaction that has just ended is durable, and nothing came between.

@@ -1,5 +1,7 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.ClaimOrder;
+import io.fleetwire.engine.Claimed;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryState;
@@ -34,11 +36,14 @@ final class QueueTables {
   static final String LET_GO =
       "DELETE FROM held_delivery WHERE delivery_id = ? AND attempts_made = ?";
 
-  // The left join is for the assertion: an event that is missing is a bug, not an empty queue.
+  // The left join is for the assertion: an event that is missing is a bug, not an empty queue. Each
+  // row says when the first one is due that is not due yet: it is looked up once.
   static final String DUE =
       """
       SELECT waiting.delivery_id, waiting.sequence, waiting.ordering, waiting.attempts_made,
-             waiting.due_at, %s
+             waiting.due_at,
+             (SELECT min(later.due_at) FROM waiting_delivery AS later
+              WHERE later.endpoint_id = ? AND later.due_at > ?), %s
       FROM waiting_delivery AS waiting LEFT JOIN event ON event.event_id = waiting.event_id
       WHERE waiting.endpoint_id = ? AND waiting.due_at <= ?
       ORDER BY waiting.due_at, waiting.delivery_id
@@ -126,18 +131,39 @@ final class QueueTables {
     return tx.change(LET_GO, id.value(), attemptsMade);
   }
 
-  static List<Ready> claim(WriteTx tx, EndpointId endpoint, Instant now, int limit) {
-    List<Ready> due = tx.list(DUE, row -> ready(row, endpoint), endpoint.value(), now, limit);
+  /// What is due of an endpoint, and when something is next: a row more than may be taken says so.
+  static Claimed due(ReadTx tx, ClaimOrder order, Instant now) {
+    EndpointId endpoint = order.endpoint();
+    long id = endpoint.value();
+    List<Due> due = tx.list(DUE, row -> due(row, endpoint), id, now, id, now, order.limit() + 1);
+    List<Ready> taken = due.stream().limit(order.limit()).map(Due::ready).toList();
+    if (due.isEmpty()) {
+      return new Claimed(endpoint, taken, nextDue(tx, endpoint));
+    }
+    Due last = due.getLast();
+    boolean isMore = due.size() > order.limit();
+    return new Claimed(
+        endpoint, taken, isMore ? Optional.of(last.ready().delivery().dueAt()) : last.later());
+  }
+
+  /// Holds what was read as waiting.
+  static void claim(WriteTx tx, List<Ready> due) {
     for (Ready ready : due) {
-      int moved = tx.update(WAIT_NO_MORE, ready.delivery().id().value());
-      Must.hold(moved == 1, "what was read as waiting waits");
+      boolean moved = tx.change(WAIT_NO_MORE, ready.delivery().id().value());
+      Must.hold(moved, "what was read as waiting waits");
       hold(tx, ready.delivery());
     }
-    return due;
+  }
+
+  /// A delivery that is due, and when the first one is due that is not yet.
+  private record Due(Ready ready, Optional<Instant> later) {}
+
+  private static Due due(Row row, EndpointId endpoint) {
+    return new Due(ready(row, endpoint), row.findInstant(6));
   }
 
   private static Ready ready(Row row, EndpointId endpoint) {
-    Event event = EventTable.at(row, 6);
+    Event event = EventTable.at(row, 7);
     Delivery delivery =
         new Delivery(
             new DeliveryId(row.longAt(1)),
@@ -150,7 +176,7 @@ final class QueueTables {
     return new Ready(delivery, event);
   }
 
-  static Optional<Instant> nextDue(ReadTx tx, EndpointId endpoint) {
+  private static Optional<Instant> nextDue(ReadTx tx, EndpointId endpoint) {
     return tx.find(NEXT_DUE, row -> row.findInstant(1), endpoint.value()).orElseThrow();
   }
 

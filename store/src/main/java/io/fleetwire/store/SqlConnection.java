@@ -55,11 +55,11 @@ final class SqlConnection implements AutoCloseable {
 
   /// The same for two queries that travel together: what the second one finds, which looks when the
   /// first one is done.
-  <T> List<T> listSecond(String sql, RowMapper<T> mapper) {
+  <T> List<T> listSecond(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     Must.hold(!reading, "a row's mapper does not query");
     sendFor(sql);
     try {
-      PreparedStatement both = bind(sql);
+      PreparedStatement both = bind(sql, parameters);
       both.execute();
       Must.hold(both.getMoreResults(), "there are two queries");
       try (ResultSet results = both.getResultSet()) {

@@ -1,5 +1,7 @@
 package io.fleetwire.store;
 
+import io.fleetwire.engine.ClaimOrder;
+import io.fleetwire.engine.Claimed;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
@@ -199,13 +201,17 @@ final class SqlEngineTx implements EngineTx {
   }
 
   @Override
-  public List<Ready> claim(EndpointId endpoint, Instant now, int limit) {
-    return exists(endpoint) ? QueueTables.claim(tx, endpoint, now, limit) : List.of();
-  }
-
-  @Override
-  public Optional<Instant> nextDue(EndpointId endpoint) {
-    return exists(endpoint) ? QueueTables.nextDue(tx, endpoint) : Optional.empty();
+  public List<Claimed> claim(List<ClaimOrder> orders, Instant now) {
+    List<Claimed> claimed =
+        orders.stream()
+            .map(
+                order ->
+                    exists(order.endpoint())
+                        ? QueueTables.due(tx, order, now)
+                        : Claimed.nothing(order.endpoint()))
+            .toList();
+    claimed.forEach(found -> QueueTables.claim(tx, found.deliveries()));
+    return claimed;
   }
 
   @Override

@@ -36,6 +36,26 @@ final class UnitQueue<X> {
     }
   }
 
+  /// Moves what is there into `batch`, which then has up to `limit` units. Does not wait.
+  void poll(List<Unit<X, ?>> batch, int limit) {
+    lock.lock();
+    try {
+      fill(batch, limit);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fill(List<Unit<X, ?>> batch, int limit) {
+    boolean full = units.size() >= CAPACITY;
+    while (batch.size() < limit && !units.isEmpty()) {
+      batch.add(units.removeFirst());
+    }
+    if (full) {
+      emptied.signalAll();
+    }
+  }
+
   /// Waits for work and moves up to `limit` units into `batch`. Returns false when there is none
   /// and never will be.
   boolean take(List<Unit<X, ?>> batch, int limit) {
@@ -44,13 +64,7 @@ final class UnitQueue<X> {
       while (units.isEmpty() && !closed) {
         filled.awaitUninterruptibly();
       }
-      boolean full = units.size() >= CAPACITY;
-      while (batch.size() < limit && !units.isEmpty()) {
-        batch.add(units.removeFirst());
-      }
-      if (full) {
-        emptied.signalAll();
-      }
+      fill(batch, limit);
       return !batch.isEmpty();
     } finally {
       lock.unlock();

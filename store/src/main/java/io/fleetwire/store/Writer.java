@@ -11,7 +11,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. It takes what has been handed in while the last commit was on its
-/// way to the disk, does it in one transaction, and answers all callers with one commit.
+/// way to the disk, does it in one transaction, and answers all callers with one commit. What has
+/// come while it waited for its turn, or did the first of it, goes along once: it would have to
+/// wait for a whole turn more.
 ///
 /// A unit that throws after it has changed something makes the transaction start again, and then
 /// each unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a
@@ -130,7 +132,9 @@ final class Writer implements AutoCloseable {
   private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
     open.presume(true);
     int rows = 0;
-    for (Unit<WriteTx, ?> unit : batch) {
+    int first = batch.size();
+    for (int i = 0; i < batch.size(); i++) {
+      Unit<WriteTx, ?> unit = batch.get(i);
       UnitTx tx = new UnitTx(open, changes);
       boolean thrown = unit.run(tx).isPresent();
       tx.end();
@@ -139,6 +143,9 @@ final class Writer implements AutoCloseable {
         return -1;
       }
       rows += tx.rows();
+      if (i == first - 1) {
+        queue.poll(batch, unitsPerCommitMax);
+      }
     }
     return isSound(open) ? rows : -1;
   }

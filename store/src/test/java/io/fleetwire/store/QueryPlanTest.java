@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// B-TREE where it sorts. The plans do not depend on the data: nobody runs ANALYZE.
 final class QueryPlanTest {
   private static final List<String> PARTS =
-      List.of("SCAN waited_for", "SCAN (subquery", "SCAN newest", "SCAN wanted VIRTUAL");
+      List.of(
+          "SCAN waited_for",
+          "SCAN (subquery",
+          "SCAN newest",
+          "SCAN wanted VIRTUAL",
+          "SCAN json_each VIRTUAL");
 
   private static final DeliveryQuery EVERYTHING = DeliveryQuery.of(new OrganizationId(1));
   private static final DeliveryQuery RARE =
@@ -42,6 +47,9 @@ final class QueryPlanTest {
     return Stream.of(
         Arguments.of(
             DeliveryTable.LAST, List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=?)")),
+        Arguments.of(
+            DeliveryTable.LAST_OF_MANY,
+            List.of("SEARCH delivery USING PRIMARY KEY (endpoint_id=?)")),
         Arguments.of(
             LogTables.LOCATE,
             List.of(
@@ -101,6 +109,7 @@ final class QueryPlanTest {
             QueueTables.DUE,
             List.of(
                 "SEARCH waiting USING INDEX waiting_delivery_due (endpoint_id=? AND due_at<?)",
+                "SEARCH later " + byDue + "(endpoint_id=? AND due_at>?)",
                 "SEARCH event USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN")),
         Arguments.of(
             QueueTables.WAIT_NO_MORE,

@@ -1,5 +1,6 @@
 package io.fleetwire.store;
 
+import io.fleetwire.testkit.EngineClaimContract;
 import io.fleetwire.testkit.EngineCommitContract;
 import io.fleetwire.testkit.EngineEndpointContract;
 import io.fleetwire.testkit.EngineKeepingContract;
@@ -34,6 +35,14 @@ final class SqlEngineStoreTest {
 
   @Nested
   final class Endpoints extends EngineEndpointContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new SqlHarness(kind, folder);
+    }
+  }
+
+  @Nested
+  final class Claims extends EngineClaimContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
       return new SqlHarness(kind, folder);

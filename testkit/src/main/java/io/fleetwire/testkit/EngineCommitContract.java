@@ -3,6 +3,7 @@ package io.fleetwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetwire.engine.ClaimOrder;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Endpoints;
@@ -94,7 +95,9 @@ public abstract non-sealed class EngineCommitContract extends EngineStoreContrac
             .write(
                 tx -> {
                   enqueue(tx, ready);
-                  return tx.claim(endpoint.id(), NOON, 10);
+                  return tx.claim(List.of(new ClaimOrder(endpoint.id(), 10)), NOON)
+                      .getFirst()
+                      .deliveries();
                 });
 
     assertThat(claimed).containsExactly(ready.at(1));

@@ -14,7 +14,6 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settlement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -108,54 +107,6 @@ public abstract non-sealed class EngineQueueContract extends EngineStoreContract
 
     assertThat(claim(endpoint, NOON, 3)).containsExactly(first, second, third);
     assertThat(claim(endpoint, NOON, 3)).containsExactly(fourth);
-  }
-
-  @Test
-  void claimsDrainAQueueAndTakeNothingTwice() {
-    Endpoint endpoint = storedEndpoint();
-    List<Ready> waiting = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      waiting.add(waiting(endpoint, NOON.minusMillis(i % 7)));
-    }
-    List<Ready> claimed = new ArrayList<>();
-    List<Ready> batch = claim(endpoint, NOON, 37);
-    while (!batch.isEmpty()) {
-      assertThat(batch).hasSizeLessThanOrEqualTo(37);
-      claimed.addAll(batch);
-      batch = claim(endpoint, NOON, 37);
-    }
-
-    assertThat(claimed).containsExactlyInAnyOrderElementsOf(waiting);
-  }
-
-  @Test
-  void claimsLeaveOtherEndpointsAlone() {
-    Endpoint endpoint = storedEndpoint();
-    Endpoint other = storedEndpoint();
-    waiting(endpoint, NOON);
-    Ready theirs = waiting(other, NOON);
-
-    claim(endpoint, NOON, 10);
-
-    assertThat(claim(other, NOON, 10)).containsExactly(theirs);
-  }
-
-  @Test
-  void aClaimThatIsRolledBackTakesNothing() {
-    Endpoint endpoint = storedEndpoint();
-    Ready waiting = waiting(endpoint, NOON);
-
-    assertThatThrownBy(
-            () ->
-                store()
-                    .write(
-                        tx -> {
-                          tx.claim(endpoint.id(), NOON, 10);
-                          throw new IllegalStateException("no");
-                        }))
-        .hasMessage("no");
-
-    assertThat(claim(endpoint, NOON, 10)).containsExactly(waiting);
   }
 
   @Test

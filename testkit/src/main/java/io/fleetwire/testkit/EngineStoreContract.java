@@ -1,6 +1,8 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.ClaimOrder;
+import io.fleetwire.engine.Claimed;
 import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPlan;
@@ -49,7 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the contract suites of {@link EngineStore} have in common: a store, and things to put into
 /// it. A driver extends each suite and says how it is opened.
 public abstract sealed class EngineStoreContract
-    permits EngineCommitContract,
+    permits EngineClaimContract,
+        EngineCommitContract,
         EngineEndpointContract,
         EngineKeepingContract,
         EngineLatestContract,
@@ -209,7 +212,14 @@ public abstract sealed class EngineStoreContract
   }
 
   final List<Ready> claim(Endpoint endpoint, Instant now, int limit) {
-    return store().write(tx -> tx.claim(endpoint.id(), now, limit));
+    return claimFrom(endpoint, now, limit).deliveries();
+  }
+
+  /// Claims of one endpoint, and says what comes next.
+  final Claimed claimFrom(Endpoint endpoint, Instant now, int limit) {
+    return store()
+        .write(tx -> tx.claim(List.of(new ClaimOrder(endpoint.id(), limit)), now))
+        .getFirst();
   }
 
   /// Claims what `ready` names, and nothing else.
@@ -223,7 +233,7 @@ public abstract sealed class EngineStoreContract
 
   /// {@link Instant#MAX} when nothing waits.
   final Instant nextDue(Endpoint endpoint) {
-    return store().write(tx -> tx.nextDue(endpoint.id())).orElse(Instant.MAX);
+    return nextDues().getOrDefault(endpoint.id(), Instant.MAX);
   }
 
   final Map<EndpointId, Instant> nextDues() {

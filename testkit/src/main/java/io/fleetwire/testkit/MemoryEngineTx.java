@@ -1,5 +1,7 @@
 package io.fleetwire.testkit;
 
+import io.fleetwire.engine.ClaimOrder;
+import io.fleetwire.engine.Claimed;
 import io.fleetwire.engine.Delivery;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
@@ -240,26 +242,25 @@ final class MemoryEngineTx implements EngineTx {
   }
 
   @Override
-  public List<Ready> claim(EndpointId endpoint, Instant now, int limit) {
+  public List<Claimed> claim(List<ClaimOrder> orders, Instant now) {
     mustBeOpen();
+    return orders.stream().map(order -> claim(order, now)).toList();
+  }
+
+  private Claimed claim(ClaimOrder order, Instant now) {
     List<Delivery> due =
-        tables.waiting(endpoint).stream()
+        tables.waiting(order.endpoint()).stream()
             .takeWhile(delivery -> !delivery.dueAt().isAfter(now))
-            .limit(limit)
+            .limit(order.limit())
             .toList();
     for (Delivery delivery : due) {
       awaitNoMore(delivery);
       hold(delivery);
     }
-    return due.stream()
-        .map(delivery -> new Ready(delivery, tables.event(delivery.event())))
-        .toList();
-  }
-
-  @Override
-  public Optional<Instant> nextDue(EndpointId endpoint) {
-    mustBeOpen();
-    return tables.waiting(endpoint).stream().findFirst().map(Delivery::dueAt);
+    List<Ready> taken =
+        due.stream().map(delivery -> new Ready(delivery, tables.event(delivery.event()))).toList();
+    Optional<Delivery> next = tables.waiting(order.endpoint()).stream().findFirst();
+    return new Claimed(order.endpoint(), taken, next.map(Delivery::dueAt));
   }
 
   @Override

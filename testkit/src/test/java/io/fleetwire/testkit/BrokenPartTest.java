@@ -2,6 +2,7 @@ package io.fleetwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.engine.ClaimOrder;
 import io.fleetwire.engine.DeliveryEntry;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.DeliveryPlan;
@@ -141,7 +142,8 @@ final class BrokenPartTest implements EngineObserver {
     publish(OTHER);
     step(1);
     status = 200;
-    isBroken = tx -> tx.nextDue(broken.id()).isEmpty();
+    ClaimOrder none = new ClaimOrder(broken.id(), 1);
+    isBroken = tx -> tx.claim(List.of(none), Instant.EPOCH).getFirst().nextDue().isEmpty();
     step(60);
     assertThat(delivery(OTHER).state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(delivery(ONE).attemptsMade()).isEqualTo(1);

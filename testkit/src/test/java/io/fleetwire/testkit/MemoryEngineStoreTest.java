@@ -26,6 +26,14 @@ final class MemoryEngineStoreTest {
   }
 
   @Nested
+  final class Claims extends EngineClaimContract {
+    @Override
+    protected EngineStoreHarness open(Path folder) {
+      return new Harness(new MemoryEngineStore());
+    }
+  }
+
+  @Nested
   final class Queue extends EngineQueueContract {
     @Override
     protected EngineStoreHarness open(Path folder) {
