@@ -34,7 +34,9 @@ sealed interface Form {
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
         if (!value.isEmpty() && values.put(name, value) != null) {
-          return new Broken("a parameter may come once only");
+          return new Broken(
+              (name.matches("[a-z_]{1,40}") ? "the parameter " + name : "a parameter")
+                  + " may come once only");
         }
       }
     } catch (IllegalArgumentException e) {

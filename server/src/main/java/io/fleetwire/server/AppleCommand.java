@@ -48,7 +48,7 @@ final class AppleCommand implements Command {
   private static int run(ParseResult arguments, Config config, Console console) {
     InstantSource clock = Wiring.clock();
     SecureRandom random = Wiring.secrets();
-    try (Workshop workshop = Wiring.workshop(config)) {
+    try (Workshop workshop = Wiring.workshopOfServer(config)) {
       AppleTools tools =
           AppleTools.of(
               workshop.database(),

@@ -44,7 +44,7 @@ final class CertificateCommand implements Command {
         arguments,
         console,
         config -> {
-          try (Workshop workshop = Wiring.workshop(config)) {
+          try (Workshop workshop = Wiring.workshopOfServer(config)) {
             CertificateRotation rotation = workshop.certificates();
             RotationAnswer answer =
                 renew

@@ -7,11 +7,13 @@ import io.fleetwire.store.DatabaseRefusedException;
 import io.fleetwire.web.CannotListenException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Understands a command line and runs the command that it names.
 ///
@@ -69,11 +71,27 @@ final class CommandLines {
       }
       return run(chosen);
     } catch (ParameterException e) {
-      console.say(String.valueOf(e.getMessage()));
+      console.say(complaint(e));
       String program = e.getCommandLine().getCommandSpec().qualifiedName();
       console.say("Run '" + program + " --help' to see how it is called.");
       return ExitStatus.USAGE;
     }
+  }
+
+  /// What is not known, and what is called nearly so.
+  private static String complaint(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
+    String kind = word.startsWith("-") ? "option" : hasCommands ? "command" : "argument";
+    String near =
+        unmatched.getSuggestions().stream()
+            .limit(1)
+            .map(suggestion -> "; did you mean " + suggestion + "?")
+            .collect(Collectors.joining());
+    return "there is no " + kind + " " + word + near;
   }
 
   private int run(ParseResult chosen) {

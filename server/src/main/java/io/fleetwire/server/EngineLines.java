@@ -91,13 +91,14 @@ final class EngineLines implements EngineObserver {
   @Override
   public void healthChanged(Endpoint endpoint, EndpointHealth health) {
     boolean failing = health instanceof EndpointHealth.Failing;
-    metrics.healthChanged(failing ? "failing" : "recovered");
+    String word = failing ? Outcomes.FAILING : Outcomes.RECOVERED;
+    metrics.healthChanged(word);
     ENDPOINTS
         .atLevel(failing ? Level.WARN : Level.INFO)
         .addKeyValue("endpoint", endpoint.id())
         .addKeyValue("host", host(endpoint))
         .addKeyValue("org", endpoint.organization().value())
-        .addKeyValue("health", failing ? "failing" : "recovered")
+        .addKeyValue("health", word)
         .log("endpoint health");
   }
 

@@ -56,6 +56,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(writer);
     // What it says of a failed start, the start itself says better.
     context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
+    // It warns of words in schemas that callers send; what is wrong with one, they are answered.
+    context.getLogger("com.networknt").setLevel(Level.OFF);
   }
 
   private static LoggerContext context() {

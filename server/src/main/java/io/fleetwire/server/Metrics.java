@@ -76,6 +76,10 @@ final class Metrics implements AutoCloseable {
         counter("fleetwire.deliveries.stuck", "Times that due deliveries had been forgotten");
     this.failures =
         counter("fleetwire.http.failures", "Requests that ended in a bug or without the store");
+    // A counter that begins with its first event has not grown to whoever watches it.
+    Outcomes.STATES.forEach(state -> changes("state-" + state));
+    Outcomes.HEALTH.forEach(health -> changes("health-" + health));
+    Outcomes.ENDINGS.forEach(this::endings);
     Gauge.builder("fleetwire.build.info", () -> 1)
         .description("The version that runs")
         .tag("version", build.version())
@@ -104,7 +108,9 @@ final class Metrics implements AutoCloseable {
         "fleetwire.deliveries.oldest.age.seconds",
         "Age of the oldest delivery that is outstanding",
         oldest);
-    gauge("fleetwire.log.lines.lost", "Log lines that were dropped", lostLines);
+    FunctionCounter.builder("fleetwire.log.lines.lost", lostLines, it -> it.get().doubleValue())
+        .description("Log lines that were dropped")
+        .register(registry);
   }
 
   /// Adds what is known of nodes, where there can be several.
@@ -149,7 +155,7 @@ final class Metrics implements AutoCloseable {
     switch (settlement.next()) {
       case NextStep.Delivered() -> {
         deliveryLatency.record(age.isNegative() ? Duration.ZERO : age);
-        ended("delivered");
+        ended(Outcomes.DELIVERED);
       }
       case NextStep.GiveUp(NextStep.Reason reason) -> ended(Outcomes.word(reason));
       case NextStep.RetryAt _ -> {}
@@ -165,13 +171,14 @@ final class Metrics implements AutoCloseable {
   }
 
   private void changed(String to) {
-    changes
-        .computeIfAbsent(
-            to,
-            word ->
-                counter(
-                    "fleetwire.endpoint.changes", "Endpoints by what became of them", "to", word))
-        .increment();
+    changes(to).increment();
+  }
+
+  private Counter changes(String to) {
+    return changes.computeIfAbsent(
+        to,
+        word ->
+            counter("fleetwire.endpoint.changes", "Endpoints by what became of them", "to", word));
   }
 
   void stuck() {
@@ -207,12 +214,13 @@ final class Metrics implements AutoCloseable {
   }
 
   private void ended(String how) {
-    endings
-        .computeIfAbsent(
-            how,
-            word ->
-                counter("fleetwire.deliveries.ended", "Deliveries by how they ended", "how", word))
-        .increment();
+    endings(how).increment();
+  }
+
+  private Counter endings(String how) {
+    return endings.computeIfAbsent(
+        how,
+        word -> counter("fleetwire.deliveries.ended", "Deliveries by how they ended", "how", word));
   }
 
   private Timer requestTimer(Answered key) {

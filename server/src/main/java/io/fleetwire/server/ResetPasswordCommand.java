@@ -36,7 +36,7 @@ final class ResetPasswordCommand implements Command {
   }
 
   private static int reset(String email, Config config, Console console) {
-    try (Workshop workshop = Wiring.workshop(config)) {
+    try (Workshop workshop = Wiring.workshopOfServer(config)) {
       return switch (workshop.access().resets().makeOnTerminal(email)) {
         case ResetAnswer.Made(User user, Secret token) -> {
           console.say(

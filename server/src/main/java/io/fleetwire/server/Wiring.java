@@ -130,6 +130,12 @@ final class Wiring {
   }
 
   /// What commands need.
+  static Workshop workshopOfServer(Config config) {
+    config.database().requireDatabase();
+    return workshop(config);
+  }
+
+  /// The same, which makes the database where there is none.
   static Workshop workshop(Config config) {
     Wiring wiring = new Wiring(config, clock());
     Database database =

@@ -56,8 +56,9 @@ final class CommandLinesTest {
       delimiter = '|',
       value = {
         "''                            | Usage: fleetwire",
-        "brew                          | Unmatched argument at index 0: 'brew'",
-        "serve --port 80               | Unknown options: '--port', '80'",
+        "brew                          | there is no command brew",
+        "serv                          | there is no command serv; did you mean serve?",
+        "serve --port 80               | there is no option --port",
         "serve --listen                | Missing required parameter",
         "certificate --renew --rekey   | choose --renew, or --rekey",
         "certificate --now             | choose --renew, or --rekey",

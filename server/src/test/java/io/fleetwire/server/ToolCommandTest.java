@@ -90,6 +90,10 @@ final class ToolCommandTest {
 
   @Test
   void certificatesAreShownAndReplaced() {
+    Captured.Run nowhere = Captured.run("certificate", "--data", data.toString());
+    assertThat(nowhere.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(nowhere.err()).contains("there is no database in");
+    Captured.run("migrate", "--data", data.toString());
     String shown = certificate();
     assertThat(shown).contains("kid        ").containsOnlyOnce("not after");
     String renewed = certificate("--renew");

@@ -23,10 +23,7 @@ public final class DatabaseCopy {
   /// cannot be made, or is there already; then there is no file where there was none.
   public static long make(Path dataDirectory, Path copy) {
     Path original = dataDirectory.resolve(SqliteFile.NAME);
-    if (!Files.isRegularFile(original)) {
-      throw new DatabaseRefusedException(
-          "there is no database in " + dataDirectory + "; name the server's folder by --data");
-    }
+    new DatabaseHome.Folder(dataDirectory).requireDatabase();
     if (Files.exists(copy)) {
       throw new DatabaseRefusedException(
           copy + " is there already and is not overwritten; name another file");
