@@ -42,7 +42,8 @@ final class EndpointPace {
   /// quiet between two bursts.
   private static final long UNUSED_MAX = 10 * EpochNanos.PER_SECOND;
 
-  /// A silence that makes suspicious where others wait.
+  /// A silence that makes suspicious where others wait. Who has never answered has a second, for
+  /// its first connection: after a start that is everybody.
   private static final long SUSPICIOUS_MIN = 100 * EpochNanos.PER_MILLI;
 
   private static final double JITTER = 0.2;
@@ -135,7 +136,8 @@ final class EndpointPace {
   /// Puts it in penalty if it has kept silent for longer than it usually does. A wrong guess is
   /// made good by its next answer.
   void suspect(Instant now) {
-    inPenalty |= isSilent(Math.max(SUSPICIOUS_MIN, 4 * usualLatency), EpochNanos.of(now));
+    long least = proven ? SUSPICIOUS_MIN : SILENCE_MIN;
+    inPenalty |= isSilent(Math.max(least, 4 * usualLatency), EpochNanos.of(now));
   }
 
   /// Whether nothing goes out: it is paused, or nothing has come back for a while.

@@ -177,4 +177,38 @@ final class EndpointPaceTest {
     }
     assertThat(pace.isProven()).isFalse();
   }
+
+  private Duration silenceUntilPenalty() {
+    startOne();
+    Instant since = now;
+    while (!pace.isInPenalty()) {
+      now = now.plusMillis(10);
+      pace.suspect(now);
+    }
+    return Duration.between(since, now);
+  }
+
+  @Test
+  void whoHasNeverAnsweredIsNotSuspectedForASecond() {
+    assertThat(silenceUntilPenalty()).isEqualTo(Duration.ofMillis(1_010));
+  }
+
+  @Test
+  void whoAnswersAtOnceIsSuspectedAfterATenthOfASecond() {
+    round(Sign.WELL);
+    assertThat(silenceUntilPenalty()).isEqualTo(Duration.ofMillis(110));
+  }
+
+  @Test
+  void whoIsSlowIsSuspectedLaterAndAnAnswerMakesItGood() {
+    for (int round = 0; round < 50; round++) {
+      startOne();
+      endAll(Sign.WELL, Duration.ofSeconds(2));
+    }
+    assertThat(silenceUntilPenalty()).isGreaterThan(Duration.ofSeconds(7));
+    assertThat(startAll(MANY)).isZero();
+    endAll(Sign.WELL, Duration.ZERO);
+    assertThat(pace.isInPenalty()).isFalse();
+    assertThat(startAll(MANY)).isPositive();
+  }
 }
