@@ -10,13 +10,13 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.web.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -161,9 +161,9 @@ record Envelope(Map<String, String> attributes, Payload data) {
         attributes.getOrDefault(SOURCE, source(event.organization())),
         event.type().name(),
         event.subject().value(),
-        attributes.containsKey(TIME)
-            ? Instant.parse(attributes.get(TIME))
-            : event.facts().occurredAt(),
+        Optional.ofNullable(attributes.get(TIME))
+            .flatMap(Times::parse)
+            .orElse(event.facts().occurredAt()),
         data);
   }
 

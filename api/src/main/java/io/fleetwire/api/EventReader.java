@@ -12,8 +12,6 @@ import io.fleetwire.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,14 +219,10 @@ final class EventReader {
       complain(faults, parts.where() + "/subject", "1 to 255 letters, or leave it out");
       subject = "?";
     }
-    Instant time = clock.instant();
-    try {
-      time =
-          attributes.containsKey(Envelope.TIME)
-              ? OffsetDateTime.parse(attributes.get(Envelope.TIME)).toInstant()
-              : time;
-    } catch (DateTimeParseException _) {
-      complain(faults, parts.where() + "/time", "required time like 2026-01-31T12:00:00Z");
+    Optional<Instant> said =
+        Optional.ofNullable(attributes.get(Envelope.TIME)).flatMap(Times::ofEvent);
+    if (attributes.containsKey(Envelope.TIME) && said.isEmpty()) {
+      faults.add(new Fault(parts.where() + "/time", Times.WANTED));
     }
     for (String name : List.of(Envelope.ID, Envelope.SOURCE)) {
       String value = attributes.getOrDefault(name, "-");
@@ -254,7 +248,7 @@ final class EventReader {
             new EventDraft(
                 new EventType(type),
                 new Subject(subject),
-                time,
+                said.orElseGet(clock::instant),
                 parts.envelope(),
                 parts.payload(),
                 name(attributes),

@@ -26,6 +26,8 @@ final class EventRoutes {
   private static final BodyRule BODY = new BodyRule.Bytes(EventReader.REQUEST_BYTES_MAX);
   private static final String KEY = "Idempotency-Key";
   private static final int KEY_LENGTH_MAX = 255;
+  private static final String CLOUD_EVENT = "application/cloudevents";
+  private static final String CLOUD_BATCH = CLOUD_EVENT + "-batch";
 
   /// Whoever sends 500 bad events learns enough from the first hundred faults.
   private static final int FAULTS_MAX = 100;
@@ -70,17 +72,13 @@ final class EventRoutes {
     return reply(answer, found.isBatch(), drafts);
   }
 
-  private static boolean isCloudBatch(Request request) {
-    return request
-        .header("Content-Type")
-        .orElse("")
-        .toLowerCase(Locale.ROOT)
-        .startsWith("application/cloudevents-batch");
-  }
-
+  /// Whether a caller expects a list, before the body is understood.
   private static boolean isBatch(Request request) {
-    return isCloudBatch(request)
-        || (request.header("ce-specversion").isEmpty() && Json.parse(request.body()).has("events"));
+    String type = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.startsWith(CLOUD_EVENT)) {
+      return type.startsWith(CLOUD_BATCH);
+    }
+    return request.header("ce-specversion").isEmpty() && Json.parse(request.body()).has("events");
   }
 
   private static String key(Request request) {

@@ -9,13 +9,27 @@ import java.util.Optional;
 
 /// Times as RFC 3339 writes them. Pure.
 final class Times {
-  private static final String WANTED = "required time like 2026-01-31T12:00:00Z";
+  static final String WANTED = "required time like 2026-01-31T12:00:00Z";
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private Times() {}
 
   static Optional<Instant> parse(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Of an event. Receivers read it again, so it is exactly what RFC 3339 says: with its seconds,
+  /// and in a year of four digits.
+  static Optional<Instant> ofEvent(String text) {
+    try {
+      Instant time = Instant.parse(text);
+      return time.isBefore(FIRST) || time.isAfter(LAST) ? Optional.empty() : Optional.of(time);
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }

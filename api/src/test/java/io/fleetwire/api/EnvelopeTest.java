@@ -39,6 +39,12 @@ final class EnvelopeTest {
     assertThat(structured.path("source").asString()).isEqualTo("/g");
   }
 
+  @Test
+  void aTimeWithoutSecondsThatWasTakenBeforeIsToldWithThem() {
+    Payload payload = new Envelope(Map.of("time", "2026-01-31T12:00Z", "type", "a"), DATA).pack();
+    assertThat(structured(payload).path("time").asString()).isEqualTo("2026-01-31T12:00:00Z");
+  }
+
   private static JsonNode structured(Payload payload) {
     NewEvent facts =
         new NewEvent(

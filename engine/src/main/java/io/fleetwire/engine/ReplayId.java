@@ -6,7 +6,7 @@ import java.util.Optional;
 public record ReplayId(long value) {
   private static final String PREFIX = "rpl_";
 
-  /// Greater than every other.
+  /// Greater than every other, and names none.
   public static final ReplayId LAST = new ReplayId(Long.MAX_VALUE);
 
   public ReplayId {
@@ -15,7 +15,9 @@ public record ReplayId(long value) {
 
   /// The id that `text` prints, or nothing when it is not one.
   public static Optional<ReplayId> parse(String text) {
-    return PrintedId.parse(PREFIX, text).filter(value -> value > 0).map(ReplayId::new);
+    return PrintedId.parse(PREFIX, text)
+        .filter(value -> value > 0 && value < LAST.value)
+        .map(ReplayId::new);
   }
 
   @Override

@@ -88,6 +88,13 @@ final class IdsTest {
   }
 
   @Test
+  void theGreatestIdNamesNoReplay() {
+    assertThat(ReplayId.parse(ReplayId.LAST.toString())).isEmpty();
+    ReplayId before = new ReplayId(Long.MAX_VALUE - 1);
+    assertThat(ReplayId.parse(before.toString())).contains(before);
+  }
+
+  @Test
   void anIdTellsWhenItWasMade() {
     Instant noon = Instant.parse("2026-03-04T12:00:00.123Z");
 

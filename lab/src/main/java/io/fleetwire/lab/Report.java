@@ -125,7 +125,7 @@ record Report(long sequence, Instant at, String udid, Columns columns, Seen seen
     }
     try {
       Instant at = Instant.parse(text.get());
-      return at.isAfter(now) ? now : at;
+      return at.isAfter(now) ? now : at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
     } catch (DateTimeException e) {
       body.fault("at", "a time such as 2026-03-04T12:00:00.000Z");
       return now;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What agents say, and what follows: batches, numbers, and the cases of contract 6.4.
@@ -49,6 +50,14 @@ final class ReportingTest extends SharedSite {
             LabCaller.report(3, "phone", "Offline", "UNPLUGGED")));
     assertThat(site.told(URL))
         .containsExactly("device.status.online", "device.status.offline", "device.state.unplugged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+  void anAgentWhoseClockIsFarOffIsHeardAllTheSame(String at) {
+    String report = LabCaller.report(1, "phone", "Online", "ACTIVATED");
+    lab.taken(LabCaller.batch("lab-1", report.replace("{", "{\"at\":\"" + at + "\",")));
+    assertThat(site.told(URL)).containsExactly("device.status.online");
   }
 
   @Test

@@ -26,8 +26,11 @@ final class Cookies {
   /// Somebody looks for their password.
   private static final Duration BEFORE_AGE = Duration.ofHours(1);
 
-  /// A sentence.
-  private static final int TOLD_LENGTH_MAX = 500;
+  /// A sentence. A letter may be nine in a cookie, and browsers keep one of four kilobytes (RFC
+  /// 6265 section 6.1).
+  private static final int TOLD_LENGTH_MAX = 400;
+
+  private static final int CODED_MAX = 9;
 
   private final boolean byHttps;
 
@@ -74,7 +77,7 @@ final class Cookies {
   }
 
   private static Optional<String> decoded(String value) {
-    if (value.isEmpty() || value.length() > 3 * TOLD_LENGTH_MAX) {
+    if (value.isEmpty() || value.length() > CODED_MAX * TOLD_LENGTH_MAX) {
       return Optional.empty();
     }
     try {

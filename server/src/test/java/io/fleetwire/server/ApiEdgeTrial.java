@@ -90,6 +90,8 @@ final class ApiEdgeTrial {
         "{'type':'free','data':1,'subject':''} | /subject",
         "{'type':'free','data':1,'subject':7} | required string",
         "{'type':'free','data':1,'time':'yesterday'} | /time",
+        "{'type':'free','data':1,'time':'2026-01-31T12:00Z'} | /time",
+        "{'type':'free','data':1,'time':'+999999999-12-31T00:00:00Z'} | /time",
         "{'type':'free','data':1,'id':''} | /id",
         "{'type':'strict','data':{}} | /data",
         "{'type':'strict','data':{'a':'x'}} | /data/a",
@@ -135,6 +137,17 @@ final class ApiEdgeTrial {
     isRefused(api.caller().send("POST", TrialApi.EVENTS, event), 400, says);
     Payload batch = payload("application/cloudevents-batch+json", "[" + json(body) + "]");
     isRefused(api.caller().send("POST", TrialApi.EVENTS, batch), 400, says);
+  }
+
+  @Test
+  void aCloudEventIsOneAlsoWhenItIsRepeatedAndSpeaksOfEvents() {
+    KnoxClient caller = api.caller().with("Idempotency-Key", "speaks-of-events");
+    String text = "{'specversion':'1.0','id':'e','source':'s','type':'free','events':'two'}";
+    Payload event = payload("application/cloudevents+json", json(text));
+    KnoxAnswer first = caller.send("POST", TrialApi.EVENTS, event);
+    KnoxAnswer again = caller.send("POST", TrialApi.EVENTS, event);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
   }
 
   @Test
