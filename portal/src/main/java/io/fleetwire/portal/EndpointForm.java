@@ -52,6 +52,8 @@ final class EndpointForm {
   /// What stands before the name of an event type in the name of its box.
   static final String TYPE = "type:";
 
+  private static final String HEADER = "/headers/";
+
   private static final Map<String, String> FIELDS =
       Map.ofEntries(
           Map.entry("url", "url"),
@@ -106,9 +108,17 @@ final class EndpointForm {
   static Fields withFaults(Fields fields, List<Problem.Fault> faults) {
     Fields all = fields;
     for (Problem.Fault fault : faults) {
-      all = all.withFault(field(fault.pointer()), Texts.sentence(fault.message()));
+      all = all.withFault(field(fault.pointer()), told(fault));
     }
     return all;
+  }
+
+  /// All headers have one field: which of them is meant has to be said.
+  private static String told(Problem.Fault fault) {
+    String place = fault.pointer();
+    return place.startsWith(HEADER)
+        ? place.substring(HEADER.length()) + ": " + fault.message()
+        : Texts.sentence(fault.message());
   }
 
   private static String field(String pointer) {
