@@ -47,7 +47,7 @@ public final class Groups {
 
   /// `wish` has the number 0.
   public GroupAnswer create(Principal caller, Group wish) {
-    Optional<GroupAnswer> stranger = faultOfMembers(wish);
+    Optional<GroupAnswer> stranger = faultOf(wish.members(), wish.organization());
     return stranger.isPresent() ? stranger.get() : database.write(tx -> create(tx, caller, wish));
   }
 
@@ -67,16 +67,16 @@ public final class Groups {
 
   /// Changes the group with the number of `wish`.
   GroupAnswer replace(Principal caller, Group wish) {
-    Optional<GroupAnswer> stranger = faultOfMembers(wish);
+    Optional<GroupAnswer> stranger = faultOf(wish.members(), wish.organization());
     return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
   }
 
-  /// Changes what is named, and leaves the rest, whoever else is changing it.
+  /// Changes what is named, and leaves the rest, whoever else is changing it: also members who have
+  /// left the organization meanwhile.
   public GroupAnswer change(Principal caller, Group.Kind kind, long id, GroupChange change) {
     return database
         .read(tx -> GroupTable.find(tx, caller.organization(), kind, id))
-        .map(known -> faultOfMembers(changed(known, change)))
-        .flatMap(fault -> fault)
+        .flatMap(known -> faultOf(change.members().orElse(List.of()), known.organization()))
         .orElseGet(() -> database.write(tx -> change(tx, caller, new Named(kind, id), change)));
   }
 
@@ -183,13 +183,13 @@ public final class Groups {
         : Optional.empty();
   }
 
-  private Optional<GroupAnswer> faultOfMembers(Group wish) {
-    for (long member : wish.members()) {
+  private Optional<GroupAnswer> faultOf(List<Long> members, OrganizationId organization) {
+    for (long member : members) {
       boolean ours =
           member > 0
               && users
                   .find(new UserId(member))
-                  .filter(user -> user.organization().equals(wish.organization()))
+                  .filter(user -> user.organization().equals(organization))
                   .isPresent();
       if (!ours) {
         return refused("memberIds", "there is no user " + member + " in your organization");

@@ -115,6 +115,18 @@ final class GroupEdgeTest extends SharedSite {
   }
 
   @Test
+  void aTeamChangesAlsoAfterOneOfItsMembersHasLeft() {
+    lab.is("a", "online");
+    site.person(lab.organization, Role.MEMBER);
+    long member = newest();
+    String path =
+        "/v2/teams/" + lab.made("/v2/teams", "{\"name\":\"T\",\"memberIds\":[" + member + "]}");
+    assertThat(lab.http.delete("/v2/users/" + member).status()).isEqualTo(204);
+    lab.patch(200, path, "{\"addDeviceIds\":[" + lab.id("a") + "]}");
+    assertThat(lab.patch(200, path, "{\"memberIds\":[]}").path("memberIds").isEmpty()).isTrue();
+  }
+
+  @Test
   void aCloneHasEverythingThatTheTeamHas() {
     lab.is("a", "online");
     String more = ",\"enabled\":false,\"memberIds\":[%d]".formatted(newest());

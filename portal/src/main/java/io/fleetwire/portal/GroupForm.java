@@ -28,12 +28,13 @@ final class GroupForm {
     return Fields.read(form, List.of("name", "people", "platform", "disabled"));
   }
 
+  /// Without members who have left the organization.
   static Fields of(Group group, List<User> users) {
     Map<Long, String> emails =
         users.stream().collect(Collectors.toMap(user -> user.id().value(), User::email));
     String people =
         group.members().stream()
-            .map(id -> emails.getOrDefault(id, Long.toString(id)))
+            .flatMap(id -> Stream.ofNullable(emails.get(id)))
             .collect(Collectors.joining("\n"));
     return Fields.of(
         Map.of(
