@@ -63,14 +63,16 @@ final class DocsPage {
   }
 
   private void contents() {
-    page.raw("<nav aria-label=\"Operations\">\n<ul>\n");
+    page.raw("<nav aria-label=\"Operations\">\n");
     for (JsonNode tag : api.path("tags").values()) {
+      page.element("p", tag.path("name").asString()).raw("<ul>\n");
       for (Operation operation : operations(tag.path("name").asString())) {
         page.raw("<li><a href=\"#").text(operation.anchor()).raw("\">");
         page.text(operation.facts().path("summary").asString()).raw("</a></li>\n");
       }
+      page.raw("</ul>\n");
     }
-    page.raw("</ul>\n</nav>\n");
+    page.raw("</nav>\n");
   }
 
   private void tag(JsonNode tag) {

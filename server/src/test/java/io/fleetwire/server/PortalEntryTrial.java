@@ -51,6 +51,13 @@ final class PortalEntryTrial {
   }
 
   @Test
+  void theApiIsDescribedToEverybody() {
+    try (Walk walk = site.walk()) {
+      walk.open("/docs").sees("Rename a tag on all devices").lookAt("docs");
+    }
+  }
+
+  @Test
   void theThemeIsKept() {
     try (Walk walk = site.walk(site.owner())) {
       walk.open("/portal").openProfile().press("Dark");
