@@ -51,7 +51,7 @@ final class Lockdown {
     }
   }
 
-  private static Facts facts(Dictionary values) {
+  static Facts facts(Dictionary values) {
     String model = values.text("ProductType").orElse("");
     return new Facts(
         Facts.IOS.platform(),

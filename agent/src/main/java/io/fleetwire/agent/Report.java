@@ -71,7 +71,7 @@ record Report(String udid, Manner manner, String message, Facts facts) {
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = text.replaceAll("\\p{Cc}+", " ").strip();
     int length = line.codePointCount(0, line.length());
     return length <= TEXT_LENGTH_MAX
         ? line

@@ -16,7 +16,17 @@ final class ApiFuzzTest {
             "{\"type\":\"a.b\",\"data\":{\"level\": 1.50,\"list\":[{\"s\":\"x\"}]}}",
             "{\"eventTypes\":[\"a.*\"],\"conditions\":[{\"field\":\"/a~1b\",\"atMost\":1e3}]}",
             "{\"conditions\":[{\"field\":\"data.a\",\"atLeast\":1e999}]}",
-            "{\"specversion\":\"1.0\",\"id\":\"1\",\"data_base64\":\"aGk=\"}"));
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"data_base64\":\"aGk=\"}",
+            "{\"url\":\"https://a.example/\",\"headers\":{\"X-A\":\"b\"},\"ratePerSecond\":0.5,"
+                + "\"authentication\":{\"type\":\"basic\",\"user\":\"u\",\"password\":\"p\"}}",
+            "{\"url\":\"https://a.example/\",\"retry\":{\"delaysSeconds\":[0,1.5],\"jitter\":0.1},"
+                + "\"timeouts\":{\"totalMillis\":500},\"ordering\":\"latest\"}",
+            "{\"types\":[\"a.*\"],\"states\":[\"waiting\"],\"from\":\"2026-01-31T12:00:00Z\"}",
+            "state=waiting,delivered\n"
+                + "type=a\n"
+                + "from=2026-01-31T12:00:00+01:00\n"
+                + "cursor=c1z\n"
+                + "limit=9"));
   }
 
   @Test
@@ -35,5 +45,16 @@ final class ApiFuzzTest {
                 + "\"time\":\"2026-01-31T12:00:00Z\"}]",
             "Content-Type: text/plain\nce-specversion: 1.0\nce-id: %41\nce-source: /s\n"
                 + "ce-type: a.b\nce-subject: caf%C3%A9\nce-mine: 7\n\nhello"));
+  }
+
+  @Test
+  void anySchemaCanBeUsedOrIsRefused() {
+    FuzzRun.fuzzPatterns(
+        SchemaFuzz.class,
+        FuzzRun.seeds(
+            "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"minimum\":1.5}}}",
+            "{\"$defs\":{\"a\":{\"pattern\":\"^(a|b)*$\"}},\"items\":{\"$ref\":\"#/$defs/a\"}}",
+            "{\"oneOf\":[{\"const\":1},{\"enum\":[\"x\"]}],\"minLength\":3,\"maxLength\":5}",
+            "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"},\"minItems\":2}"));
   }
 }

@@ -10,11 +10,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// What passes for JSON here is cut, packed, unpacked and asked for fields without a fault, and a
-/// filter is refused by a problem or can be asked.
+/// filter is refused by a problem or can be asked; and so is any other wish ({@link Wishes}).
 public final class EventFuzz {
   private EventFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
+    Wishes.read(input);
     try {
       look(Json.parse(input), input);
       JsonBody body = JsonBody.parse(input);

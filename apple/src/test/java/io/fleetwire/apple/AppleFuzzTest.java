@@ -17,6 +17,13 @@ final class AppleFuzzTest {
                 + "<key>UDID</key><string>U</string></dict></plist>",
             "<plist><dict><key>Status</key><string>Idle</string>"
                 + "<key>UDID</key><string>U</string></dict></plist>",
+            "{\"_tag\":\"Command\",\"commandUUID\":\"1\",\"requestType\":\"Settings\","
+                + "\"payload\":{\"a\":{\"$data\":\"aGk=\"},\"b\":{\"$date\":\"2026-01-31T12:00:00Z\"}}}",
+            "{\"StatusItems\":{\"management\":{\"declarations\":{\"assets\":[{\"identifier\":\"a\","
+                + "\"active\":true,\"reasons\":[{\"code\":\"c\"}]}]}}}}",
+            "<plist><array><date>2026-01-31T12:00:00Z</date><data>aGk=</data><real>1.5</real>"
+                + "<integer>-7</integer><true/></array></plist>",
+            "bplist00\u0051a\b\0\0\0\0\0\0\1\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n",
             ":MIIB:",
             "Hash=ab;Cert=\"-----BEGIN%20CERTIFICATE-----\"",
             "{\"_tag\":\"UnknownDevice\",\"message\":\"no\"}"));

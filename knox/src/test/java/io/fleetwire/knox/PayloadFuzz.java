@@ -1,14 +1,19 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.knox.KnoxSettings.ImeiCheck;
 import io.fleetwire.testkit.FuzzRun;
 import io.fleetwire.web.JsonBody;
 import io.fleetwire.web.ProblemException;
+import java.nio.charset.StandardCharsets;
 
 /// A payload is refused, or becomes one that stays the same for ever, because receivers parse it
-/// and write it again before they verify; and a bulk request is refused, or names devices.
+/// and write it again before they verify; a bulk request is refused, or names devices; and a
+/// subscription is refused, or can be called.
 public final class PayloadFuzz {
+  private static final KnoxEventCatalogue CATALOGUE = KnoxEventCatalogue.shipped();
+
   private PayloadFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
@@ -19,6 +24,7 @@ public final class PayloadFuzz {
             "changes when it is written again: " + FuzzRun.shown(input));
       }
     }
+    subscription(input);
     for (BulkOperation.Kind kind : BulkOperation.Kind.values()) {
       try {
         if (BulkRequest.read(JsonBody.parse(input), kind)
@@ -28,6 +34,21 @@ public final class PayloadFuzz {
       } catch (ProblemException _) {
         // It is no such request.
       }
+    }
+  }
+
+  private static void subscription(byte[] input) {
+    BasicCredentials.parse(new String(input, StandardCharsets.ISO_8859_1));
+    try {
+      JsonBody body = JsonBody.parse(input);
+      SubscriptionDraft draft =
+          SubscriptionDraft.read(body, CATALOGUE, KnoxSettings.CallbackUrls.HTTP_TOO);
+      body.check();
+      if (!(CallbackUrl.check(draft.url()) instanceof CallbackUrl.Fit) || draft.types().isEmpty()) {
+        throw new IllegalStateException("a subscription of nothing, or nowhere: " + draft);
+      }
+    } catch (ProblemException _) {
+      // It is no subscription.
     }
   }
 

@@ -14,6 +14,7 @@ final class ReceiverFuzzTest {
         SignatureFuzz.class,
         FuzzRun.seeds(
             "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ..c2lnbmF0dXJl",
+            "msg_1\n1700000000\nv1,AAAA v1a,AAAA\n{}",
             "{\"a\":[1,-2.5e-3,true,null,\"\\u0041\\ud83d\\ude00\"],\"b\":{}}"));
   }
 }

@@ -41,6 +41,18 @@ public final class FuzzRun {
   /// Runs `target`, beginning with `seeds`. Throws an `AssertionError` with the input and the stack
   /// when a promise is broken.
   public static void fuzz(Class<?> target, List<byte[]> seeds) {
+    fuzz(target, seeds, List.of());
+  }
+
+  /// The same where patterns come from outside on purpose, which Jazzer would report as a fault.
+  public static void fuzzPatterns(Class<?> target, List<byte[]> seeds) {
+    fuzz(
+        target,
+        seeds,
+        List.of("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection"));
+  }
+
+  private static void fuzz(Class<?> target, List<byte[]> seeds, List<String> options) {
     try {
       Path folder = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
       Path learnt = Files.createDirectories(folder.resolve("corpus"));
@@ -48,7 +60,10 @@ public final class FuzzRun {
       for (int i = 0; i < seeds.size(); i++) {
         Files.write(begin.resolve("seed-" + i), seeds.get(i));
       }
-      run(command(target, folder, List.of(learnt, begin)), folder, target);
+      List<String> command = command(target, folder);
+      command.addAll(options);
+      command.addAll(List.of(learnt.toString(), begin.toString()));
+      run(command, folder, target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -57,7 +72,7 @@ public final class FuzzRun {
     }
   }
 
-  private static List<String> command(Class<?> target, Path folder, List<Path> corpora) {
+  private static List<String> command(Class<?> target, Path folder) {
     int seconds = Integer.getInteger(SECONDS, 0);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,7 +97,6 @@ public final class FuzzRun {
     } else {
       command.addAll(List.of("-seed=1", "-runs=" + RUNS));
     }
-    corpora.forEach(corpus -> command.add(corpus.toString()));
     return command;
   }
 

@@ -16,6 +16,8 @@ final class WebFuzzTest {
             "a=b&c=%20d+e",
             "application/json; charset=\"utf-8\"",
             "{\"a\":[1,2.5e3,true,null,\"\\u0041\\ud83d\\ude00\"],\"b\":{}}",
-            "%E2%82%AC%2F"));
+            "%E2%82%AC%2F",
+            "Basic YW5uOmtleQ==",
+            "a=b; __Host-fleetwire_session=c; d"));
   }
 }
