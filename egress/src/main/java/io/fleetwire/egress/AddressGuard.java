@@ -5,13 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Stands at the door: turns a host into addresses once, and lets none pass that policy forbids.
@@ -22,17 +17,11 @@ import java.util.concurrent.TimeoutException;
 /// points to a metadata service, and picking the good ones would hide the attack from the log.
 final class AddressGuard {
   private final AddressPolicy policy;
-  private final Resolver resolver;
-  private final Executor threads;
-  private final ConcurrentMap<String, FutureTask<List<InetAddress>>> underWay =
-      new ConcurrentHashMap<>();
+  private final Lookups lookups;
 
-  /// `threads` are for name servers alone: a lookup blocks the thread it runs on, also a virtual
-  /// one's carrier. It may refuse work when all are busy.
-  AddressGuard(AddressPolicy policy, Resolver resolver, Executor threads) {
+  AddressGuard(AddressPolicy policy, Lookups lookups) {
     this.policy = policy;
-    this.resolver = resolver;
-    this.threads = threads;
+    this.lookups = lookups;
   }
 
   /// What was found.
@@ -58,7 +47,7 @@ final class AddressGuard {
           .orElseGet(() -> new Open(List.of(InetAddress.ofLiteral(host))));
     }
     try {
-      return check(host, lookup(host).get(nanos, TimeUnit.NANOSECONDS));
+      return check(host, lookups.find(host, nanos));
     } catch (ExecutionException e) {
       return notFound(host, e);
     } catch (TimeoutException | RejectedExecutionException | CancellationException _) {
@@ -84,32 +73,5 @@ final class AddressGuard {
       }
     }
     return new Open(addresses);
-  }
-
-  /// One lookup per name at a time, however many attempts wait for it: a slow name holds one
-  /// thread.
-  private FutureTask<List<InetAddress>> lookup(String host) {
-    FutureTask<List<InetAddress>> mine =
-        new FutureTask<>(() -> List.copyOf(resolver.resolve(host)));
-    FutureTask<List<InetAddress>> theirs = underWay.putIfAbsent(host, mine);
-    if (theirs != null) {
-      return theirs;
-    }
-    try {
-      threads.execute(
-          () -> {
-            try {
-              mine.run();
-            } finally {
-              underWay.remove(host, mine);
-            }
-          });
-      return mine;
-    } catch (RejectedExecutionException e) {
-      underWay.remove(host, mine);
-      // those who joined meanwhile must not wait for what never starts
-      mine.cancel(false);
-      throw e;
-    }
   }
 }

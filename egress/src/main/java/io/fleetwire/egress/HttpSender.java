@@ -9,20 +9,12 @@ import io.fleetwire.engine.Sent;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// Sends webhooks by HTTP/1.1. Thread-safe; one for the whole process.
 ///
 /// Never follows a redirect and never sends a request twice: what must be repeated is decided where
 /// the delivery's history is known. Call it on a virtual thread.
 public final class HttpSender implements Sender, AutoCloseable {
-  /// Name servers that do not answer may hold this many names at a time; each name holds one
-  /// thread.
-  private static final int LOOKUPS_MAX = 64;
-
   private final RequestWriter writer;
   private final Dialer dialer;
   private final ConnectionPool pool;
@@ -34,7 +26,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.watchdog = new Watchdog(pool::sweep);
     this.dialer =
         new Dialer(
-            new AddressGuard(settings.policy(), resolver, lookupThreads()),
+            new AddressGuard(settings.policy(), Lookups.by(resolver)),
             TlsClient.open(settings.trust()),
             watchdog);
   }
@@ -49,16 +41,6 @@ public final class HttpSender implements Sender, AutoCloseable {
     HttpSender sender = new HttpSender(settings, resolver);
     sender.watchdog.start();
     return sender;
-  }
-
-  private static Executor lookupThreads() {
-    return new ThreadPoolExecutor(
-        0,
-        LOOKUPS_MAX,
-        30,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        Thread.ofPlatform().daemon().name("egress-lookup-", 0).factory());
   }
 
   @Override

@@ -25,7 +25,7 @@ final class AddressGuardTest {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private static AddressGuard guard(Resolver resolver) {
-    return new AddressGuard(AddressPolicy.STANDARD, resolver, THREADS);
+    return new AddressGuard(AddressPolicy.STANDARD, new Lookups(resolver, THREADS, THREADS));
   }
 
   private static Resolver answering(String... addresses) {
@@ -140,10 +140,12 @@ final class AddressGuardTest {
     AddressGuard guard =
         new AddressGuard(
             AddressPolicy.STANDARD,
-            answering("8.8.8.8"),
-            _ -> {
-              throw new RejectedExecutionException();
-            });
+            new Lookups(
+                answering("8.8.8.8"),
+                _ -> {
+                  throw new RejectedExecutionException();
+                },
+                THREADS));
     assertThat(guard.find("x.example", AMPLE)).isEqualTo(new TooSlow());
   }
 

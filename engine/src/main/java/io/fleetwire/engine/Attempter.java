@@ -54,6 +54,10 @@ final class Attempter {
             started,
             endpoint,
             new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random())));
+    if (isCutOff(sent.outcome())) {
+      scheduler.takeBack(started);
+      return;
+    }
     scheduler.answered(started, sent.outcome());
     if (!scheduler.tenure().covers(started)) {
       // It has hung for so long that its lane has gone: how it ends is for the next to find out.
@@ -64,6 +68,12 @@ final class Attempter {
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());
     settler.settle(new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
+  }
+
+  /// Whether it is us who end, and not the receiver's time: it says nothing about the receiver,
+  /// uses up none of the delivery's attempts, and is made again by the next start.
+  private static boolean isCutOff(Outcome outcome) {
+    return outcome instanceof Outcome.TimedOut && Thread.currentThread().isInterrupted();
   }
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is

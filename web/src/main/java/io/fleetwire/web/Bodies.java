@@ -12,8 +12,6 @@ import java.util.Optional;
 /// Reads bodies within their rules: the media type is looked at before a byte is read, and not a
 /// byte more is kept than the rule allows. Safe for many threads.
 final class Bodies {
-  private static final int BUFFER_BYTES = 16 * 1024;
-  private static final int START_BYTES_MAX = 64 * 1024;
   private static final byte[] NOTHING = new byte[0];
 
   /// How much later than the caller should be told, a read that never returns is cut off.
@@ -22,15 +20,23 @@ final class Bodies {
   private final InstantSource clock;
   private final Duration timeout;
   private final Deadlines deadlines;
+  private final BodyMemory memory;
 
-  Bodies(InstantSource clock, Duration timeout, Deadlines deadlines) {
+  Bodies(InstantSource clock, Duration timeout, Deadlines deadlines, BodyMemory memory) {
     this.clock = clock;
     this.timeout = timeout;
     this.deadlines = deadlines;
+    this.memory = memory;
   }
 
-  /// The body of `head` as `rule` wants it. Throws a problem when it is not so.
-  byte[] read(Request head, BodyRule rule, BodySource source) {
+  /// Memory for a body; whoever has read one closes this when it has been answered.
+  BodyMemory.Share memory(Authorization authorization) {
+    return memory.share(authorization);
+  }
+
+  /// The body of `head` as `rule` wants it, in memory of `share`. Throws a problem when it is not
+  /// so, or there is no room.
+  byte[] read(Request head, BodyRule rule, BodySource source, BodyMemory.Share share) {
     if (source.declaredLength() > rule.limit()) {
       throw new ProblemException(new Problem.BodyTooLarge(rule.limit()));
     }
@@ -39,7 +45,7 @@ final class Bodies {
     if (announced) {
       expected.ifPresent(type -> checkType(head, rule, type));
     }
-    byte[] body = announced ? read(rule.limit(), source) : NOTHING;
+    byte[] body = announced ? read(rule.limit(), source, share) : NOTHING;
     if (expected.isPresent() && body.length == 0) {
       throw new ProblemException(
           new Problem.MalformedBody("the body is empty; send " + expected.get()));
@@ -69,12 +75,15 @@ final class Bodies {
     }
   }
 
-  private byte[] read(int limit, BodySource source) {
+  private byte[] read(int limit, BodySource source, BodyMemory.Share share) {
     Instant deadline = clock.instant().plus(timeout);
     byte[] bytes = new byte[Math.min(limit + 1, startSize(source))];
     int length = 0;
     try (Deadlines.Guard _ = deadlines.guard(timeout.plus(CUT_OFF));
         InputStream in = source.open()) {
+      if (source.declaredLength() < 0) {
+        share.take(BodyMemory.CHUNKED_BYTES);
+      }
       int got = in.read(bytes, 0, bytes.length);
       while (got >= 0) {
         length += got;
@@ -85,7 +94,9 @@ final class Bodies {
           throw new ProblemException(new Problem.BodyTooSlow());
         }
         if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.min(limit + 1, 2 * length));
+          int larger = Math.min(limit + 1, 2 * length);
+          share.take(larger - length);
+          bytes = Arrays.copyOf(bytes, larger);
         }
         got = in.read(bytes, length, bytes.length - length);
       }
@@ -100,6 +111,8 @@ final class Bodies {
   // as somebody only claims to send.
   private static int startSize(BodySource source) {
     long declared = source.declaredLength();
-    return declared < 0 ? BUFFER_BYTES : (int) Math.min(declared + 1, START_BYTES_MAX);
+    return declared < 0
+        ? BodyMemory.FREE_BYTES
+        : (int) Math.min(declared + 1, BodyMemory.FREE_BYTES);
   }
 }

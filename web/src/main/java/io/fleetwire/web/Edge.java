@@ -90,11 +90,14 @@ final class Edge {
   private Reply attempt(Progress progress, Route route, BodySource body) {
     progress.request = identified(progress.request, route.authorization());
     progress.request = authorized(progress.request, route.authorization());
-    progress.request = progress.request.withBody(bodies.read(progress.request, route.body(), body));
-    if (route.authorization() instanceof Authorization.Page) {
-      PageGuard.requireMeant(progress.request, route.body());
+    try (BodyMemory.Share memory = bodies.memory(route.authorization())) {
+      byte[] read = bodies.read(progress.request, route.body(), body, memory);
+      progress.request = progress.request.withBody(read);
+      if (route.authorization() instanceof Authorization.Page) {
+        PageGuard.requireMeant(progress.request, route.body());
+      }
+      return route.handler().handle(progress.request);
     }
-    return route.handler().handle(progress.request);
   }
 
   /// Whoever is signed in is known before it is asked what they may: a page that refuses them still

@@ -57,7 +57,8 @@ public final class WebServer implements AutoCloseable {
     this.log = log;
     this.world = world;
     this.deadlines = new Deadlines(world.clock());
-    Bodies bodies = new Bodies(world.clock(), settings.patience().body(), deadlines);
+    Bodies bodies =
+        new Bodies(world.clock(), settings.patience().body(), deadlines, BodyMemory.standard());
     this.edge = new Edge(table, authenticator, bodies, log);
     this.leftovers = new Leftovers(deadlines);
     this.bodyBytesMax = CHUNK_FACTOR * Math.max(1, table.bodyBytesMax());

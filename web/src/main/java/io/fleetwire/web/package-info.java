@@ -20,7 +20,8 @@
 /// **Bodies.** JSON is read as strictly as RFC 8259 allows ({@link io.fleetwire.web.Json}); {@link
 /// io.fleetwire.web.JsonBody} collects every fault before it complains. What was not read of a
 /// refused body is skipped, or the connection is closed: leftovers must never be taken for a next
-/// request.
+/// request. All bodies together have a bounded memory (`BodyMemory`), of which strangers have a
+/// part of their own.
 ///
 /// **Peers that misbehave.** A connection may be silent, a head may drip, a body may stall, a
 /// reader may stop reading: `Deadlines` interrupts each of them at a known time, and the number of

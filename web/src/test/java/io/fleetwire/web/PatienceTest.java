@@ -33,6 +33,17 @@ final class PatienceTest {
   }
 
   @Test
+  void aFirstLineThatDripsIsCutOff() {
+    try (House house = House.open(new Patience(SHORT, LONG, LONG, LONG, LONG));
+        Wire wire = house.connect()) {
+      wire.send("GET /");
+      CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(wire::isAtEnd);
+      drip(wire, end);
+      assertThat(end.join()).isTrue();
+    }
+  }
+
+  @Test
   void aBodyThatDripsIsToldThatItIsLate() {
     try (House house = House.open(new Patience(LONG, LONG, SHORT, LONG, LONG));
         Wire wire = house.connect()) {
