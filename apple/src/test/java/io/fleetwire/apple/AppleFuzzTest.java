@@ -18,7 +18,8 @@ final class AppleFuzzTest {
             "<plist><dict><key>Status</key><string>Idle</string>"
                 + "<key>UDID</key><string>U</string></dict></plist>",
             "{\"_tag\":\"Command\",\"commandUUID\":\"1\",\"requestType\":\"Settings\","
-                + "\"payload\":{\"a\":{\"$data\":\"aGk=\"},\"b\":{\"$date\":\"2026-01-31T12:00:00Z\"}}}",
+                + "\"payload\":{\"a\":{\"$data\":\"aGk=\"},"
+                + "\"b\":{\"$date\":\"2026-01-31T12:00:00Z\"}}}",
             "{\"StatusItems\":{\"management\":{\"declarations\":{\"assets\":[{\"identifier\":\"a\","
                 + "\"active\":true,\"reasons\":[{\"code\":\"c\"}]}]}}}}",
             "<plist><array><date>2026-01-31T12:00:00Z</date><data>aGk=</data><real>1.5</real>"

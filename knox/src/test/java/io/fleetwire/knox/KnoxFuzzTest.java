@@ -15,7 +15,6 @@ final class KnoxFuzzTest {
         FuzzRun.seeds(
             "{\"a\":1.50,\"b\":[1e3,-0.0,\"\\u00e9\"],\"c\":{\"d\":null}}",
             "{\"url\":\"https://a.example/\",\"events\":[\"KDMS_BULK_UPLOAD_COMPLETED\"]}",
-            "Basic Y2xpZW50OnNlY3JldA==",
             "{\"targetServices\":[\"KAI\"],\"deviceIds\":[\"350000000000006\",\"R58M00AAAAA\"]}"));
   }
 }

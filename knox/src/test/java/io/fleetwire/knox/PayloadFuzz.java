@@ -6,7 +6,6 @@ import io.fleetwire.knox.KnoxSettings.ImeiCheck;
 import io.fleetwire.testkit.FuzzRun;
 import io.fleetwire.web.JsonBody;
 import io.fleetwire.web.ProblemException;
-import java.nio.charset.StandardCharsets;
 
 /// A payload is refused, or becomes one that stays the same for ever, because receivers parse it
 /// and write it again before they verify; a bulk request is refused, or names devices; and a
@@ -38,7 +37,6 @@ public final class PayloadFuzz {
   }
 
   private static void subscription(byte[] input) {
-    BasicCredentials.parse(new String(input, StandardCharsets.ISO_8859_1));
     try {
       JsonBody body = JsonBody.parse(input);
       SubscriptionDraft draft =

@@ -15,7 +15,8 @@ final class LabFuzzTest {
         FuzzRun.seeds(
             "{\"host\":\"h\",\"stream\":\"s\",\"complete\":[\"iOS\"],\"reports\":[{\"sequence\":1,"
                 + "\"device\":\"R58M\",\"status\":\"online\",\"at\":\"2026-01-01T00:00:00Z\"}]}",
-            "{\"name\":\"w\",\"url\":\"https://a.example/#x\",\"events\":[\"device.status.online\"],"
+            "{\"name\":\"w\",\"url\":\"https://a.example/#x\","
+                + "\"events\":[\"device.status.online\"],"
                 + "\"scope\":{\"teams\":[1]},\"format\":\"slack\",\"template\":\"{{host}}\"}",
             "page=2\nsize=100\nstatus=online\nteam=1\nbooked=true\ndeviceName=a*,b_"));
   }
