@@ -22,11 +22,13 @@ final class ApiFuzzTest {
             "{\"url\":\"https://a.example/\",\"retry\":{\"delaysSeconds\":[0,1.5],\"jitter\":0.1},"
                 + "\"timeouts\":{\"totalMillis\":500},\"ordering\":\"latest\"}",
             "{\"types\":[\"a.*\"],\"states\":[\"waiting\"],\"from\":\"2026-01-31T12:00:00Z\"}",
-            "state=waiting,delivered\n"
-                + "type=a\n"
-                + "from=2026-01-31T12:00:00+01:00\n"
-                + "cursor=c1z\n"
-                + "limit=9"));
+            """
+            state=waiting,delivered
+            type=a
+            from=2026-01-31T12:00:00+01:00
+            cursor=c1z
+            limit=9
+            """));
   }
 
   @Test

@@ -20,12 +20,12 @@ final class BodyMemoryTest {
 
   @Test
   void whatIsTakenComesBackWhenItIsAnswered() {
-    try (BodyMemory.Share first = memory.share(STRANGER);
-        BodyMemory.Share second = memory.share(STRANGER)) {
-      first.take(60 * 1024);
-      assertNoRoom(second, 60 * 1024);
-      second.take(40 * 1024);
-      first.close();
+    try (BodyMemory.Share second = memory.share(STRANGER)) {
+      try (BodyMemory.Share first = memory.share(STRANGER)) {
+        first.take(60 * 1024);
+        assertNoRoom(second, 60 * 1024);
+        second.take(40 * 1024);
+      }
       second.take(60 * 1024);
       assertNoRoom(second, 1);
     }
