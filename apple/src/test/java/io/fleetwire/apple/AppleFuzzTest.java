@@ -24,7 +24,7 @@ final class AppleFuzzTest {
                 + "\"active\":true,\"reasons\":[{\"code\":\"c\"}]}]}}}}",
             "<plist><array><date>2026-01-31T12:00:00Z</date><data>aGk=</data><real>1.5</real>"
                 + "<integer>-7</integer><true/></array></plist>",
-            "bplist00\u0051a\b\0\0\0\0\0\0\1\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n",
+            "bplist00Qa\b\0\0\0\0\0\0\1\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n",
             ":MIIB:",
             "Hash=ab;Cert=\"-----BEGIN%20CERTIFICATE-----\"",
             "{\"_tag\":\"UnknownDevice\",\"message\":\"no\"}"));
