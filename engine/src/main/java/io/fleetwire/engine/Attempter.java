@@ -3,7 +3,8 @@ package io.fleetwire.engine;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Makes one attempt from beginning to end: compose, send, decide, settle. Thread-safe; blocks.
+/// Makes one attempt: compose, send, decide, and hand the result to the {@link Settler}.
+/// Thread-safe; blocks.
 final class Attempter {
   private final EngineStore store;
   private final Sender sender;
@@ -67,7 +68,7 @@ final class Attempter {
     Impression impression = Impression.of(sent.outcome(), formats.of(endpoint));
     NextStep next =
         policy.decide(endpoint.plan().retries(), number, impression, world.clock().instant());
-    settler.settle(new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
+    settler.take(new Settlement(ready, number, startedAt, sent, next), endpoint, impression);
   }
 
   /// Whether it is us who end, and not the receiver's time: it says nothing about the receiver,

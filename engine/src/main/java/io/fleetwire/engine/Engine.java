@@ -15,6 +15,7 @@ public final class Engine {
   private final Redelivery redelivery;
   private final Replays replays;
   private final Rehearsal rehearsal;
+  private final Settler settler;
   private final NodePump nodePump;
   private final List<Pump> pumps;
 
@@ -35,7 +36,7 @@ public final class Engine {
     this.intake = new Intake(ports, scheduler, ids, world);
     Standings standings = new Standings(intake, scheduler, world, ports.observer());
     this.endpointSwitch = new EndpointSwitch(store, standings, world.clock());
-    Settler settler = new Settler(ports, scheduler, standings);
+    this.settler = new Settler(ports, scheduler, standings);
     this.redelivery = new Redelivery(scheduler, ids, world);
     ReplayPump replayPump = new ReplayPump(store, intake, redelivery, world);
     this.replays = new Replays(store, replayPump, ids, world);
@@ -76,6 +77,12 @@ public final class Engine {
   /// Keeps this node among others; to be stepped for as long as anything is in flight.
   public Pump nodePump() {
     return nodePump;
+  }
+
+  /// One of the pumps: it makes durable how attempts have ended, and has done all when none is
+  /// under way any more.
+  Pump settler() {
+    return settler;
   }
 
   public Intake intake() {

@@ -13,6 +13,7 @@ public final class RunningEngine implements AutoCloseable {
   private final Duration grace;
   private final ExecutorService attempts;
   private final List<PumpDriver> drivers;
+  private final PumpDriver settleDriver;
   private final PumpDriver nodeDriver;
   private final EngineObserver observer;
 
@@ -29,8 +30,10 @@ public final class RunningEngine implements AutoCloseable {
     this.engine = new Engine(ports, world, limits, attempts);
     this.drivers =
         engine.pumps().stream()
+            .filter(pump -> !pump.equals(engine.settler()))
             .map(pump -> new PumpDriver(pump, world.clock(), ports.observer()))
             .toList();
+    this.settleDriver = new PumpDriver(engine.settler(), world.clock(), ports.observer());
     this.nodeDriver = new PumpDriver(engine.nodePump(), world.clock(), ports.observer());
     this.observer = ports.observer();
   }
@@ -39,6 +42,7 @@ public final class RunningEngine implements AutoCloseable {
   public void start() {
     engine.recover();
     nodeDriver.start();
+    settleDriver.start();
     drivers.forEach(PumpDriver::start);
   }
 
@@ -85,8 +89,19 @@ public final class RunningEngine implements AutoCloseable {
       attempts.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    settleTheRest();
     nodeDriver.close();
     leave();
+  }
+
+  private void settleTheRest() {
+    settleDriver.close();
+    try {
+      engine.settler().step();
+    } catch (StoreUnavailableException e) {
+      // What is not settled is sent again after the next start.
+      observer.stumbled(engine.settler().name(), e);
+    }
   }
 
   private void leave() {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Makes the results of attempts durable. A result is never dropped, because a lost result is a
-/// second request to the receiver: what the store does not take is kept and tried again by this
-/// pump. What is kept is bounded by the scheduler's memory, which it still counts in. Thread-safe.
+/// Makes the results of attempts durable: those that have come in while the last ones were on their
+/// way to the disk go together, and the attempts that brought them have ended long since. A result
+/// is never dropped, because a lost result is a second request to the receiver: what the store does
+/// not take is kept and tried again. What is kept is bounded by the scheduler's memory, which it
+/// still counts in. Results come in from anywhere; the step is for one thread at a time.
 final class Settler implements Pump {
-  /// Results per transaction when the store is back: a few milliseconds of work.
+  /// Results per transaction: a few milliseconds of work.
   private static final int BATCH_MAX = 500;
 
   private final EngineStore store;
@@ -31,28 +33,26 @@ final class Settler implements Pump {
 
   private record Result(Settlement settlement, Endpoint endpoint, Impression impression) {}
 
-  /// Settles one attempt; returns when it is durable, or has been kept for later.
-  void settle(Settlement settlement, Endpoint endpoint, Impression impression) {
-    Result result = new Result(settlement, endpoint, impression);
-    try {
-      settle(List.of(result));
-    } catch (StoreUnavailableException e) {
-      observer.stumbled(name(), e);
-      unsettled.add(result);
-      signal.raise();
-    }
+  /// Takes the result of an attempt, which the next step settles.
+  void take(Settlement settlement, Endpoint endpoint, Impression impression) {
+    unsettled.add(new Result(settlement, endpoint, impression));
+    signal.raise();
   }
 
-  private void settle(List<Result> results) {
-    List<Settled> settled =
-        store.write(tx -> results.stream().map(result -> settle(tx, result)).toList());
+  private List<Settled> settle(List<Result> results) {
+    return store.write(tx -> results.stream().map(result -> settle(tx, result)).toList());
+  }
+
+  // The scheduler first: whatever becomes of the telling, it lets go of what is durable.
+  private void follow(List<Result> results, List<Settled> settled) {
     for (int i = 0; i < results.size(); i++) {
-      Result result = results.get(i);
-      Settlement settlement = result.settlement().with(settled.get(i).next());
-      scheduler.settled(settlement.ready(), settlement.next());
+      scheduler.settled(results.get(i).settlement().ready(), settled.get(i).next());
       scheduler.offer(settled.get(i).successors());
+    }
+    for (int i = 0; i < results.size(); i++) {
       if (settled.get(i).accepted()) {
-        observer.attempted(settlement, result.endpoint());
+        Result result = results.get(i);
+        observer.attempted(result.settlement().with(settled.get(i).next()), result.endpoint());
       }
     }
   }
@@ -86,8 +86,9 @@ final class Settler implements Pump {
   // Only this step removes, so what was taken still stands at the head.
   private void settleSome() {
     List<Result> batch = unsettled.stream().limit(batchMax).toList();
+    List<Settled> settled;
     try {
-      settle(batch);
+      settled = settle(batch);
     } catch (StoreUnavailableException e) {
       if (batch.size() == 1) {
         // It lets the others pass.
@@ -95,13 +96,32 @@ final class Settler implements Pump {
       }
       batchMax = Math.max(1, batch.size() / 2);
       throw e;
+    } catch (RuntimeException | AssertionError e) {
+      leaveOut(batch, e);
+      return;
     }
     batch.forEach(_ -> unsettled.remove());
     batchMax = Math.min(BATCH_MAX, 2 * batchMax);
+    follow(batch, settled);
+  }
+
+  // A fault of ours over one result must not hold up the others: when it is alone it is told and
+  // left as it is, held and not settled: the next start sends it again.
+  private void leaveOut(List<Result> batch, Throwable cause) {
+    if (batch.size() == 1) {
+      observer.stumbled(name(), cause);
+      unsettled.remove();
+    }
+    batchMax = Math.max(1, batch.size() / 2);
   }
 
   @Override
   public Signal signal() {
     return signal;
+  }
+
+  @Override
+  public boolean isWokenByAttempts() {
+    return true;
   }
 }

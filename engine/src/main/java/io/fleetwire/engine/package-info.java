@@ -10,8 +10,9 @@
 /// it; only then does the caller learn that it was accepted. After the commit the deliveries are
 /// handed to the {@link io.fleetwire.engine.Scheduler} in memory. {@link
 /// io.fleetwire.engine.DispatchPump} takes what may start from it and gives it to an {@link
-/// io.fleetwire.engine.Attempter}, which composes, sends, asks {@link
-/// io.fleetwire.engine.DeliveryPolicy} what comes next, and settles the delivery. {@link
+/// io.fleetwire.engine.Attempter}, which composes, sends, and asks {@link
+/// io.fleetwire.engine.DeliveryPolicy} what comes next. {@link io.fleetwire.engine.Settler} makes
+/// that durable, for all attempts together that have ended since it did so last. {@link
 /// io.fleetwire.engine.DiskPump} brings back from disk what fell due: retries, and what did not fit
 /// into memory; and it lets go of what paused endpoints hold beyond their share.
 ///

@@ -17,6 +17,7 @@ import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.LogCursor;
+import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Outcome;
@@ -33,6 +34,7 @@ import io.fleetwire.engine.World;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,7 +51,9 @@ final class BrokenPartTest implements EngineObserver {
 
   private final SettableClock clock = new SettableClock(NOON);
   private final MemoryEngineStore disk = new MemoryEngineStore();
+  private final List<Throwable> faults = new ArrayList<>();
   private Predicate<EngineTx> isBroken = _ -> false;
+  private Predicate<EngineTx> isFaulty = _ -> false;
   private int status = 503;
   private final Engine engine = engine();
   private final Endpoint broken = endpoint(ONE);
@@ -84,6 +88,11 @@ final class BrokenPartTest implements EngineObserver {
           return true;
         });
     return made;
+  }
+
+  @Override
+  public void stumbled(String where, Throwable cause) {
+    faults.add(cause);
   }
 
   private void publish(OrganizationId organization) {
@@ -131,6 +140,7 @@ final class BrokenPartTest implements EngineObserver {
             if (isBroken.test(tx)) {
               throw new StoreUnavailableException("damaged", new IllegalStateException("damaged"));
             }
+            Must.hold(!isFaulty.test(tx), "a fault of ours");
             return result;
           });
     }
@@ -171,5 +181,19 @@ final class BrokenPartTest implements EngineObserver {
     step(2);
     assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(engine.scheduler().held()).isZero();
+  }
+
+  @Test
+  void aFaultOfOursOverOneResultIsToldAndHoldsUpNoOther() {
+    status = 200;
+    publish(ONE);
+    publish(OTHER);
+    DeliveryId stuck = delivery(ONE).id();
+    isFaulty = tx -> tx.find(stuck).orElseThrow().state() == DeliveryState.DELIVERED;
+    step(1);
+    assertThat(delivery(OTHER).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(faults).singleElement().isInstanceOf(AssertionError.class);
+    assertThat(engine.scheduler().held()).isOne();
   }
 }

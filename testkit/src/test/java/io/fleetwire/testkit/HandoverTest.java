@@ -99,6 +99,7 @@ final class HandoverTest {
     ofOther.getFirst().run();
     step(other);
     assertThat(store.attempts()).hasSize(1);
+    step(other);
     assertThat(ofOther).hasSize(2);
   }
 
