@@ -2,6 +2,7 @@ package io.fleetwire.bench;
 
 import io.fleetwire.bench.LoadPlan.Load;
 import io.fleetwire.engine.Ordering;
+import io.fleetwire.store.PostgresUrl;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -131,8 +132,19 @@ final class LoadCommand {
     if (isEmbedded && nodes > 1) {
       throw options.unfit("--nodes", "is 1 where the database is embedded");
     }
+    if (!isEmbedded && !isUrl(database)) {
+      throw options.unfit("--database", "is sqlite, or postgresql://USER:PASSWORD@HOST/DATABASE");
+    }
     String name = isEmbedded ? EngineUnderTest.Data.FRESH.name() : database;
     return new EngineUnderTest.Data(name, 0, nodes, ordering(options));
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      return !PostgresUrl.parse(text).hosts().isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static Ordering ordering(Options options) {

@@ -27,6 +27,9 @@ final class Databases {
 
   private static final Pattern USER_AND_PASSWORD = Pattern.compile("(//[^:@/]*):.*@");
 
+  /// As other programs write it.
+  private static final Pattern OPTION = Pattern.compile("(?i)(password=)[^&]*");
+
   private Databases() {}
 
   private static List<PostgresUrl> read(String text) throws BadSetting {
@@ -35,8 +38,8 @@ final class Databases {
     }
     if (!text.startsWith("postgres")) {
       throw new BadSetting(
-          "write sqlite, and choose the folder by data.dir; or write the URL of a PostgreSQL"
-              + " database");
+          "write sqlite, and choose the folder by data.dir; or write"
+              + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, without jdbc: before it");
     }
     try {
       return List.of(PostgresUrl.parse(text));
@@ -57,6 +60,7 @@ final class Databases {
   /// The text of a setting as it may be shown: a password in it is not.
   static String shown(String text) {
     Matcher secret = USER_AND_PASSWORD.matcher(text);
-    return secret.find() ? secret.replaceFirst("$1:******@") : text;
+    String shown = secret.find() ? secret.replaceFirst("$1:******@") : text;
+    return OPTION.matcher(shown).replaceAll("$1******");
   }
 }

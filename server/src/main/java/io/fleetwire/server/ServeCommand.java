@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import io.fleetwire.portal.Portal;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +42,15 @@ final class ServeCommand implements Command {
     console.say("Fleetwire listens on " + server.url() + " (data in " + config.database() + ")");
     server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
     greet(server, config, console);
-    server.vitals().whenExpelled(stopped::countDown);
+    server.vitals().whenOver(stopped::countDown);
     try {
       stopped.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    if (server.vitals().isExpelled()) {
-      console.say("Another server has taken this one's place; start it again");
-      return ExitStatus.REFUSED;
-    }
-    return ExitStatus.OK;
+    Optional<String> reason = server.vitals().reasonToEnd();
+    reason.ifPresent(why -> console.say("This server ends: " + why + ". Start it again"));
+    return reason.isPresent() ? ExitStatus.REFUSED : ExitStatus.OK;
   }
 
   /// While there is nobody, whoever reads this terminal can make the first account.
@@ -74,6 +73,8 @@ final class ServeCommand implements Command {
   }
 
   // Nothing of ours ends by an exception. Readiness turns red, and stays so: a pump may be gone.
+  // One
+  // of several servers ends.
   private static void died(RunningServer server, Thread thread, Throwable cause) {
     LOG.error("the thread {} has died", thread.getName(), cause);
     server.vitals().died(thread.getName());

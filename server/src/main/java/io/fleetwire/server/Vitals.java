@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 
 /// Remembers what is not well inside: pumps whose steps fail, and threads that died. Thread-safe.
 final class Vitals {
@@ -22,7 +21,8 @@ final class Vitals {
   /// The engine's lease, less its margin.
   private static final Duration LEASE_MISSED = Duration.ofSeconds(9);
 
-  private final CountDownLatch expelled = new CountDownLatch(1);
+  private final List<Runnable> whenOver = new ArrayList<>();
+  private Optional<String> reasonToEnd = Optional.empty();
   private volatile Optional<Nodes> nodes = Optional.empty();
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
 
@@ -35,9 +35,13 @@ final class Vitals {
     stumbles.put(pump, clock.instant());
   }
 
-  /// A thread ended by a bug. It does not come back until the next start.
+  /// A thread ended by a bug. It does not come back until the next start. Where there are other
+  /// servers, this one had better end: it would keep its lanes and might call nobody.
   void died(String thread) {
     dead.add(thread);
+    if (nodes.filter(it -> it.count() > 1).isPresent()) {
+      end("a part of this server has died by a fault of its own; others take its place");
+    }
   }
 
   /// Where this server shares its database: how many nodes there are, how many lanes this one has,
@@ -56,26 +60,27 @@ final class Vitals {
 
   /// Another server has taken this one's place: it should end.
   void expelled() {
-    expelled.countDown();
+    end("another server has taken this one's place");
   }
 
-  boolean isExpelled() {
-    return expelled.getCount() == 0;
+  private synchronized void end(String reason) {
+    if (reasonToEnd.isEmpty()) {
+      reasonToEnd = Optional.of(reason);
+      whenOver.forEach(Runnable::run);
+    }
   }
 
-  /// Calls `action` when another server takes this one's place.
-  void whenExpelled(Runnable action) {
-    Thread.ofVirtual()
-        .name("expulsion")
-        .start(
-            () -> {
-              try {
-                expelled.await();
-                action.run();
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-            });
+  /// Why this server should end and be started again, if it should.
+  synchronized Optional<String> reasonToEnd() {
+    return reasonToEnd;
+  }
+
+  /// Calls `action`, which must be quick, when this server should end.
+  synchronized void whenOver(Runnable action) {
+    whenOver.add(action);
+    if (reasonToEnd.isPresent()) {
+      action.run();
+    }
   }
 
   /// What is not well now, in words; empty when all is.
@@ -93,9 +98,7 @@ final class Vitals {
         .isPresent()) {
       faults.add("this server could not renew its lease, and calls nobody until it has");
     }
-    if (isExpelled()) {
-      faults.add("another server has taken this one's place; start it again");
-    }
+    reasonToEnd().ifPresent(reason -> faults.add(reason + "; start it again"));
     dead.forEach(thread -> faults.add("the thread " + thread + " has died; restart the server"));
     faults.sort(null);
     return faults;

@@ -95,6 +95,8 @@ final class ConfigReaderTest {
         "data.dir              | ''                        | write a path",
         "database.url          | postgresql://db/fleet     | write postgresql://USER:PASSWORD@HOST",
         "database.url          | mysql://db                | write sqlite",
+        "database.url          | /var/lib/fleetwire        | choose the folder by data.dir",
+        "database.url          | jdbc:postgresql://db/d    | without jdbc: before it",
         "egress.allow          | 10.0.0.0/33               | 10.0.0.0/33",
         "egress.deny           | here                      | here",
         "kwn.signature         | none                      | one of aligned, padded, rfc7515",
@@ -133,6 +135,17 @@ final class ConfigReaderTest {
         .singleElement()
         .asString()
         .contains("larger than 1 MiB");
+  }
+
+  @Test
+  void aDatabaseThatIsNoneIsRefusedInTheEnvironmentToo() {
+    Map<String, String> variables =
+        Map.of("FLEETWIRE_DATABASE_URL", "jdbc:postgresql://db/d?user=u&password=hidden");
+    assertThat(faults(List.of(Layer.environment(variables))))
+        .singleElement()
+        .asString()
+        .contains("FLEETWIRE_DATABASE_URL", "without jdbc: before it")
+        .doesNotContain("hidden");
   }
 
   @Test

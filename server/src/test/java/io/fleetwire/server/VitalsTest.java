@@ -9,6 +9,7 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ final class VitalsTest {
     clock.advance(Duration.ofDays(1));
     assertThat(text(new Health(() -> {}, vitals).ready(ANY)))
         .contains("the thread pump-claim has died; restart the server");
+  }
+
+  @Test
+  void aServerWithADeadThreadEndsWhereOthersCanTakeItsPlace() {
+    List<String> ended = new ArrayList<>();
+    vitals.whenOver(() -> ended.add("over"));
+    vitals.died("pump-claim");
+    vitals.renewed(1, 256);
+    vitals.died("pump-claim");
+    assertThat(ended).isEmpty();
+    vitals.renewed(2, 128);
+    vitals.died("pump-claim");
+    assertThat(ended).containsExactly("over");
+    assertThat(vitals.reasonToEnd()).hasValueSatisfying(why -> assertThat(why).contains("died"));
+    vitals.expelled();
+    assertThat(ended).hasSize(1);
   }
 
   @Test

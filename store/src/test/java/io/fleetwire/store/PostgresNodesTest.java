@@ -1,6 +1,7 @@
 package io.fleetwire.store;
 
 import io.fleetwire.engine.EngineStore;
+import io.fleetwire.engine.Node;
 import io.fleetwire.testkit.EngineNodesContract;
 import io.fleetwire.testkit.NodesHarness;
 import io.fleetwire.testkit.TrialPostgres;
@@ -40,7 +41,8 @@ final class PostgresNodesTest extends EngineNodesContract {
 
   private static final class Harness implements NodesHarness {
     private final DatabaseHome home;
-    private final List<Database> nodes = new ArrayList<>();
+    private final List<Database> databases = new ArrayList<>();
+    private final List<SqlEngineStore> stores = new ArrayList<>();
 
     Harness(String url) {
       this.home = DatabaseHome.server(url);
@@ -49,8 +51,15 @@ final class PostgresNodesTest extends EngineNodesContract {
     @Override
     public EngineStore join() {
       Database node = Database.open(DatabaseSettings.server(home), List.of(SqlEngineStore.SCHEMA));
-      nodes.add(node);
-      return new SqlEngineStore(node);
+      SqlEngineStore store = new SqlEngineStore(node);
+      databases.add(node);
+      stores.add(store);
+      return store;
+    }
+
+    @Override
+    public List<Node> nodes() {
+      return stores.getFirst().nodes();
     }
 
     @Override
@@ -64,7 +73,7 @@ final class PostgresNodesTest extends EngineNodesContract {
 
     @Override
     public void close() {
-      nodes.forEach(Database::close);
+      databases.forEach(Database::close);
     }
   }
 }

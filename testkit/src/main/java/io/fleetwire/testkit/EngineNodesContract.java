@@ -125,6 +125,24 @@ public abstract class EngineNodesContract {
   }
 
   @Test
+  void peopleSeeWhoSharesTheStore() {
+    EngineStore one = join();
+    EngineStore other = join();
+    take(other, Lanes.ALL.first(100));
+    run(other, tx -> tx.nodes().renew(LEASE));
+
+    List<Node> seen = harness().nodes();
+    assertThat(seen).extracting(Node::serves).containsExactly(false, true);
+    assertThat(seen).extracting(Node::lanes).containsExactly(Lanes.NONE, Lanes.ALL.first(100));
+    assertThat(seen).allSatisfy(node -> assertThat(node.name()).isNotBlank());
+    assertThat(seen.getLast().leaseLeft()).isPositive().isLessThanOrEqualTo(LEASE);
+    bury(one, other);
+    assertThat(harness().nodes())
+        .extracting(Node::number)
+        .containsExactly(one.membership().number());
+  }
+
+  @Test
   void aLaneThatSomebodyHasIsNotTaken() {
     EngineStore one = join();
     EngineStore other = join();

@@ -1,9 +1,11 @@
 package io.fleetwire.testkit;
 
 import io.fleetwire.engine.EngineStore;
+import io.fleetwire.engine.Node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 final class MemoryNodesTest extends EngineNodesContract {
   @Override
@@ -14,6 +16,11 @@ final class MemoryNodesTest extends EngineNodesContract {
       @Override
       public EngineStore join() {
         return store.join("node", Duration.ofSeconds(10));
+      }
+
+      @Override
+      public List<Node> nodes() {
+        return store.nodes();
       }
 
       @Override
