@@ -3,6 +3,7 @@ package io.fleetwire.knox;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.Signal;
+import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
@@ -23,7 +24,8 @@ import java.util.function.Consumer;
 /// same server.
 ///
 /// As a pump it makes the first key, renews what nears its end, lets the next key take over in
-/// time, and takes up what an operator's command has changed in the database.
+/// time, and takes up what an operator's command has changed in the database. What another server
+/// has changed is known to each transaction.
 public final class CertificateRotation implements Pump {
   /// How soon a running server follows a command that was given beside it.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
@@ -33,13 +35,14 @@ public final class CertificateRotation implements Pump {
   private final CertificateIssuer issuer;
   private final InstantSource clock;
   private final Signal signal = new Signal();
-  private volatile List<ServedCertificate> served = List.of();
+  private final CommittedValue<List<ServedCertificate>> served;
 
   private CertificateRotation(Database database, CertificateSettings settings, KnoxWorld world) {
     this.database = database;
     this.settings = settings;
     this.issuer = new CertificateIssuer(settings, world.secrets());
     this.clock = world.clock();
+    this.served = database.mirror("knox-certificates", CertificateTable::served);
   }
 
   /// Opens the certificates, and makes the first one where there is none.
@@ -64,7 +67,7 @@ public final class CertificateRotation implements Pump {
   public synchronized Instant step() {
     Instant now = clock.instant();
     look();
-    if (served.isEmpty()) {
+    if (served.get().isEmpty()) {
       SigningIdentity first = issuer.issue(now);
       change(tx -> addFirst(tx, first, now));
     }
@@ -77,21 +80,21 @@ public final class CertificateRotation implements Pump {
 
   /// What signs now.
   SigningIdentity current() {
-    return served.getFirst().identity();
+    return served.get().getFirst().identity();
   }
 
   /// The certificate that will sign later, if one is published.
   Optional<ServedCertificate> findNext() {
-    return served.stream().skip(1).findFirst();
+    return served.get().stream().skip(1).findFirst();
   }
 
   public CertificateStatus status() {
-    return CertificateStatus.of(served);
+    return CertificateStatus.of(served.get());
   }
 
   /// The certificates in PEM that can be downloaded now; the first one verifies what is signed now.
   public List<String> pems() {
-    return served.stream()
+    return served.get().stream()
         .map(entry -> new String(entry.identity().pem(), StandardCharsets.US_ASCII))
         .toList();
   }
@@ -100,7 +103,7 @@ public final class CertificateRotation implements Pump {
   public synchronized RotationAnswer renew() {
     Instant now = clock.instant();
     look();
-    ServedCertificate old = served.getFirst();
+    ServedCertificate old = served.get().getFirst();
     SigningIdentity renewed = issuer.renew(old.identity(), now);
     change(
         tx -> {
@@ -173,20 +176,17 @@ public final class CertificateRotation implements Pump {
     database.write(
         tx -> {
           work.accept(tx);
+          tx.set(served, CertificateTable.served(tx));
           return true;
         });
-    look();
-    Must.hold(!served.isEmpty(), "a certificate is served once there was one");
+    Must.hold(!served.get().isEmpty(), "a certificate is served once there was one");
   }
 
   /// Takes up what is in the database, whoever put it there.
   private void look() {
-    List<Long> known = served.stream().map(ServedCertificate::id).toList();
-    served =
-        database.read(
-            tx ->
-                CertificateTable.servedIds(tx).equals(known)
-                    ? served
-                    : CertificateTable.served(tx));
+    List<Long> known = served.get().stream().map(ServedCertificate::id).toList();
+    if (!database.read(CertificateTable::servedIds).equals(known)) {
+      change(_ -> {});
+    }
   }
 }
