@@ -105,8 +105,9 @@ final class House implements Membership {
   }
 
   /// Begins a transaction when its turn has come, and takes up what others have written since the
-  /// last one of this process. Throws {@link StoreUnavailableException} when it has been buried.
-  void begin(SqlConnection connection) {
+  /// last one of this process. Returns whether they have written any. Throws {@link
+  /// StoreUnavailableException} when it has been buried.
+  boolean begin(SqlConnection connection) {
     waiting.clear();
     changed.clear();
     isNews = false;
@@ -117,7 +118,7 @@ final class House implements Membership {
     commits = look.commits();
     lastId = look.lastId();
     if (commits == seen) {
-      return;
+      return false;
     }
     if (self.isNode() && !look.isMember()) {
       throw expelled();
@@ -129,6 +130,7 @@ final class House implements Membership {
     } else if (!look.changed().isEmpty()) {
       reload(connection, look.changed(), seen);
     }
+    return true;
   }
 
   /// What a transaction finds at its beginning: how many there were before, the greatest id that

@@ -4,6 +4,7 @@ import io.fleetwire.engine.Must;
 import io.fleetwire.engine.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -11,9 +12,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. It takes what has been handed in while the last commit was on its
-/// way to the disk, does it in one transaction, and answers all callers with one commit. What has
-/// come while it waited for its turn, or did the first of it, goes along once: it would have to
-/// wait for a whole turn more.
+/// way to the disk, does it in one transaction, and answers all callers with one commit. Where
+/// another server has had the turn, what has come meanwhile, and while the first was done, goes
+/// along once: it would have to wait for two turns more.
 ///
 /// A unit that throws after it has changed something makes the transaction start again, and then
 /// each unit runs inside a savepoint. So the usual case pays nothing for the unusual one, and a
@@ -82,8 +83,8 @@ final class Writer implements AutoCloseable {
     commits.lock();
     try {
       SqlConnection open = connected();
-      begin(open);
-      int rows = runPlainly(open, batch);
+      boolean hasWaited = begin(open);
+      int rows = runPlainly(open, batch, hasWaited);
       if (rows < 0) {
         undo(open);
         begin(open);
@@ -102,8 +103,13 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void begin(SqlConnection open) {
-    driver.house().ifPresentOrElse(house -> house.begin(open), open::begin);
+  /// Returns whether somebody else had the turn in between.
+  private boolean begin(SqlConnection open) {
+    Optional<House> house = driver.house();
+    if (house.isEmpty()) {
+      open.begin();
+    }
+    return house.filter(it -> it.begin(open)).isPresent();
   }
 
   private OptionalLong end(SqlConnection open, boolean hasChanged) {
@@ -129,7 +135,7 @@ final class Writer implements AutoCloseable {
   /// Runs the units one after the other and returns how many rows they changed; or a negative
   /// number as soon as one throws and has left something that must be undone, or when a row was not
   /// as a unit took it to be.
-  private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch) {
+  private int runPlainly(SqlConnection open, List<Unit<WriteTx, ?>> batch, boolean hasWaited) {
     open.presume(true);
     int rows = 0;
     int first = batch.size();
@@ -143,7 +149,7 @@ final class Writer implements AutoCloseable {
         return -1;
       }
       rows += tx.rows();
-      if (i == first - 1) {
+      if (hasWaited && i == first - 1) {
         queue.poll(batch, unitsPerCommitMax);
       }
     }

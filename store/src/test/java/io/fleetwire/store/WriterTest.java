@@ -2,23 +2,24 @@ package io.fleetwire.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.testkit.TrialDatabase;
-import java.nio.file.Path;
+import io.fleetwire.testkit.TrialPostgres;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class WriterTest {
-  @TempDir private Path folder;
+  static List<TrialPostgres> servers() {
+    return TrialPostgres.shared().stream().toList();
+  }
 
-  @ParameterizedTest
-  @ArgumentsSource(TrialDatabase.Each.class)
-  void whatComesWhileATransactionRunsIsCommittedWithIt(TrialDatabase kind)
+  @ParameterizedTest(allowZeroInvocations = true, autoCloseArguments = false)
+  @MethodSource("servers")
+  void whatComesWhileAnotherServerHasTheTurnIsCommittedTogether(TrialPostgres server)
       throws InterruptedException {
-    DatabaseSettings settings = DatabaseSettings.server(Homes.of(kind, folder, Notes.SCHEMA));
-    try (Database database = Database.open(settings, List.of(Notes.SCHEMA))) {
+    DatabaseSettings settings = DatabaseSettings.server(DatabaseHome.server(server.database()));
+    try (Database other = Database.open(settings, List.of(Notes.SCHEMA));
+        Database database = Database.open(settings, List.of(Notes.SCHEMA))) {
       AtomicBoolean isCommitted = new AtomicBoolean();
       AtomicBoolean wasCommitted = new AtomicBoolean();
       Thread second =
@@ -27,8 +28,9 @@ final class WriterTest {
                   database.<Integer>write(
                       tx -> {
                         wasCommitted.set(isCommitted.get());
-                        return Notes.add(tx, 2, "b");
+                        return Notes.add(tx, 3, "c");
                       }));
+      Notes.add(other, 1, "a");
       database.<Integer>write(
           tx -> {
             second.start();
@@ -36,12 +38,12 @@ final class WriterTest {
               Thread.onSpinWait();
             }
             tx.afterCommit(() -> isCommitted.set(true));
-            return Notes.add(tx, 1, "a");
+            return Notes.add(tx, 2, "b");
           });
       second.join();
 
       assertThat(wasCommitted).isFalse();
-      assertThat(Notes.ids(database)).containsExactly(1L, 2L);
+      assertThat(Notes.ids(other)).containsExactly(1L, 2L, 3L);
     }
   }
 }
