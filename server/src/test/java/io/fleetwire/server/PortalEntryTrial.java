@@ -25,7 +25,13 @@ final class PortalEntryTrial {
       walk.type("Email or user name", owner.email()).type("Password", "wrong").press("Sign in");
       walk.sees("There is no such user, or this is not their password").lookAt("sign-in-wrong");
       walk.type("Password", owner.password().reveal()).press("Sign in");
-      walk.comesTo("/portal/settings").openProfile().press("Sign out").comesTo("/portal/sign-in");
+      walk.comesTo("/portal/settings");
+      walk.open("/portal/no-such-page").seesHeading("There is nothing here").lookAt("no-such-page");
+      walk.click("Overview")
+          .comesTo("/portal")
+          .openProfile()
+          .press("Sign out")
+          .comesTo("/portal/sign-in");
       walk.open("/portal");
       assertThat(walk.here()).startsWith("/portal/sign-in");
     }

@@ -33,10 +33,9 @@ final class Edge {
 
   Answer answer(Request head, BodySource body) {
     return switch (table.find(head.method(), head.path())) {
-      case Match.Nowhere() ->
-          new Answer(head, "", refuse(nowhere(head), head, table.dialect(head.path())));
+      case Match.Nowhere() -> new Answer(head, "", refuse(nowhere(head), greeted(head)));
       case Match.OtherMethods(RouteGroup group, Set<HttpMethod> allow) ->
-          new Answer(head, "", otherMethod(head, group, allow));
+          new Answer(head, "", otherMethod(greeted(head), group, allow));
       case Match.Found found -> handle(head.withPathParameters(found.parameters()), found, body);
     };
   }
@@ -48,6 +47,15 @@ final class Edge {
 
   private static Problem nowhere(Request head) {
     return new Problem.NotFound("there is no " + head.path());
+  }
+
+  /// A page that is none greets whom it would have greeted.
+  private Request greeted(Request head) {
+    return table.isAmongPages(head.path()) ? signedIn(head) : head;
+  }
+
+  private Request signedIn(Request head) {
+    return authenticator.findSession(head).map(head::withSession).orElse(head);
   }
 
   private static Reply otherMethod(Request head, RouteGroup group, Set<HttpMethod> allow) {
@@ -103,9 +111,7 @@ final class Edge {
   /// Whoever is signed in is known before it is asked what they may: a page that refuses them still
   /// greets them.
   private Request identified(Request head, Authorization authorization) {
-    return authorization instanceof Authorization.Page
-        ? authenticator.findSession(head).map(head::withSession).orElse(head)
-        : head;
+    return authorization instanceof Authorization.Page ? signedIn(head) : head;
   }
 
   private Request authorized(Request head, Authorization authorization) {

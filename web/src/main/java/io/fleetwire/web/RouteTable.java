@@ -75,11 +75,18 @@ final class RouteTable {
 
   /// The form in which problems with `path` are reported.
   Dialect dialect(String path) {
-    return byPrefixLength.stream()
-        .filter(group -> isUnder(path, group.prefix()))
-        .findFirst()
-        .map(RouteGroup::dialect)
-        .orElse(otherwise);
+    return group(path).map(RouteGroup::dialect).orElse(otherwise);
+  }
+
+  /// Whether `path` is where the pages are, although it may be none of them.
+  boolean isAmongPages(String path) {
+    return group(path).stream()
+        .flatMap(group -> group.routes().stream())
+        .anyMatch(route -> route.authorization() instanceof Authorization.Page);
+  }
+
+  private Optional<RouteGroup> group(String path) {
+    return byPrefixLength.stream().filter(group -> isUnder(path, group.prefix())).findFirst();
   }
 
   /// The most bytes that any route reads.
