@@ -119,9 +119,4 @@ final class Settler implements Pump {
   public Signal signal() {
     return signal;
   }
-
-  @Override
-  public boolean isWokenByAttempts() {
-    return true;
-  }
 }
