@@ -3,6 +3,7 @@ package io.fleetwire.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,21 +57,28 @@ final class RouteTable {
     if (segments.isEmpty()) {
       return new Match.Nowhere();
     }
-    Optional<Node> node = find(root, segments.get(), 0);
-    if (node.isEmpty()) {
+    List<Node> nodes = new ArrayList<>();
+    collect(root, segments.get(), 0, nodes);
+    if (nodes.isEmpty()) {
       return new Match.Nowhere();
     }
-    Map<HttpMethod, Entry> entries = node.get().entries;
+    Optional<Entry> entry =
+        nodes.stream().flatMap(node -> entry(node.entries, method).stream()).findFirst();
+    if (entry.isPresent()) {
+      Route route = entry.get().route();
+      return new Match.Found(entry.get().group(), route, parameters(route.path(), segments.get()));
+    }
+    Set<HttpMethod> routed = EnumSet.noneOf(HttpMethod.class);
+    nodes.forEach(node -> routed.addAll(node.entries.keySet()));
+    RouteGroup group = nodes.getFirst().entries.values().iterator().next().group();
+    return new Match.OtherMethods(group, allow(routed));
+  }
+
+  private static Optional<Entry> entry(Map<HttpMethod, Entry> entries, HttpMethod method) {
     Entry entry = entries.get(method);
-    if (entry == null && method == HttpMethod.HEAD) {
-      entry = entries.get(HttpMethod.GET);
-    }
-    if (entry != null) {
-      return new Match.Found(
-          entry.group(), entry.route(), parameters(entry.route().path(), segments.get()));
-    }
-    RouteGroup group = entries.values().iterator().next().group();
-    return new Match.OtherMethods(group, allow(entries.keySet()));
+    return entry == null && method == HttpMethod.HEAD
+        ? Optional.ofNullable(entries.get(HttpMethod.GET))
+        : Optional.ofNullable(entry);
   }
 
   /// The form in which problems with `path` are reported.
@@ -119,19 +127,23 @@ final class RouteTable {
     }
   }
 
-  // A fixed segment may lead nowhere where a parameter would lead on, so both are tried. Patterns
-  // are
-  // few and short; a request costs at most two steps per segment and pattern.
-  private static Optional<Node> find(Node node, List<String> segments, int at) {
+  // A fixed segment may lead nowhere, or to other methods only, where a parameter would lead on, so
+  // all are tried, the preferred ones first. Patterns are few and short; a request costs at most
+  // two steps per segment and pattern.
+  private static void collect(Node node, List<String> segments, int at, List<Node> found) {
     if (at == segments.size()) {
-      return node.entries.isEmpty() ? Optional.empty() : Optional.of(node);
+      if (!node.entries.isEmpty()) {
+        found.add(node);
+      }
+      return;
     }
-    Node fixed = node.fixed.get(segments.get(at));
-    Optional<Node> found = fixed == null ? Optional.empty() : find(fixed, segments, at + 1);
-    if (found.isEmpty() && canBeParameter(segments.get(at))) {
-      found = node.parameter.flatMap(next -> find(next, segments, at + 1));
+    String segment = segments.get(at);
+    Optional.ofNullable(node.fixed.get(segment))
+        .ifPresent(next -> collect(next, segments, at + 1, found));
+    if (canBeParameter(segment)) {
+      node.parameter.ifPresent(next -> collect(next, segments, at + 1, found));
     }
-    return found.or(() -> node.rest);
+    node.rest.ifPresent(found::add);
   }
 
   // Dots would mean another path to a client or a proxy that normalizes it.

@@ -32,6 +32,40 @@ final class RouteTableTest {
   }
 
   @Test
+  void aParameterIsTriedWhereAFixedSegmentHasOtherMethods() {
+    RouteTable table =
+        new RouteTable(
+            List.of(
+                new RouteGroup(
+                    "/",
+                    PLAIN,
+                    List.of(
+                        route(HttpMethod.POST, "/a/b"),
+                        route(HttpMethod.GET, "/a/{x}"),
+                        route(HttpMethod.PUT, "/a/{x}")))),
+            PLAIN);
+    assertThat(found(table, "/a/b").parameters()).isEqualTo(Map.of("x", "b"));
+    assertThat(table.find(HttpMethod.HEAD, "/a/b")).isInstanceOf(Match.Found.class);
+    assertThat(table.find(HttpMethod.POST, "/a/b"))
+        .isInstanceOfSatisfying(
+            Match.Found.class, m -> assertThat(m.route().path()).isEqualTo("/a/b"));
+    assertThat(table.find(HttpMethod.DELETE, "/a/b"))
+        .isInstanceOfSatisfying(
+            Match.OtherMethods.class,
+            m ->
+                assertThat(m.allow())
+                    .containsExactlyInAnyOrder(
+                        HttpMethod.GET,
+                        HttpMethod.HEAD,
+                        HttpMethod.POST,
+                        HttpMethod.PUT,
+                        HttpMethod.OPTIONS));
+    assertThat(table.find(HttpMethod.POST, "/a/c"))
+        .isInstanceOfSatisfying(
+            Match.OtherMethods.class, m -> assertThat(m.allow()).doesNotContain(HttpMethod.POST));
+  }
+
+  @Test
   void parametersAreCalledWhatTheirOwnRouteCallsThem() {
     RouteTable table =
         new RouteTable(
