@@ -3,6 +3,7 @@ package io.fleetwire.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /// byte more is kept than the rule allows. Safe for many threads.
 final class Bodies {
   private static final byte[] NOTHING = new byte[0];
+  private static final Problem NONE_WANTED =
+      new Problem.BadRequest(400, "no body is read here; send none, or {}");
 
   /// How much later than the caller should be told, a read that never returns is cut off.
   private static final Duration CUT_OFF = Duration.ofSeconds(2);
@@ -38,19 +41,36 @@ final class Bodies {
   /// so, or there is no room.
   byte[] read(Request head, BodyRule rule, BodySource source, BodyMemory.Share share) {
     if (source.declaredLength() > rule.limit()) {
-      throw new ProblemException(new Problem.BodyTooLarge(rule.limit()));
+      throw new ProblemException(tooLarge(rule));
     }
     Optional<String> expected = expected(rule);
     boolean announced = source.isPresent() && source.declaredLength() != 0;
     if (announced) {
       expected.ifPresent(type -> checkType(head, rule, type));
     }
-    byte[] body = announced ? read(rule.limit(), source, share) : NOTHING;
+    byte[] body = announced ? read(rule, source, share) : NOTHING;
+    if (rule instanceof BodyRule.None) {
+      requireNothing(body);
+      return NOTHING;
+    }
     if (expected.isPresent() && body.length == 0) {
       throw new ProblemException(
           new Problem.MalformedBody("the body is empty; send " + expected.get()));
     }
     return body;
+  }
+
+  private static Problem tooLarge(BodyRule rule) {
+    return rule instanceof BodyRule.None ? NONE_WANTED : new Problem.BodyTooLarge(rule.limit());
+  }
+
+  private static void requireNothing(byte[] body) {
+    String text = new String(body, StandardCharsets.US_ASCII).strip();
+    boolean empty =
+        text.isEmpty() || (text.startsWith("{") && text.substring(1).strip().equals("}"));
+    if (!empty) {
+      throw new ProblemException(NONE_WANTED);
+    }
   }
 
   private static Optional<String> expected(BodyRule rule) {
@@ -75,7 +95,8 @@ final class Bodies {
     }
   }
 
-  private byte[] read(int limit, BodySource source, BodyMemory.Share share) {
+  private byte[] read(BodyRule rule, BodySource source, BodyMemory.Share share) {
+    int limit = rule.limit();
     Instant deadline = clock.instant().plus(timeout);
     byte[] bytes = new byte[Math.min(limit + 1, startSize(source))];
     int length = 0;
@@ -88,7 +109,7 @@ final class Bodies {
       while (got >= 0) {
         length += got;
         if (length > limit) {
-          throw new ProblemException(new Problem.BodyTooLarge(limit));
+          throw new ProblemException(tooLarge(rule));
         }
         if (clock.instant().isAfter(deadline)) {
           throw new ProblemException(new Problem.BodyTooSlow());

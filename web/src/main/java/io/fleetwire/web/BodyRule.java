@@ -3,7 +3,8 @@ package io.fleetwire.web;
 /// What body a route takes. A `charset` parameter on the media type is accepted when it is UTF-8.
 public sealed interface BodyRule {
 
-  /// None; what is sent nevertheless is refused when it is not empty.
+  /// None. An empty JSON object, which many clients send where there is nothing to say, is taken
+  /// for none; anything else is refused.
   record None() implements BodyRule {}
 
   /// `application/json`, or a type that ends in `+json`.
@@ -15,10 +16,13 @@ public sealed interface BodyRule {
   /// Whatever it is, of whatever type; also nothing. The handler looks at it.
   record Bytes(int bytesMax) implements BodyRule {}
 
+  /// An empty object, and white space around.
+  int NOTHING_BYTES_MAX = 16;
+
   /// The most bytes that are read of such a body.
   default int limit() {
     return switch (this) {
-      case None _ -> 0;
+      case None _ -> NOTHING_BYTES_MAX;
       case Json(int bytesMax) -> bytesMax;
       case Form(int bytesMax) -> bytesMax;
       case Bytes(int bytesMax) -> bytesMax;

@@ -124,7 +124,7 @@ public sealed interface Problem {
       case MethodNotAllowed(Set<HttpMethod> allow) -> "use " + sorted(allow);
       case UnsupportedMediaType(String expected) -> "send " + expected;
       case NotAcceptable(String offered) -> "accept " + offered;
-      case BodyTooLarge(int bytesMax) -> bodyTooLarge(bytesMax);
+      case BodyTooLarge(int bytesMax) -> "send at most " + bytesMax + " bytes";
       case BodyTooSlow() -> "the body did not arrive in time; send it again";
       case MalformedBody(String detail) -> detail;
       case BadRequest(int _, String detail) -> detail;
@@ -144,9 +144,5 @@ public sealed interface Problem {
 
   private static String sorted(Set<HttpMethod> methods) {
     return methods.stream().sorted().map(Enum::name).collect(Collectors.joining(", "));
-  }
-
-  private static String bodyTooLarge(int bytesMax) {
-    return bytesMax == 0 ? "this route takes no body" : "send at most " + bytesMax + " bytes";
   }
 }

@@ -2,6 +2,7 @@ package io.fleetwire.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,38 @@ final class BodyTest {
     Wire.Answer answer = post("/echo", "", "Content-Type: application/json");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("the body is empty; send application/json in UTF-8");
+  }
+
+  /// Many clients send an empty object where there is nothing to say, whatever they call it.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", " { } ", "{\n}\r\n"})
+  void whereNoBodyIsReadAnEmptyObjectIsTaken(String body) {
+    assertThat(post("/act", body).body()).isEqualTo("0");
+    Wire.Answer typed = post("/act", body, "Content-Type: application/x-www-form-urlencoded");
+    assertThat(typed.status()).isEqualTo(200);
+  }
+
+  @Test
+  void whereNoBodyIsReadAnyOtherIsRefused() {
+    for (String body : List.of("x", "[]", "{\"a\":1}", "{}".repeat(9), " ".repeat(3000))) {
+      assertNoneWanted(post("/act", body));
+    }
+    try (Wire wire = chunked("/act")) {
+      assertNoneWanted(wire.send("3\r\n[1]\r\n0\r\n\r\n").read());
+    }
+    try (Wire wire = chunked("/act")) {
+      assertThat(wire.send("2\r\n{}\r\n0\r\n\r\n").read().status()).isEqualTo(200);
+    }
+    try (Wire wire = HOUSE.connect()) {
+      wire.head("POST /act HTTP/1.1", "Host: a", "Content-Length: 2001");
+      assertNoneWanted(wire.read());
+    }
+  }
+
+  private static void assertNoneWanted(Wire.Answer answer) {
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Connection")).contains("close");
+    assertThat(answer.body()).contains("no body is read here; send none");
   }
 
   @ParameterizedTest
@@ -241,7 +274,7 @@ final class BodyTest {
     assertThat(post("/hello", "x").status()).isEqualTo(405);
     try (Wire wire = HOUSE.connect()) {
       wire.head("GET /hello HTTP/1.1", "Host: a", "Content-Length: 1").send("x");
-      assertThat(wire.read().body()).contains("this route takes no body");
+      assertNoneWanted(wire.read());
     }
     try (Wire wire = HOUSE.connect()) {
       wire.head("DELETE /items/1 HTTP/1.1", "Host: a", "Content-Length: 0");

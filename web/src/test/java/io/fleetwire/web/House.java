@@ -100,6 +100,8 @@ final class House implements AutoCloseable {
             new Route(HttpMethod.GET, "/items/special", open, none, _ -> Reply.text(200, "fixed")),
             new Route(HttpMethod.DELETE, "/items/{id}", open, none, _ -> Reply.empty(204)),
             new Route(HttpMethod.GET, "/items/{id}/parts/{part}", open, none, House::part),
+            new Route(
+                HttpMethod.POST, "/act", open, none, r -> Reply.text(200, "" + r.body().length)),
             new Route(HttpMethod.GET, "/who", open, none, House::who),
             new Route(HttpMethod.GET, "/query", open, none, House::query),
             new Route(HttpMethod.GET, "/page", open, none, House::page),
