@@ -37,7 +37,7 @@ public record ClientRegistration(
 
   /// The client that it leads to.
   OAuthClient client(String id) {
-    return new OAuthClient(id, organization, scopes, tokenLifetime, redirectUris);
+    return new OAuthClient(id, organization, scopes, tokenLifetime, redirectUris, true);
   }
 
   /// Everything that is wrong with it.

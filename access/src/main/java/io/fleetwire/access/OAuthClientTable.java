@@ -13,7 +13,7 @@ import java.util.Set;
 /// The tables `oauth_client` and `oauth_client_secret`.
 final class OAuthClientTable {
   private static final String COLUMNS =
-      "id, organization_id, scopes, token_lifetime_seconds, redirect_uris";
+      "id, organization_id, scopes, token_lifetime_seconds, redirect_uris, enabled";
 
   private OAuthClientTable() {}
 
@@ -58,14 +58,8 @@ final class OAuthClientTable {
         now);
   }
 
-  /// False when the organization has no such client.
-  static boolean setEnabled(WriteTx tx, OrganizationId organization, String id, boolean enabled) {
-    return tx.update(
-            "UPDATE oauth_client SET enabled = ? WHERE id = ? AND organization_id = ?",
-            enabled,
-            id,
-            organization.value())
-        == 1;
+  static void setEnabled(WriteTx tx, String id, boolean enabled) {
+    tx.update("UPDATE oauth_client SET enabled = ? WHERE id = ?", enabled, id);
   }
 
   /// With its secrets; what people let it do is gone already.
@@ -103,6 +97,7 @@ final class OAuthClientTable {
         new OrganizationId(row.longAt(2)),
         Scopes.parse(row.text(3)).orElseThrow(),
         Duration.ofSeconds(row.longAt(4)),
-        uris.isEmpty() ? Set.of() : Set.of(uris.split(" ")));
+        uris.isEmpty() ? Set.of() : Set.of(uris.split(" ")),
+        row.booleanAt(6));
   }
 }

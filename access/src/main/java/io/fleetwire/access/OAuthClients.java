@@ -5,6 +5,7 @@ import io.fleetwire.engine.Must;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 
 /// The applications that may ask for tokens. Thread-safe.
 public final class OAuthClients {
@@ -92,32 +91,13 @@ public final class OAuthClients {
   }
 
   public Optional<OAuthClient> find(OrganizationId organization, String id) {
-    return find(id).filter(client -> client.organization().equals(organization));
+    return database.read(tx -> find(tx, organization, id));
   }
 
-  /// A new secret for a client of who asks, and it is on record; see below.
+  /// A new secret for a client of who asks, and it is on record; the old one works for `overlap`
+  /// longer (0 to {@link #OVERLAP_MAX}). Tokens that it got stay good. Empty when the organization
+  /// has no such client.
   public Optional<Secret> rotateSecret(Principal by, String id, Duration overlap) {
-    return rotate(
-        id,
-        overlap,
-        (tx, client) -> {
-          boolean theirs = client.organization().equals(by.organization());
-          if (theirs) {
-            String detail = "the old one works for " + overlap.toHours() + " hours longer";
-            audit.append(tx, by, new AuditLog.Change("client.secret", id, detail));
-          }
-          return theirs;
-        });
-  }
-
-  /// A new secret; the old one works for `overlap` longer (0 to {@link #OVERLAP_MAX}). Tokens that
-  /// it got stay good. Empty when there is no such client.
-  Optional<Secret> rotateSecret(String id, Duration overlap) {
-    return rotate(id, overlap, (_, _) -> true);
-  }
-
-  private Optional<Secret> rotate(
-      String id, Duration overlap, BiPredicate<WriteTx, OAuthClient> admits) {
     Must.hold(
         !overlap.isNegative() && overlap.compareTo(OVERLAP_MAX) <= 0,
         "the edge has checked the overlap");
@@ -126,57 +106,56 @@ public final class OAuthClients {
     boolean rotated =
         database.write(
             tx -> {
-              Optional<OAuthClient> client = OAuthClientTable.find(tx, id);
-              if (client.isEmpty() || !admits.test(tx, client.get())) {
+              if (find(tx, by.organization(), id).isEmpty()) {
                 return false;
               }
               OAuthClientTable.retireSecrets(tx, id, now.plus(overlap));
               OAuthClientTable.insertSecret(tx, id, Digest.of(secret), now);
+              String detail = "the old one works for " + overlap.toHours() + " hours longer";
+              audit.append(tx, by, new AuditLog.Change("client.secret", id, detail));
               return true;
             });
     return rotated ? Optional.of(secret) : Optional.empty();
   }
 
-  /// Disables or enables a client. One that is disabled gets no token, and those that it has are
-  /// worth nothing from this moment on, also after it is enabled again. False when the organization
-  /// has no such client.
-  boolean setEnabled(OrganizationId organization, String id, boolean enabled) {
+  /// Disables or enables a client of who asks, and a change is on record. One that is disabled gets
+  /// no token, and those that it has are worth nothing from this moment on, also after it is
+  /// enabled again. False when the organization has no such client.
+  public boolean setEnabled(Principal by, String id, boolean enabled) {
     return database.write(
         tx -> {
-          boolean known = OAuthClientTable.setEnabled(tx, organization, id, enabled);
-          if (known && !enabled) {
-            leavers.revokeTokensOf(tx, id);
+          Optional<OAuthClient> client = find(tx, by.organization(), id);
+          if (client.isPresent() && client.get().enabled() != enabled) {
+            OAuthClientTable.setEnabled(tx, id, enabled);
+            if (!enabled) {
+              leavers.revokeTokensOf(tx, id);
+            }
+            String action = enabled ? "client.enable" : "client.disable";
+            audit.append(tx, by, new AuditLog.Change(action, id, ""));
           }
-          return known;
+          return client.isPresent();
         });
   }
 
-  /// Removes a client of who asks, and it is on record; see below.
+  /// Removes a client of who asks with its secrets, its tokens, and what people let it do, and it
+  /// is on record. False when the organization has no such client.
   public boolean remove(Principal by, String id) {
-    return remove(
-        by.organization(),
-        id,
-        tx -> audit.append(tx, by, new AuditLog.Change("client.delete", id, "")));
-  }
-
-  /// Removes a client with its secrets, its tokens, and what people let it do. False when the
-  /// organization has no such client.
-  public boolean remove(OrganizationId organization, String id) {
-    return remove(organization, id, _ -> {});
-  }
-
-  private boolean remove(OrganizationId organization, String id, Consumer<WriteTx> then) {
     return database.write(
         tx -> {
-          boolean known = OAuthClientTable.setEnabled(tx, organization, id, false);
+          boolean known = find(tx, by.organization(), id).isPresent();
           if (known) {
             leavers.revokeTokensOf(tx, id);
             leavers.endGrantsOf(tx, id);
             OAuthClientTable.delete(tx, id);
-            then.accept(tx);
+            audit.append(tx, by, new AuditLog.Change("client.delete", id, ""));
           }
           return known;
         });
+  }
+
+  private static Optional<OAuthClient> find(ReadTx tx, OrganizationId organization, String id) {
+    return OAuthClientTable.find(tx, id)
+        .filter(client -> client.organization().equals(organization));
   }
 
   private static ClientAnswer insert(WriteTx tx, NewClient fresh, Instant now) {

@@ -211,13 +211,20 @@ final class DirectoryTest {
   void aClientThatIsDisabledGetsNothingAndItsTokensEndAtOnce() {
     ClientAnswer.NewClient client = world.client("kai");
     Secret before = world.accessToken(client);
-    OrganizationId theirs = client.client().organization();
-    assertThat(world.access().clients().setEnabled(theirs, client.client().id(), false)).isTrue();
+    OAuthClients clients = world.access().clients();
+    Principal by = World.keeper(client.client().organization());
+    assertThat(clients.setEnabled(owner, client.client().id(), false)).as("not theirs").isFalse();
+    assertThat(clients.setEnabled(by, client.client().id(), false)).isTrue();
+    assertThat(clients.find(client.client().id()).orElseThrow().enabled()).isFalse();
     assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
     assertThat(world.token(client, Map.of("grant_type", "client_credentials")))
         .isInstanceOf(TokenAnswer.Refused.class);
     world.clock.advance(Duration.ofSeconds(2));
-    world.access().clients().setEnabled(theirs, client.client().id(), true);
+    clients.setEnabled(by, client.client().id(), true);
+    clients.setEnabled(by, client.client().id(), true);
+    assertThat(world.access().audit().list(by.organization(), Long.MAX_VALUE, 10))
+        .extracting(AuditEntry::action)
+        .containsExactly("client.enable", "client.disable");
     assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
     assertThat(world.verify(world.accessToken(client))).isInstanceOf(Verification.Valid.class);
     world.reopen();
@@ -228,12 +235,11 @@ final class DirectoryTest {
   void aClientThatIsRemovedIsGone() {
     ClientAnswer.NewClient client = world.client("kai");
     Secret before = world.accessToken(client);
-    assertThat(world.access().clients().remove(organization, client.client().id()))
+    assertThat(world.access().clients().remove(owner, client.client().id()))
         .as("somebody else's")
         .isFalse();
-    assertThat(
-            world.access().clients().remove(client.client().organization(), client.client().id()))
-        .isTrue();
+    Principal by = World.keeper(client.client().organization());
+    assertThat(world.access().clients().remove(by, client.client().id())).isTrue();
     assertThat(world.verify(before)).isInstanceOf(Verification.Revoked.class);
     assertThat(world.access().clients().find(client.client().id())).isEmpty();
   }

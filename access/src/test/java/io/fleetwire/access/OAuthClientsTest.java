@@ -176,7 +176,8 @@ class OAuthClientsTest {
 
   @Test
   void anUnknownClientHasNoSecretToRotate() {
-    assertThat(world.access().clients().rotateSecret("nobody", Duration.ZERO)).isEmpty();
+    Principal by = World.keeper(organization);
+    assertThat(world.access().clients().rotateSecret(by, "nobody", Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -195,8 +196,9 @@ class OAuthClientsTest {
   }
 
   private ClientAnswer.NewClient rotate(ClientAnswer.NewClient client, Duration overlap) {
+    Principal by = World.keeper(client.client().organization());
     Secret fresh =
-        world.access().clients().rotateSecret(client.client().id(), overlap).orElseThrow();
+        world.access().clients().rotateSecret(by, client.client().id(), overlap).orElseThrow();
     return new ClientAnswer.NewClient(client.client(), fresh);
   }
 }

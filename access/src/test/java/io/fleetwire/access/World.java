@@ -96,6 +96,11 @@ final class World implements AutoCloseable {
     };
   }
 
+  /// Whoever keeps the clients of an organization.
+  static Principal keeper(OrganizationId organization) {
+    return new Principal(organization, Scopes.NONE, "keeper@acme.example", Principal.Kind.USER);
+  }
+
   User user(OrganizationId organization, String email) {
     return newUser(organization, email).user();
   }

@@ -5,13 +5,14 @@ import io.fleetwire.access.Scope;
 import java.util.List;
 
 /// An OAuth client in a list.
-record ClientRow(String id, List<String> scopes, String lifetime) {
+record ClientRow(String id, List<String> scopes, String lifetime, boolean enabled) {
 
   static ClientRow of(OAuthClient client) {
     return new ClientRow(
         client.id(),
         client.scopes().all().stream().map(Scope::value).toList(),
-        Amounts.duration(client.tokenLifetime()));
+        Amounts.duration(client.tokenLifetime()),
+        client.enabled());
   }
 
   String path() {
@@ -26,6 +27,30 @@ record ClientRow(String id, List<String> scopes, String lifetime) {
         "Remove",
         path() + "/delete",
         KnoxTab.CLIENTS.path());
+  }
+
+  /// Asked before a client is disabled, and before it is enabled: whichever it is not.
+  Question switching() {
+    return enabled
+        ? new Question(
+            "disable-" + id,
+            "Disable OAuth client",
+            "Every token of client "
+                + id
+                + " ends now, and it gets no new one until it is enabled again. Its secret stays.",
+            "Disable",
+            path() + "/disable",
+            KnoxTab.CLIENTS.path())
+        : new Question(
+            "enable-" + id,
+            "Enable OAuth client",
+            "Client "
+                + id
+                + " gets tokens again, by the secret that it had. Those that it had before stay"
+                + " ended.",
+            "Enable",
+            path() + "/enable",
+            KnoxTab.CLIENTS.path());
   }
 
   Question rotation() {

@@ -49,6 +49,10 @@ final class KnoxClientArea implements Area {
         Paths.post(NEW, SETTINGS, this::create),
         Paths.get(ONE + "/secret", SETTINGS, this::askRotation),
         Paths.post(ONE + "/secret", SETTINGS, this::rotate),
+        Paths.get(ONE + "/disable", SETTINGS, this::askSwitching),
+        Paths.post(ONE + "/disable", SETTINGS, request -> setEnabled(request, false)),
+        Paths.get(ONE + "/enable", SETTINGS, this::askSwitching),
+        Paths.post(ONE + "/enable", SETTINGS, request -> setEnabled(request, true)),
         Paths.get(ONE + "/delete", SETTINGS, this::askDeletion),
         Paths.post(ONE + "/delete", SETTINGS, this::delete));
   }
@@ -101,6 +105,21 @@ final class KnoxClientArea implements Area {
             .rotateSecret(request.principal(), known.id(), OVERLAP)
             .orElseThrow(KnoxClientArea::unknown);
     return shown(request, "New secret", known.id(), secret);
+  }
+
+  /// Who asks for what is so already is asked about the other.
+  private Reply askSwitching(Request request) {
+    return pages.ask(request, Place.KNOX, known(request).switching());
+  }
+
+  private Reply setEnabled(Request request, boolean enabled) {
+    ClientRow known = known(request);
+    if (!clients.setEnabled(request.principal(), known.id(), enabled)) {
+      throw unknown();
+    }
+    return pages.goTo(
+        KnoxTab.CLIENTS.path(),
+        "Client " + known.id() + (enabled ? " is enabled." : " is disabled: its tokens ended."));
   }
 
   private Reply askDeletion(Request request) {

@@ -74,7 +74,10 @@ final class PortalKnoxTrial {
       walk.use(walk.page().getByText("New secret").first());
       walk.pressInDialog("Make a new secret").seesHeading("New secret");
       assertThat(walk.page().locator("#client-secret").textContent()).isNotEqualTo(secret);
-      walk.open("/portal/knox/clients").use(walk.page().locator("a[data-dialog^=delete]"));
+      walk.open("/portal/knox/clients").use(walk.page().locator("a[data-dialog^=disable]"));
+      walk.pressInDialog("Disable").sees("is disabled").lookAt("knox-client-disabled");
+      walk.use(walk.page().locator("a[data-dialog^=enable]")).pressInDialog("Enable");
+      walk.sees("is enabled").use(walk.page().locator("a[data-dialog^=delete]"));
       walk.pressInDialog("Remove").sees("was removed").sees("No client yet");
     }
   }
