@@ -75,6 +75,6 @@ record Report(String udid, Manner manner, String message, Facts facts) {
     int length = line.codePointCount(0, line.length());
     return length <= TEXT_LENGTH_MAX
         ? line
-        : line.substring(0, line.offsetByCodePoints(0, TEXT_LENGTH_MAX));
+        : line.substring(0, line.offsetByCodePoints(0, TEXT_LENGTH_MAX)).strip();
   }
 }
