@@ -163,11 +163,15 @@ public final class Directory {
         by,
         id,
         (tx, user) -> {
-          leavers.endGrantsOf(tx, id);
-          UserTable.delete(tx, id);
+          leavers.remove(tx, user);
           audit.append(tx, by, about("user.delete", user, ""));
           return new DirectoryAnswer.ChangedUser(user);
         });
+  }
+
+  /// From now on the room that calls forgets whoever is removed, too.
+  public void whenRemoved(Farewell farewell) {
+    leavers.add(farewell);
   }
 
   /// Makes another user the owner; the one before becomes an admin.

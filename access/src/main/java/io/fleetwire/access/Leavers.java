@@ -2,14 +2,17 @@ package io.fleetwire.access;
 
 import io.fleetwire.store.WriteTx;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Ends what hangs on a person or a client that goes: sessions, codes, refresh tokens, and the
-/// access tokens that came of them. Thread-safe.
+/// access tokens that came of them, and what other rooms know of them. Thread-safe.
 final class Leavers {
   private static final String CLIENT = "client:";
 
   private final Revocations revocations;
   private final InstantSource clock;
+  private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
 
   Leavers(Revocations revocations, InstantSource clock) {
     this.revocations = revocations;
@@ -19,6 +22,18 @@ final class Leavers {
   /// What is revoked when all tokens of a client are, that were issued before.
   static String subject(String client) {
     return CLIENT + client;
+  }
+
+  /// Another room wants to forget whoever is removed.
+  void add(Farewell farewell) {
+    farewells.add(farewell);
+  }
+
+  /// A person is removed, with all that they let clients do.
+  void remove(WriteTx tx, User user) {
+    endGrantsOf(tx, user.id());
+    UserTable.delete(tx, user.id());
+    farewells.forEach(farewell -> farewell.forget(tx, user));
   }
 
   void signOut(WriteTx tx, UserId user) {

@@ -3,6 +3,7 @@ package io.fleetwire.access;
 import io.fleetwire.access.FailureLimits.Subject;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
+import io.fleetwire.store.ReadTx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,12 @@ public final class Users {
   }
 
   public Optional<User> find(UserId id) {
-    return ground.database().read(tx -> UserTable.find(tx, id)).map(UserTable.StoredUser::user);
+    return ground.database().read(tx -> find(tx, id));
+  }
+
+  /// The same inside a transaction of another room.
+  public static Optional<User> find(ReadTx tx, UserId id) {
+    return UserTable.find(tx, id).map(UserTable.StoredUser::user);
   }
 
   public Optional<User> findByEmail(String email) {

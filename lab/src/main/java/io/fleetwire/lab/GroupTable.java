@@ -118,6 +118,11 @@ final class GroupTable {
     fill(tx, group);
   }
 
+  /// Somebody is in no team any more.
+  static void forget(WriteTx tx, long person) {
+    tx.update("DELETE FROM lab_group_member WHERE person = ?", person);
+  }
+
   static void remove(WriteTx tx, Group group) {
     tx.update("DELETE FROM lab_group WHERE id = ?", group.id());
   }

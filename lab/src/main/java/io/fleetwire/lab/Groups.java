@@ -19,13 +19,11 @@ import java.util.Set;
 public final class Groups {
   private final Database database;
   private final AuditLog audit;
-  private final Users users;
   private final InstantSource clock;
 
-  Groups(Database database, AuditLog audit, Users users, InstantSource clock) {
+  Groups(Database database, AuditLog audit, InstantSource clock) {
     this.database = database;
     this.audit = audit;
-    this.users = users;
     this.clock = clock;
   }
 
@@ -47,8 +45,7 @@ public final class Groups {
 
   /// `wish` has the number 0.
   public GroupAnswer create(Principal caller, Group wish) {
-    Optional<GroupAnswer> stranger = faultOf(wish.members(), wish.organization());
-    return stranger.isPresent() ? stranger.get() : database.write(tx -> create(tx, caller, wish));
+    return database.write(tx -> create(tx, caller, wish));
   }
 
   /// Makes another group of this name with everything that the group has.
@@ -67,26 +64,16 @@ public final class Groups {
 
   /// Changes the group with the number of `wish`.
   GroupAnswer replace(Principal caller, Group wish) {
-    Optional<GroupAnswer> stranger = faultOf(wish.members(), wish.organization());
-    return stranger.isPresent() ? stranger.get() : database.write(tx -> replace(tx, caller, wish));
+    return database.write(tx -> replace(tx, caller, wish));
   }
 
-  /// Changes what is named, and leaves the rest, whoever else is changing it: also members who have
-  /// left the organization meanwhile.
+  /// Changes what is named, and leaves the rest, whoever else is changing it.
   public GroupAnswer change(Principal caller, Group.Kind kind, long id, GroupChange change) {
-    return database
-        .read(tx -> GroupTable.find(tx, caller.organization(), kind, id))
-        .flatMap(known -> faultOf(change.members().orElse(List.of()), known.organization()))
-        .orElseGet(() -> database.write(tx -> change(tx, caller, new Named(kind, id), change)));
-  }
-
-  /// Which group.
-  private record Named(Group.Kind kind, long id) {}
-
-  private GroupAnswer change(WriteTx tx, Principal caller, Named named, GroupChange change) {
-    return GroupTable.find(tx, caller.organization(), named.kind(), named.id())
-        .map(known -> replace(tx, caller, changed(known, change)))
-        .orElseGet(GroupAnswer.Unknown::new);
+    return database.write(
+        tx ->
+            GroupTable.find(tx, caller.organization(), kind, id)
+                .map(known -> replace(tx, caller, changed(known, change)))
+                .orElseGet(GroupAnswer.Unknown::new));
   }
 
   private static Group changed(Group known, GroupChange change) {
@@ -178,18 +165,21 @@ public final class Groups {
                 + " has devices of that operating system only");
       }
     }
+    Optional<GroupAnswer> stranger = faultOfMembers(tx, wish);
+    if (stranger.isPresent()) {
+      return stranger;
+    }
     return GroupTable.isTaken(tx, wish)
         ? Optional.of(new GroupAnswer.NameTaken(wish.name()))
         : Optional.empty();
   }
 
-  private Optional<GroupAnswer> faultOf(List<Long> members, OrganizationId organization) {
-    for (long member : members) {
+  private static Optional<GroupAnswer> faultOfMembers(ReadTx tx, Group wish) {
+    for (long member : wish.members()) {
       boolean ours =
           member > 0
-              && users
-                  .find(new UserId(member))
-                  .filter(user -> user.organization().equals(organization))
+              && Users.find(tx, new UserId(member))
+                  .filter(user -> user.organization().equals(wish.organization()))
                   .isPresent();
       if (!ours) {
         return refused("memberIds", "there is no user " + member + " in your organization");

@@ -1,8 +1,10 @@
 package io.fleetwire.lab;
 
 import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.User;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ public final class LabService {
   LabService(LabGround ground, LabPorts ports) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
+    ports.access().directory().whenRemoved(LabService::forget);
     StatusDesk status =
         new StatusDesk(ports.store(), ports.intake(), new Audience(ground.webhooks()), clock);
     this.desks = desks(ground, ports, status);
@@ -56,6 +59,11 @@ public final class LabService {
                 clock));
   }
 
+  private static void forget(WriteTx tx, User user) {
+    GroupTable.forget(tx, user.id().value());
+    TagTable.forget(tx, user);
+  }
+
   private static LabDesks desks(LabGround ground, LabPorts ports, StatusDesk status) {
     Database database = ground.database();
     InstantSource clock = ground.clock();
@@ -70,7 +78,7 @@ public final class LabService {
         new History(database),
         edits,
         hosts,
-        new Groups(database, audit, ports.access().users(), clock),
+        new Groups(database, audit, clock),
         new Bookings(database, status, audit, clock),
         new Fleet(database),
         new Tags(ground, audit),

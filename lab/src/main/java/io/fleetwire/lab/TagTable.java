@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.access.User;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
@@ -30,6 +31,15 @@ final class TagTable {
           tag,
           device.organization().value());
     }
+  }
+
+  /// Somebody has no tags of their own and no favorites any more.
+  static void forget(WriteTx tx, User user) {
+    tx.update(
+        "DELETE FROM lab_tag WHERE organization = ? AND person = ?",
+        user.organization().value(),
+        user.id().value());
+    tx.update("DELETE FROM lab_favorite WHERE person = ?", user.id().value());
   }
 
   /// At most `limit` of the organization's own tags behind one in the order of the alphabet.

@@ -115,15 +115,39 @@ final class GroupEdgeTest extends SharedSite {
   }
 
   @Test
-  void aTeamChangesAlsoAfterOneOfItsMembersHasLeft() {
+  void whoHasLeftIsInNoTeamAndTheTeamChangesAsBefore() {
     lab.is("a", "online");
-    site.person(lab.organization, Role.MEMBER);
-    long member = newest();
-    String path =
-        "/v2/teams/" + lab.made("/v2/teams", "{\"name\":\"T\",\"memberIds\":[" + member + "]}");
-    assertThat(lab.http.delete("/v2/users/" + member).status()).isEqualTo(204);
+    long stays = newest();
+    LabCaller leaver = lab.by(site.person(lab.organization, Role.MEMBER));
+    long leaves = newest();
+    String device = "/v2/devices/" + lab.id("a");
+    assertThat(leaver.put(device + "/personal-tags", "{\"tags\":[\"mine\"]}")).isEqualTo(204);
+    assertThat(leaver.call("PUT", device + "/favorite")).isEqualTo(204);
+    assertThat(of("lab_tag", leaves) + of("lab_favorite", leaves)).isEqualTo(2);
+    String people = "{\"name\":\"T\",\"memberIds\":[%d,%d]}".formatted(stays, leaves);
+    String path = "/v2/teams/" + lab.made("/v2/teams", people);
+    assertThat(lab.http.delete("/v2/users/" + leaves).status()).isEqualTo(204);
+    JsonNode shown = LabSite.json(200, lab.http.get(path));
+    assertThat(shown.path("memberIds").toString()).isEqualTo("[" + stays + "]");
+    JsonNode listed = LabSite.json(200, lab.http.get("/v2/teams")).path("teams").path(0);
+    assertThat(listed.path("members").intValue()).isOne();
     lab.patch(200, path, "{\"addDeviceIds\":[" + lab.id("a") + "]}");
-    assertThat(lab.patch(200, path, "{\"memberIds\":[]}").path("memberIds").isEmpty()).isTrue();
+    String again = "{\"name\":\"T\",\"memberIds\":%s}".formatted(shown.path("memberIds"));
+    assertThat(lab.put(path, again)).isEqualTo(200);
+    assertThat(lab.put(path, people)).as("who is gone").isEqualTo(400);
+    assertThat(of("lab_tag", leaves)).isZero();
+    assertThat(of("lab_favorite", leaves)).isZero();
+  }
+
+  /// How many rows of a table are of a person.
+  private long of(String table, long person) {
+    return site.database.read(
+        tx ->
+            tx.find(
+                    "SELECT count(*) FROM " + table + " WHERE person = ?",
+                    row -> row.longAt(1),
+                    person)
+                .orElseThrow());
   }
 
   @Test
