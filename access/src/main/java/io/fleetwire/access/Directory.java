@@ -23,6 +23,9 @@ public final class Directory {
 
   static final int USERS_MAX = 10_000;
 
+  /// What whoever would be one more is told.
+  static final String FULL = "an organization has at most " + USERS_MAX + " users";
+
   private static final String MORE_THAN_YOURS = "this role may more than yours";
 
   private final Database database;
@@ -73,9 +76,8 @@ public final class Directory {
           if (fault.isPresent()) {
             return fault.get();
           }
-          if (UserTable.list(tx, by.organization()).size() >= USERS_MAX) {
-            return new DirectoryAnswer.Refused(
-                "email", "an organization has at most " + USERS_MAX + " users");
+          if (isFull(tx, by.organization())) {
+            return new DirectoryAnswer.Refused("email", FULL);
           }
           return UserTable.insert(
                   tx,
@@ -90,6 +92,11 @@ public final class Directory {
               .orElseGet(
                   () -> new DirectoryAnswer.Refused("email", "somebody has this email address"));
         });
+  }
+
+  /// Whether nobody can join any more.
+  static boolean isFull(ReadTx tx, OrganizationId organization) {
+    return UserTable.count(tx, organization) >= USERS_MAX;
   }
 
   /// Gives a user another role.

@@ -61,6 +61,9 @@ public final class Invitations {
     if (UserTable.findByEmail(tx, wish.email()).isPresent()) {
       return new InvitationAnswer.Refused("email", "somebody has this email address");
     }
+    if (Directory.isFull(tx, by.organization())) {
+      return new InvitationAnswer.Refused("email", Directory.FULL);
+    }
     Instant now = clock.instant();
     if (InvitationTable.list(tx, by.organization(), now).size() >= OPEN_MAX) {
       return new InvitationAnswer.Refused(
@@ -119,6 +122,10 @@ public final class Invitations {
   }
 
   private InvitationAnswer join(WriteTx tx, Invitation invitation, String passwordHash) {
+    // The link stays good: somebody may leave.
+    if (Directory.isFull(tx, invitation.organization())) {
+      return new InvitationAnswer.Refused("email", Directory.FULL);
+    }
     InvitationTable.delete(tx, invitation.organization(), invitation.number());
     UserTable.NewRow row =
         new UserTable.NewRow(

@@ -75,6 +75,14 @@ final class UserTable {
         .toList();
   }
 
+  static long count(ReadTx tx, OrganizationId organization) {
+    return tx.find(
+            "SELECT count(*) FROM user_account WHERE organization_id = ?",
+            row -> row.longAt(1),
+            organization.value())
+        .orElseThrow();
+  }
+
   static Optional<StoredUser> find(ReadTx tx, UserId id) {
     return tx.find(SELECT + " WHERE u.id = ?", UserTable::stored, id.value());
   }

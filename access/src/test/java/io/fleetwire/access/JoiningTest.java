@@ -124,6 +124,38 @@ final class JoiningTest {
     assertThat(invitations().accept(token, PASSWORD)).isInstanceOf(InvitationAnswer.Unknown.class);
   }
 
+  @Test
+  void nobodyJoinsAnOrganizationThatIsFullUntilSomebodyLeaves() {
+    Principal owner = owner();
+    Secret token = invited(owner, "bob@a.example", "member").token();
+    fill(owner.organization(), Directory.USERS_MAX - 1);
+    InvitationAnswer full =
+        new InvitationAnswer.Refused("email", "an organization has at most 10000 users");
+    assertThat(invitations().accept(token, PASSWORD)).isEqualTo(full);
+    assertThat(invitations().invite(owner, "eve@a.example", "member")).isEqualTo(full);
+    Directory directory = world.access().directory();
+    directory.remove(owner, directory.users(owner.organization()).getLast().id());
+    assertThat(invitations().accept(token, PASSWORD)).isInstanceOf(InvitationAnswer.Joined.class);
+  }
+
+  private void fill(OrganizationId organization, int users) {
+    world
+        .database()
+        .write(
+            tx ->
+                tx.update(
+                    """
+                    INSERT INTO user_account
+                      (id, organization_id, email, role, password_hash, created_at)
+                    WITH RECURSIVE filled(n) AS
+                      (SELECT 1 UNION ALL SELECT n + 1 FROM filled WHERE n < ?)
+                    SELECT 1000000 + n, ?, 'p' || n || '@a.example', 'member', '$argon2id$', 0
+                    FROM filled
+                    """,
+                    users,
+                    organization.value()));
+  }
+
   private Role keeper(Principal owner) {
     DirectoryAnswer saved =
         world

@@ -38,8 +38,7 @@ final class BookingRoutes {
 
   private Reply list(Request request) {
     long after = QueryNumber.of(request, "after", 0);
-    int size =
-        (int) Math.min(Bookings.LISTED_MAX, QueryNumber.of(request, "size", Bookings.LISTED_MAX));
+    int size = QueryNumber.size(request, Bookings.LISTED_MAX, Bookings.LISTED_MAX);
     List<Booking> found =
         bookings.list(request.principal().organization(), new Bookings.Part(after, size));
     return Reply.json(

@@ -33,7 +33,7 @@ final class HistoryRoutes {
   private Reply list(Request request) {
     long device = PathNumber.of(request, "deviceId", "device");
     long before = QueryNumber.of(request, "before", Long.MAX_VALUE);
-    int size = (int) Math.min(History.PAGE_MAX, QueryNumber.of(request, "size", SIZE_DEFAULT));
+    int size = QueryNumber.size(request, SIZE_DEFAULT, History.PAGE_MAX);
     List<HistoryEntry> entries =
         history
             .list(request.principal().organization(), device, before, size)

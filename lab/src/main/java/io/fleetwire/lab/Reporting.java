@@ -131,14 +131,15 @@ final class Reporting {
     /// Why it had no effect, or nothing when it had.
     private Optional<String> apply(Report report) {
       Optional<Device> known = DeviceTable.find(tx, host.organization(), report.udid());
-      if (known.isEmpty()) {
-        Optional<String> full = full();
+      if (known.isPresent() && isOldNews(known.get(), report)) {
+        return Optional.of("it hangs on another host by now");
+      }
+      if (known.isEmpty() || known.get().host() != host.id()) {
+        Optional<String> full = full(known.isEmpty());
         if (full.isPresent()) {
           return full;
         }
-      }
-      if (known.isPresent() && isOldNews(known.get(), report)) {
-        return Optional.of("it hangs on another host by now");
+        onHost++;
       }
       Device device = known.orElseGet(() -> add(report));
       Device changed =
@@ -174,12 +175,12 @@ final class Reporting {
               DeviceFacts.of(report.udid(), report.seen().platform()),
               Standing.unknown(now));
       DeviceTable.add(tx, device, now);
-      onHost++;
       inOrganization++;
       return device;
     }
 
-    private Optional<String> full() {
+    /// Why the host cannot have one more device, be it new or from another host.
+    private Optional<String> full(boolean isNew) {
       if (onHost < 0) {
         onHost = DeviceTable.countOfHost(tx, host.id());
         inOrganization = DeviceTable.count(tx, host.organization());
@@ -187,7 +188,7 @@ final class Reporting {
       if (onHost >= DEVICES_PER_HOST_MAX) {
         return Optional.of("a host has at most " + DEVICES_PER_HOST_MAX + " devices");
       }
-      return inOrganization >= DEVICES_MAX
+      return isNew && inOrganization >= DEVICES_MAX
           ? Optional.of("an organization has at most " + DEVICES_MAX + " devices")
           : Optional.empty();
     }

@@ -36,7 +36,7 @@ final class TagRoutes {
   }
 
   private Reply list(Request request) {
-    int size = (int) Math.min(Tags.LISTED_MAX, QueryNumber.of(request, "size", Tags.LISTED_MAX));
+    int size = QueryNumber.size(request, Tags.LISTED_MAX, Tags.LISTED_MAX);
     List<Tags.Tag> found =
         tags.list(request.principal().organization(), request.query("after").orElse(""), size);
     return Reply.json(

@@ -52,7 +52,8 @@ final class WebhookLogRoutes {
 
   private Reply list(Request request) {
     Webhook webhook = webhook(request);
-    DeliveryPage page = log.list(webhook, states(request), cursor(request), size(request));
+    int size = QueryNumber.size(request, SIZE_DEFAULT, SIZE_MAX);
+    DeliveryPage page = log.list(webhook, states(request), cursor(request), size);
     return Reply.json(
         200,
         LabJson.object(
@@ -134,15 +135,6 @@ final class WebhookLogRoutes {
     return GivenNumber.find(text)
         .map(LogCursor::new)
         .orElseThrow(() -> fault("next", "what the page before says as its next, as it is"));
-  }
-
-  private static int size(Request request) {
-    String text = request.query("size").orElse(Integer.toString(SIZE_DEFAULT));
-    int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-    if (size < 1 || size > SIZE_MAX) {
-      throw fault("size", "an integer from 1 to " + SIZE_MAX);
-    }
-    return size;
   }
 
   private static ProblemException fault(String name, String message) {

@@ -199,6 +199,13 @@ final class DeviceEdgeTest extends SharedSite {
     assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored").toString())
         .contains("a host has at most 1000 devices");
     assertThat(counted()).isEqualTo(1_000);
+    lab.reportFrom("lab-2", "guest", "Online", "ACTIVATED");
+    long other = lab.device("guest").path("hostId").longValue();
+    assertThat(lab.report("guest", "Online", "ACTIVATED").path("ignored").toString())
+        .as("it comes from another host")
+        .contains("a host has at most 1000 devices");
+    assertThat(lab.device("guest").path("hostId").longValue()).isEqualTo(other);
+    assertThat(lab.call("DELETE", "/v2/devices/" + lab.id("guest"))).isEqualTo(204);
     assertThat(lab.call("DELETE", "/v2/devices/" + lab.id("phone-7"))).isEqualTo(204);
     assertThat(counted()).isEqualTo(999);
     assertThat(lab.report("more", "Online", "ACTIVATED").path("ignored")).isEmpty();

@@ -59,6 +59,8 @@ final class HistoryTest extends SharedSite {
     assertThat(first.path("history").size()).isEqualTo(3);
     String next = "?size=3&before=" + first.path("next").longValue();
     assertThat(history("a", next).size()).isOne();
+    JsonNode error = LabSite.json(400, lab.http.get(path("a") + "/history?size=201"));
+    assertThat(error.path("message").stringValue()).isEqualTo("size: an integer from 1 to 200");
     LabSite.json(400, lab.http.get(path("a") + "/history?before=x"));
   }
 

@@ -61,6 +61,12 @@ final class TagsTest {
           .isEqualTo(
               "{\"tags\":[{\"name\":\".\",\"devices\":2},{\"name\":\"..\",\"devices\":1}],"
                   + "\"next\":\"..\"}");
+      for (String path : List.of("/v2/tags", "/v2/bookings")) {
+        JsonNode error = LabSite.json(400, lab.http.get(path + "?size=1001"));
+        assertThat(error.path("message").stringValue())
+            .isEqualTo("size: an integer from 1 to 1000");
+        LabSite.json(200, lab.http.get(path + "?size=1000"));
+      }
       JsonNode rest = LabSite.json(200, lab.http.get("/v2/tags?after=.."));
       assertThat(rest.toString())
           .isEqualTo("{\"tags\":[{\"name\":\"a@b.c_d-e+f\",\"devices\":1}]}");
