@@ -84,17 +84,8 @@ final class EndpointJson {
       case EndpointState.Disabled(Instant since, EndpointState.Reason reason) ->
           json.put("state", "disabled")
               .put("stateSince", since.toString())
-              .put("stateReason", word(reason));
+              .put("stateReason", reason.word());
     }
-  }
-
-  private static String word(EndpointState.Reason reason) {
-    return switch (reason) {
-      case GONE -> "gone";
-      case FAILED_FOR_DAYS -> "failedForDays";
-      case ASKED_TO_STOP -> "askedToStop";
-      case BY_HAND -> "byHand";
-    };
   }
 
   static void health(ObjectNode json, EndpointHealth health) {

@@ -25,7 +25,17 @@ public sealed interface EndpointState {
     /// Its receiver asked for it in an answer's header.
     ASKED_TO_STOP,
     /// Somebody switched it off.
-    BY_HAND
+    BY_HAND;
+
+    /// What it is called in JSON, by the API and in operational events.
+    public String word() {
+      return switch (this) {
+        case GONE -> "gone";
+        case FAILED_FOR_DAYS -> "failedForDays";
+        case ASKED_TO_STOP -> "askedToStop";
+        case BY_HAND -> "byHand";
+      };
+    }
   }
 
   /// Whether requests are sent.

@@ -32,7 +32,7 @@ final class OperationalEvents {
 
   /// The endpoint is not called any more.
   static NewEvent disabled(Occasion occasion, EndpointState.Reason reason) {
-    return event(DISABLED, occasion, about(occasion).with("reason", word(reason)));
+    return event(DISABLED, occasion, about(occasion).with("reason", reason.word()));
   }
 
   /// A delivery ended without success.
@@ -45,7 +45,7 @@ final class OperationalEvents {
             .with("type", event.type())
             .with("subject", event.subject())
             .with("attempts", settlement.number())
-            .with("reason", word(reason));
+            .with("reason", reason.name().toLowerCase(Locale.ROOT));
     return event(EXHAUSTED, occasion, body);
   }
 
@@ -64,9 +64,5 @@ final class OperationalEvents {
         occasion.trace(),
         occasion.at(),
         new Payload(JSON, body.print().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

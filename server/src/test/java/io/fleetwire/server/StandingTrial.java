@@ -82,8 +82,7 @@ final class StandingTrial {
     api.endpoint(
         watcher.url("/gone"), OPERATIONS + condition("data.reason", "\"anyOf\":[\"gone\"]"));
     api.endpoint(watcher.url("/lost"), OPERATIONS + condition("data.attempts", "\"atLeast\":1"));
-    api.endpoint(
-        watcher.url("/hand"), OPERATIONS + condition("/reason", "\"anyOf\":[\"by-hand\"]"));
+    api.endpoint(watcher.url("/hand"), OPERATIONS + condition("/reason", "\"anyOf\":[\"byHand\"]"));
     receiver.answer(FakeAnswer.status(404), FakeAnswer.status(410));
     api.publish(TYPE, "door-1", "1");
     receiver.await(1, BOUND);

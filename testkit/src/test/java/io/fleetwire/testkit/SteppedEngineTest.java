@@ -345,7 +345,7 @@ final class SteppedEngineTest implements EngineObserver {
             EndpointState.Disabled.class,
             disabled ->
                 assertThat(disabled.reason()).isEqualTo(EndpointState.Reason.FAILED_FOR_DAYS));
-    assertThat(told).filteredOn(text -> text.contains("failed-for-days")).hasSize(1);
+    assertThat(told).filteredOn(text -> text.contains("\"reason\":\"failedForDays\"")).hasSize(1);
   }
 
   @Test
