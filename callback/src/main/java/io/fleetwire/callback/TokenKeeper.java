@@ -23,7 +23,14 @@ final class TokenKeeper {
 
   private record Nothing() implements State {}
 
-  private record Held(String authorization, Instant bornAt, Instant useUntil) implements State {}
+  /// Used without a thought until `useUntil`; good until `expiresAt`, if there is no other.
+  private record Held(String authorization, Instant bornAt, Instant useUntil, Instant expiresAt)
+      implements State {
+    Held until(Instant time) {
+      Instant end = time.isBefore(expiresAt) ? time : expiresAt;
+      return new Held(authorization, bornAt, end, expiresAt);
+    }
+  }
 
   private record Failed(String reason, Instant until) implements State {}
 
@@ -50,11 +57,20 @@ final class TokenKeeper {
   void keep(TokenFetch.Token token, Instant now) {
     Duration margin = token.lifetime().dividedBy(MARGIN_SHARE);
     Duration used = token.lifetime().minus(margin.compareTo(MARGIN_MAX) > 0 ? MARGIN_MAX : margin);
-    state.set(new Held(token.authorization(), now, now.plus(used)));
+    Instant expiresAt = now.plus(token.lifetime());
+    state.set(new Held(token.authorization(), now, now.plus(used), expiresAt));
   }
 
-  void fail(String reason, Instant until) {
-    state.set(new Failed(reason, until));
+  /// Takes note that no other token was to be had: nobody need ask before `until`. Returns the one
+  /// that is known, while it has not expired.
+  Optional<String> fail(String reason, Instant now, Instant until) {
+    State left =
+        state.updateAndGet(
+            seen ->
+                seen instanceof Held held && now.isBefore(held.expiresAt())
+                    ? held.until(until)
+                    : new Failed(reason, until));
+    return left instanceof Held held ? Optional.of(held.authorization()) : Optional.empty();
   }
 
   /// Forgets `authorization` if it is what is known and was fetched before `birth`.

@@ -92,16 +92,21 @@ final class Tokens {
   }
 
   private String fetched(OAuth2ClientCredentials credentials, TokenKeeper keeper) {
-    keeper.authorization().ifPresent(byAuthorization::remove);
+    Optional<String> old = keeper.authorization();
     return switch (fetch.fetch(credentials)) {
       case TokenFetch.Token token -> {
+        old.ifPresent(byAuthorization::remove);
         keeper.keep(token, clock.instant());
         byAuthorization.put(token.authorization(), keeper);
         yield token.authorization();
       }
       case TokenFetch.NoToken no -> {
-        keeper.fail(no.reason(), clock.instant().plus(FAILURE_MEMORY));
-        throw new NotComposedException(no.reason());
+        Instant now = clock.instant();
+        Optional<String> left = keeper.fail(no.reason(), now, now.plus(FAILURE_MEMORY));
+        if (left.isEmpty()) {
+          old.ifPresent(byAuthorization::remove);
+        }
+        yield left.orElseThrow(() -> new NotComposedException(no.reason()));
       }
     };
   }

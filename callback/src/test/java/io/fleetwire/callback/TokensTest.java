@@ -208,13 +208,39 @@ final class TokensTest {
     assertThat(authorization()).isEqualTo("Bearer late");
   }
 
+  @Test
+  void usesATokenToItsEndWhereNoOtherIsToBeHad() {
+    issuer.answer(token("one", 100), FakeAnswer.status(500));
+    assertThat(authorization()).isEqualTo("Bearer one");
+    house.clock.advance(Duration.ofSeconds(90));
+    for (int i = 0; i < 5; i++) {
+      assertThat(authorization()).isEqualTo("Bearer one");
+    }
+    assertThat(issuer.received()).isEqualTo(2);
+    house.clock.advance(Duration.ofSeconds(9));
+    assertThat(authorization()).isEqualTo("Bearer one");
+    assertThat(issuer.received()).isEqualTo(3);
+    house.clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(this::dressed).isInstanceOf(NotComposedException.class);
+  }
+
+  @Test
+  void aTokenThatIsRefusedInItsLastMinuteIsUsedNoMore() {
+    issuer.answer(token("one", 100), FakeAnswer.status(500), token("two", 3600));
+    receiver.answer(FakeAnswer.status(401));
+    authorization();
+    house.clock.advance(Duration.ofSeconds(90));
+    house.send(dressed());
+    assertThat(authorization()).isEqualTo("Bearer two");
+  }
+
   /// A 401 that comes late, to a token that was given up meanwhile, must not cost the next one.
   @Test
   void aLateRefusalOfAnOldTokenChangesNothing() {
     issuer.answer(token("one", 100), FakeAnswer.status(500), token("two", 3600));
     receiver.answer(FakeAnswer.status(401));
     OutboundRequest old = dressed();
-    house.clock.advance(Duration.ofSeconds(90));
+    house.clock.advance(Duration.ofSeconds(100));
     assertThatThrownBy(this::dressed).isInstanceOf(NotComposedException.class);
     house.clock.advance(Tokens.FAILURE_MEMORY);
     assertThat(authorization()).isEqualTo("Bearer two");
