@@ -118,21 +118,29 @@ final class SchemaDifferences {
   }
 
   /// A schema with what it refers to written out. {@link SchemaRules} bounds how much that is.
-  private static JsonNode writtenOut(JsonNode root, JsonNode node) {
-    JsonNode at = resolved(root, node);
+  private static JsonNode writtenOut(JsonNode root, JsonNode node, SchemaPlace place) {
+    if (place == SchemaPlace.VALUE) {
+      return node;
+    }
+    boolean isSchema = place == SchemaPlace.SCHEMA;
+    JsonNode at = isSchema ? resolved(root, node) : node;
     if (at instanceof ObjectNode object) {
       ObjectNode out = object.objectNode();
       object
           .properties()
-          .forEach(member -> out.set(member.getKey(), writtenOut(root, member.getValue())));
-      if (object.has(REF)) {
-        out.set(REF, writtenOut(root, referred(root, object)));
+          .forEach(
+              member ->
+                  out.set(
+                      member.getKey(),
+                      writtenOut(root, member.getValue(), place.under(member.getKey()))));
+      if (isSchema && object.has(REF)) {
+        out.set(REF, writtenOut(root, referred(root, object), SchemaPlace.SCHEMA));
       }
       return out;
     }
     if (at instanceof ArrayNode array) {
       ArrayNode out = array.arrayNode();
-      array.forEach(element -> out.add(writtenOut(root, element)));
+      array.forEach(element -> out.add(writtenOut(root, element, place)));
       return out;
     }
     return at;
@@ -244,8 +252,9 @@ final class SchemaDifferences {
     keywords.removeAll(NOTES);
     keywords.removeAll(COMPARED);
     for (String keyword : keywords) {
-      JsonNode before = writtenOut(oldRoot, was.path(keyword));
-      JsonNode after = writtenOut(newRoot, is.path(keyword));
+      SchemaPlace inside = SchemaPlace.SCHEMA.under(keyword);
+      JsonNode before = writtenOut(oldRoot, was.path(keyword), inside);
+      JsonNode after = writtenOut(newRoot, is.path(keyword), inside);
       String where = place + "/" + keyword;
       if (LOWER.contains(keyword) || UPPER.contains(keyword)) {
         if (isNarrower(before, after, LOWER.contains(keyword))) {

@@ -59,7 +59,7 @@ final class SchemaRules {
       return Optional.of("must be of the dialect " + DIALECT);
     }
     try {
-      int visits = new SchemaRules(schema).extent(schema, 1).visits();
+      int visits = new SchemaRules(schema).extent(schema, SchemaPlace.SCHEMA, 1).visits();
       return visits <= VISITS_MAX
           ? Optional.empty()
           : Optional.of(
@@ -88,20 +88,19 @@ final class SchemaRules {
   }
 
   /// What is in `node`, which is `at` steps down.
-  private Extent extent(JsonNode node, int at) {
+  private Extent extent(JsonNode node, SchemaPlace place, int at) {
     requireShallow(at);
     Extent inside = Extent.NONE;
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> member : object.properties()) {
-        requireHarmless(member.getKey(), member.getValue());
-        inside = inside.and(member(member, at + 1));
+        inside = inside.and(member(member, place, at + 1));
         if (inside.isTooMuch()) {
           break;
         }
       }
     } else if (node.isArray()) {
       for (JsonNode element : node) {
-        inside = inside.and(extent(element, at + 1));
+        inside = inside.and(extent(element, place, at + 1));
         if (inside.isTooMuch()) {
           break;
         }
@@ -110,8 +109,15 @@ final class SchemaRules {
     return new Extent(1 + inside.visits(), 1 + inside.depth());
   }
 
-  private Extent member(Map.Entry<String, JsonNode> member, int at) {
-    Extent inside = extent(member.getValue(), at);
+  private Extent member(Map.Entry<String, JsonNode> member, SchemaPlace place, int at) {
+    if (place == SchemaPlace.SCHEMA) {
+      requireHarmless(member.getKey(), member.getValue());
+    }
+    Extent inside = extent(member.getValue(), place.under(member.getKey()), at);
+    return place == SchemaPlace.SCHEMA ? asKeyword(member, inside, at) : inside;
+  }
+
+  private Extent asKeyword(Map.Entry<String, JsonNode> member, Extent inside, int at) {
     return switch (member.getKey()) {
       // Definitions meet a value only where they are referred to.
       case "$defs" -> Extent.NONE;
@@ -133,7 +139,8 @@ final class SchemaRules {
       throw new RefusedException("refers to itself by $ref " + text + "; write it out");
     }
     path.push(text);
-    Extent extent = extent(target(root, text).orElseThrow(() -> lost(text)), at);
+    Extent extent =
+        extent(target(root, text).orElseThrow(() -> lost(text)), SchemaPlace.SCHEMA, at);
     path.pop();
     extents.put(text, extent);
     return extent;

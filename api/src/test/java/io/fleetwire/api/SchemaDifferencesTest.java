@@ -46,6 +46,8 @@ final class SchemaDifferencesTest {
         "{'$defs':{'a':{'$ref':'#/$defs/b'},'b':{'maximum':2}},'not':{'$ref':'#/$defs/a'}}"
             + " | {'$defs':{'a':{'$ref':'#/$defs/b'},'b':{'maximum':3}},'not':{'$ref':'#/$defs/a'}}"
             + " | /schema/not | compared",
+        "{'anyOf':[{'const':{'$ref':'#'}}]} | {'anyOf':[{'const':{'$ref':'x'}}]}"
+            + " | /schema/anyOf | compared",
       })
   void whatBreaksIsNamedWithItsPlaceAndWhom(
       String before, String after, String place, String whom) {

@@ -24,6 +24,10 @@ final class SchemaRulesTest {
         "{\"$schema\":\"http://json-schema.org/draft-07/schema#\"} | must be of the dialect",
         "{\"$ref\":\"https://example.com/x.json\"} | leads nowhere",
         "{\"$ref\":\"#/$defs/a\"} | leads nowhere",
+        "{\"properties\":{\"default\":{\"$ref\":\"#\"}}} | refers to itself",
+        "{\"$defs\":{\"enum\":{\"$id\":\"x\"}}} | must not have $id",
+        "{\"properties\":{\"const\":{\"const\":1,\"items\":{\"$ref\":\"x\"}}}} | leads nowhere",
+        "{\"const\":{\"$ref\":\"#/const\"},\"not\":{\"$ref\":\"#/const\"}} | refers to itself",
         "{\"$ref\":\"#\"} | refers to itself",
         "{\"properties\":{\"a\":{\"$ref\":\"#\"}}} | refers to itself",
         "{\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}},"
@@ -47,6 +51,10 @@ final class SchemaRulesTest {
         "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^a+$\"}}}",
         "{\"$defs\":{\"a\":{\"type\":\"string\"}},\"items\":{\"$ref\":\"#/$defs/a\"}}",
         "{\"properties\":{\"$ref\":{\"type\":\"string\"},\"$id\":{\"type\":\"string\"}}}",
+        "{\"const\":{\"$ref\":\"#\"}}",
+        "{\"enum\":[{\"$ref\":\"x\",\"$id\":\"y\",\"pattern\":\"(\"}]}",
+        "{\"items\":{\"default\":[{\"a\":{\"$anchor\":\"x\"}}]}}",
+        "{\"examples\":[{\"$ref\":\"https://example.com/\"}]}",
       })
   void aSchemaThatStandsAloneIsTaken(String schema) {
     assertThat(SchemaRules.fault(json(schema))).isEmpty();
