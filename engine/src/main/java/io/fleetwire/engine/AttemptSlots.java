@@ -71,9 +71,19 @@ final class AttemptSlots {
   }
 
   void giveBack(EndpointQueue queue, Started started) {
-    // No two attempts share one, and the whole of them need not be compared.
-    queue.underWay.removeIf(it -> it.cancellation() == started.cancellation());
+    forget(queue.underWay, started);
     count(queue.isBoxed, -1, started.doubtful() ? -1 : 0);
+  }
+
+  // No two attempts share a cancellation, so the whole of them need not be compared; and the oldest
+  // is mostly the first to be answered.
+  private static void forget(List<Started> underWay, Started started) {
+    for (int i = 0; i < underWay.size(); i++) {
+      if (underWay.get(i).cancellation() == started.cancellation()) {
+        underWay.remove(i);
+        return;
+      }
+    }
   }
 
   private void count(boolean inBox, int requests, int doubtfulOnes) {

@@ -44,7 +44,8 @@ public sealed interface Outcome {
     CONNECT,
     FIRST_BYTE,
     TOTAL,
-    /// It was ended before its budgets: the engine is closed, or too many receivers hang.
+    /// It was ended before its budgets, by an interrupt: in the log, because too many receivers
+    /// hung.
     CUT_SHORT
   }
 
