@@ -241,7 +241,12 @@ public final class Access {
 
   private static Legacy legacy(Ground ground, FailureLimits limits, AccessTokens tokens) {
     LegacyClients clients =
-        new LegacyClients(ground.database(), ground.catalogue(), ground.secrets(), ground.clock());
+        new LegacyClients(
+            ground.database(),
+            ground.catalogue(),
+            ground.secrets(),
+            new AuditLog(ground.database(), ground.clock()),
+            ground.clock());
     return new Legacy(
         clients, new LegacyTokens(ground.database(), clients, tokens, limits, ground.clock()));
   }

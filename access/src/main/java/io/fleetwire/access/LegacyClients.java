@@ -3,7 +3,9 @@ package io.fleetwire.access;
 import io.fleetwire.access.LegacyClientAnswer.NewLegacyClient;
 import io.fleetwire.access.LegacyClientAnswer.Refused;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
+import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,17 +23,33 @@ public final class LegacyClients {
   private final Database database;
   private final ScopeCatalogue catalogue;
   private final Secrets secrets;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  LegacyClients(Database database, ScopeCatalogue catalogue, Secrets secrets, InstantSource clock) {
+  LegacyClients(
+      Database database,
+      ScopeCatalogue catalogue,
+      Secrets secrets,
+      AuditLog audit,
+      InstantSource clock) {
     this.database = database;
     this.catalogue = catalogue;
     this.secrets = secrets;
+    this.audit = audit;
     this.clock = clock;
   }
 
-  /// Registers an RSA key (SubjectPublicKeyInfo, base64 or PEM) for an organization that exists.
-  public LegacyClientAnswer register(OrganizationId organization, Scopes scopes, String publicKey) {
+  /// A new pair of keys, for who has none. Nothing is kept of it.
+  public LegacyKeys newKeys() {
+    KeyPair pair = secrets.rsaKeys();
+    return new LegacyKeys(
+        RsaKeys.pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+        new Secret(RsaKeys.pem("PRIVATE KEY", pair.getPrivate().getEncoded())));
+  }
+
+  /// Registers an RSA key (SubjectPublicKeyInfo, base64 or PEM) for the organization of who asks,
+  /// and it is on record.
+  public LegacyClientAnswer register(Principal by, Scopes scopes, String publicKey) {
     List<String> faults = new ArrayList<>(catalogue.faults(scopes));
     if (scopes.isEmpty()) {
       faults.add("a key has at least one scope");
@@ -43,24 +61,37 @@ public final class LegacyClients {
     if (!faults.isEmpty()) {
       return new Refused(faults);
     }
-    return insert(new LegacyClient(PREFIX + secrets.id(), organization, scopes, key.get()));
+    return insert(
+        by, new LegacyClient(PREFIX + secrets.id(), by.organization(), scopes, key.get()));
   }
 
   /// The keys of an organization, the oldest first.
-  List<LegacyClient> list(OrganizationId organization) {
+  public List<LegacyClient> list(OrganizationId organization) {
     return database.read(tx -> LegacyClientTable.list(tx, organization));
   }
 
-  /// Ends a key at once, with every token that it got. False when the organization has no such key.
-  boolean remove(OrganizationId organization, String identifier) {
-    return database.write(tx -> LegacyClientTable.delete(tx, organization, identifier));
+  public Optional<LegacyClient> find(OrganizationId organization, String identifier) {
+    return find(identifier).filter(client -> client.organization().equals(organization));
+  }
+
+  /// Ends a key of who asks at once, with every token that it got, and it is on record. False when
+  /// the organization has no such key.
+  public boolean remove(Principal by, String identifier) {
+    return database.write(
+        tx -> {
+          boolean known = LegacyClientTable.delete(tx, by.organization(), identifier);
+          if (known) {
+            audit.append(tx, by, new AuditLog.Change("legacy-client.delete", identifier, ""));
+          }
+          return known;
+        });
   }
 
   Optional<LegacyClient> find(String identifier) {
     return database.read(tx -> LegacyClientTable.find(tx, identifier));
   }
 
-  private LegacyClientAnswer insert(LegacyClient client) {
+  private LegacyClientAnswer insert(Principal by, LegacyClient client) {
     Instant now = clock.instant();
     return database.write(
         tx -> {
@@ -69,6 +100,11 @@ public final class LegacyClients {
                 List.of("an organization has at most " + PER_ORGANIZATION_MAX + " keys"));
           }
           LegacyClientTable.insert(tx, client, now);
+          audit.append(
+              tx,
+              by,
+              new AuditLog.Change(
+                  "legacy-client.create", client.identifier(), client.scopes().toString()));
           return new NewLegacyClient(client);
         });
   }

@@ -7,12 +7,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Reads RSA public keys from strangers.
+/// Reads RSA public keys from strangers, and writes our own.
 final class RsaKeys {
   /// A key of the greatest size is 1,500 letters in PEM.
   private static final int TEXT_LENGTH_MAX = 4096;
 
-  private static final int BITS_MIN = 2048;
+  static final int BITS_MIN = 2048;
 
   /// Verifying with a larger key costs more than it protects.
   private static final int BITS_MAX = 8192;
@@ -32,6 +32,12 @@ final class RsaKeys {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /// The lines of RFC 7468 around `encoded`.
+  static String pem(String label, byte[] encoded) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
   static Optional<RSAPublicKey> decode(byte[] encoded) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.LegacyClientAnswer;
+import io.fleetwire.access.Principal;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.testkit.KnoxAnswer;
@@ -39,7 +40,7 @@ final class LegacyCaller {
         site.access
             .legacyClients()
             .register(
-                organization,
+                new Principal(organization, Scopes.NONE, "keeper", Principal.Kind.USER),
                 Scopes.parse(scopes).orElseThrow(),
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     String identifier = ((LegacyClientAnswer.NewLegacyClient) answer).client().identifier();

@@ -2,12 +2,12 @@ package io.fleetwire.portal;
 
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
+import io.fleetwire.access.LegacyClients;
 import io.fleetwire.access.OAuthClient;
 import io.fleetwire.access.OAuthClients;
 import io.fleetwire.access.Permission;
-import io.fleetwire.access.Scope;
 import io.fleetwire.access.ScopeCatalogue;
-import io.fleetwire.access.Scopes;
+import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
@@ -15,10 +15,8 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// OAuth clients: the programs that call Knox's API and ours in the organization's name.
 /// Thread-safe.
@@ -33,11 +31,14 @@ final class KnoxClientArea implements Area {
 
   private final Pages pages;
   private final OAuthClients clients;
+  private final LegacyClients legacy;
   private final ScopeCatalogue catalogue;
 
-  KnoxClientArea(Pages pages, OAuthClients clients, ScopeCatalogue catalogue) {
+  KnoxClientArea(
+      Pages pages, OAuthClients clients, LegacyClients legacy, ScopeCatalogue catalogue) {
     this.pages = pages;
     this.clients = clients;
+    this.legacy = legacy;
     this.catalogue = catalogue;
   }
 
@@ -58,12 +59,14 @@ final class KnoxClientArea implements Area {
   }
 
   private Reply list(Request request) {
-    List<ClientRow> rows =
-        clients.list(request.principal().organization()).stream().map(ClientRow::of).toList();
+    OrganizationId organization = request.principal().organization();
+    List<ClientRow> rows = clients.list(organization).stream().map(ClientRow::of).toList();
+    List<LegacyRow> others = legacy.list(organization).stream().map(LegacyRow::of).toList();
     return pages.show(
         request,
         Heading.below(Place.KNOX, KnoxTab.CLIENTS.label(), Place.KNOX.crumb()),
-        (out, frame) -> JteClientsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
+        (out, frame) ->
+            JteClientsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows, others));
   }
 
   private Reply form(int status, Request request, Fields fields) {
@@ -77,15 +80,10 @@ final class KnoxClientArea implements Area {
   }
 
   private Reply create(Request request) {
-    List<String> names =
-        catalogue.all().stream().map(scope -> ScopeGroup.field(scope.value())).toList();
-    Fields fields = Fields.read(request.form(), names);
-    Set<Scope> chosen =
-        catalogue.all().stream()
-            .filter(scope -> fields.isOn(ScopeGroup.field(scope.value())))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Fields fields = Fields.read(request.form(), ScopeGroup.fields(catalogue.all()));
     ClientRegistration wish =
-        ClientRegistration.of(request.principal().organization(), new Scopes(chosen));
+        ClientRegistration.of(
+            request.principal().organization(), ScopeGroup.chosen(catalogue.all(), fields));
     return switch (clients.register(request.principal(), wish)) {
       case ClientAnswer.NewClient(OAuthClient client, Secret secret) ->
           shown(request, "OAuth client created", client.id(), secret);

@@ -1,5 +1,6 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.access.Access;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.lab.Group;
 import io.fleetwire.web.Route;
@@ -49,7 +50,8 @@ public final class Portal {
             new WebhookControlArea(pages, ports.lab(), ports.webhooks(), world.clock()),
             new KnoxSubscriptionArea(pages, ports.knox()),
             new KnoxOperationArea(pages, ports.knox().operations(), world.clock()),
-            new KnoxClientArea(pages, ports.access().clients(), ports.access().scopes()),
+            knoxClients(pages, ports.access()),
+            new KnoxLegacyArea(pages, ports.access().legacyClients(), ports.access().scopes()),
             new KnoxCertificateArea(pages, ports.knox().certificates(), world.clock()),
             new AppleArea(pages, ports.apple(), settings.publicUrl(), world.clock()),
             new JoinArea(pages, ports.access(), settings.cookie()),
@@ -62,6 +64,10 @@ public final class Portal {
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     return new Portal(new RouteGroup(Paths.ROOT, new PortalDialect(pages), routes));
+  }
+
+  private static Area knoxClients(Pages pages, Access access) {
+    return new KnoxClientArea(pages, access.clients(), access.legacyClients(), access.scopes());
   }
 
   private static Area groups(Pages pages, PortalPorts ports, PortalWorld world, Group.Kind kind) {

@@ -1,10 +1,13 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.access.Scope;
+import io.fleetwire.access.Scopes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The scopes that begin alike, as a form offers them.
 record ScopeGroup(String name, List<String> scopes) {
@@ -32,6 +35,19 @@ record ScopeGroup(String name, List<String> scopes) {
     return byService.entrySet().stream()
         .map(entry -> new ScopeGroup(entry.getKey(), List.copyOf(entry.getValue())))
         .toList();
+  }
+
+  /// The names of the boxes of `all`.
+  static List<String> fields(List<Scope> all) {
+    return all.stream().map(scope -> field(scope.value())).toList();
+  }
+
+  /// Those whose boxes are on.
+  static Scopes chosen(List<Scope> all, Fields fields) {
+    return new Scopes(
+        all.stream()
+            .filter(scope -> fields.isOn(field(scope.value())))
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   String label() {

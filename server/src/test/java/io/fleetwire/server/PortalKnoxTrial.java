@@ -6,7 +6,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.fleetwire.access.Role;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The Knox pages, in a browser.
 @InBrowser
@@ -83,6 +85,29 @@ final class PortalKnoxTrial {
   }
 
   @Test
+  void aLegacyClientHasAKeyOfItsOwnOrGetsOne() {
+    try (Walk walk = site.walk(site.owner())) {
+      walk.withoutMouse();
+      walk.open("/portal/knox/clients").click("Create legacy client").lookAt("knox-legacy-form");
+      walk.check("kdms.devices:upload").type("Public key", "no key").press("Create");
+      walk.sees("the key is an RSA public key");
+      walk.type("Public key", "").press("Create").seesHeading("Legacy client created");
+      walk.lookAt("knox-legacy-keys");
+      JsonNode keys = read(walk, "#keys-json");
+      assertThat(keys.get("Private").stringValue()).startsWith("-----BEGIN PRIVATE KEY-----");
+      assertThat(keys.get("Identifier").stringValue())
+          .isEqualTo(walk.page().locator("#client-identifier").textContent());
+      walk.click("Done: to OAuth clients").seesNot("PRIVATE KEY").lookAt("knox-legacy-clients");
+      walk.click("Create legacy client").check("kdms.devices:upload");
+      walk.type("Public key", keys.get("Public").stringValue()).press("Create");
+      walk.seesHeading("Legacy client created").seesNot("keys.json");
+      walk.click("Done: to OAuth clients");
+      walk.use(walk.page().locator("a[data-dialog^=delete]").first()).pressInDialog("Remove");
+      walk.sees("was removed");
+    }
+  }
+
+  @Test
   void theCertificateIsShownAndFoundAndReplacedByWhoRunsTheServer() {
     try (Walk walk = site.walk(site.owner())) {
       walk.withoutMouse();
@@ -110,6 +135,11 @@ final class PortalKnoxTrial {
       walk.click(URL).click("Delete").seesHeading("Delete subscription").press("Delete");
       walk.sees("No subscription yet");
     }
+  }
+
+  private static JsonNode read(Walk walk, String element) {
+    String text = walk.page().locator(element).textContent();
+    return TrialJson.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Locator summary(Walk walk, String text) {

@@ -10,6 +10,8 @@ import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.DirectoryAnswer;
 import io.fleetwire.access.InvitationAnswer;
 import io.fleetwire.access.KeyDesk;
+import io.fleetwire.access.LegacyClientAnswer;
+import io.fleetwire.access.LegacyClients;
 import io.fleetwire.access.Organization;
 import io.fleetwire.access.Permissions;
 import io.fleetwire.access.Principal;
@@ -182,6 +184,9 @@ final class PortalStrangerTrial {
         ClientRegistration.of(by.organization(), Scopes.parse("kdms").orElseThrow());
     ClientAnswer client = server.access().clients().register(by, wish);
     all.put("clientId", ((ClientAnswer.NewClient) client).client().id());
+    LegacyClients legacy = server.access().legacyClients();
+    LegacyClientAnswer signing = legacy.register(by, wish.scopes(), legacy.newKeys().publicKey());
+    all.put("legacyClientId", ((LegacyClientAnswer.NewLegacyClient) signing).client().identifier());
     DirectoryAnswer role = server.access().directory().saveRole(by, "", EVIL, Permissions.NONE);
     all.put("roleCode", ((DirectoryAnswer.ChangedRole) role).role().code());
     String email = "m" + server.nextNumber() + EVIL.replace(" ", "") + "@victim.example";
@@ -289,6 +294,7 @@ final class PortalStrangerTrial {
     return Stream.<Object>of(
             server.knox().subscriptions().list(organization),
             server.access().clients().list(organization),
+            server.access().legacyClients().list(organization),
             server.access().directory().users(organization),
             server.access().directory().roles(organization),
             server.access().invitations().list(organization),

@@ -5,6 +5,7 @@ import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
 import io.fleetwire.access.LegacyClientAnswer;
 import io.fleetwire.access.Organization;
+import io.fleetwire.access.Principal;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.bin.BinDesk;
 import io.fleetwire.engine.OrganizationId;
@@ -124,11 +125,15 @@ final class TrialServer implements AutoCloseable {
             .inside()
             .access()
             .legacyClients()
-            .register(company.id(), Scopes.parse(scopes).orElseThrow(), publicKey);
+            .register(keeper(company), Scopes.parse(scopes).orElseThrow(), publicKey);
     return switch (answer) {
       case LegacyClientAnswer.NewLegacyClient(var client) -> client.identifier();
       case LegacyClientAnswer.Refused(List<String> faults) -> throw refused(faults);
     };
+  }
+
+  private static Principal keeper(TrialCompany company) {
+    return new Principal(company.id(), Scopes.NONE, "keeper", Principal.Kind.USER);
   }
 
   /// From now on `manager` may act for `customer`.
