@@ -33,9 +33,10 @@ import tools.jackson.core.JacksonException;
 /// file. Thread-safe.
 ///
 /// The file only grows; it is written anew, beside the old one and then in its place, when most of
-/// it is of the past. A line that was torn by a crash is the last one and was promised to nobody.
-/// What the server took is noted without haste: should the note be lost, the same is sent again and
-/// taken as repeated.
+/// it is of the past. A line that was torn by a crash is the last one and was promised to nobody;
+/// where a write fails, as on a full disk, the next one writes the file anew, from memory. What the
+/// server took is noted without haste: should the note be lost, the same is sent again and taken as
+/// repeated.
 final class Journal implements AutoCloseable {
   private static final String FILE = "journal";
 
@@ -51,6 +52,10 @@ final class Journal implements AutoCloseable {
   private FileChannel out;
   private long last;
   private int lines;
+
+  /// Whether the file may end in the midst of a line, or lacks what is in memory.
+  private boolean isTorn;
+
   private long dropped;
 
   /// Which reports tell of all devices of some platforms at once, until the server has got them: in
@@ -165,8 +170,11 @@ final class Journal implements AutoCloseable {
   synchronized void addAll(Set<String> platforms, List<Report> reports, Instant at) {
     long first = last + 1;
     Set<String> present = reports.stream().map(Report::udid).collect(Collectors.toSet());
-    add(reports, at);
-    tallies.add(new Tally(platforms, present, first, last));
+    try {
+      add(reports, at);
+    } finally {
+      tallies.add(new Tally(platforms, present, first, last));
+    }
   }
 
   /// What is to be sent next. `complete` names the platforms of which there are no devices but
@@ -281,6 +289,7 @@ final class Journal implements AutoCloseable {
   }
 
   private void rewrite() throws IOException {
+    isTorn = true;
     Path next = file.resolveSibling(FILE + ".new");
     List<String> text =
         Stream.of(
@@ -302,9 +311,14 @@ final class Journal implements AutoCloseable {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     out = open(file);
     lines = text.size();
+    isTorn = false;
   }
 
   private void write(List<String> text, boolean durable) {
+    if (isTorn) {
+      rewriteNow();
+      return;
+    }
     try {
       writeTo(out, text);
       if (durable) {
@@ -312,6 +326,7 @@ final class Journal implements AutoCloseable {
       }
       lines += text.size();
     } catch (IOException e) {
+      isTorn = true;
       throw new UncheckedIOException("the journal cannot be written: " + file, e);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,35 @@ final class JournalTest {
         folder.resolve("journal"), "{\"udid\":\"b\",\"sta", StandardOpenOption.APPEND);
     journal = Journal.open(folder, 1_000, "two");
     assertThat(journal.next(500).reports()).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatFailsHalfwayIsMadeUpForByTheNextOne() throws IOException {
+    journal.add(List.of(online("a")), NOON);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> journal.addAll(ANDROID, List.of(online("b")), NOON))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    // The part of it that had found room.
+    Files.writeString(
+        folder.resolve("journal"), "{\"udid\":\"b\",\"sta", StandardOpenOption.APPEND);
+    journal.add(List.of(unplugged("a")), NOON);
+    assertThat(said(500)).containsExactly("[a] [] []", "[b] [Android] []", "[a] [] []");
+  }
+
+  @Test
+  void whatAFailedWriteHasTornIsReadByTheNextStart() throws IOException {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> journal.add(List.of(online("a")), NOON))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    Files.writeString(
+        folder.resolve("journal"), "{\"udid\":\"a\",\"sta", StandardOpenOption.APPEND);
+    journal.add(List.of(online("b")), NOON);
+    reopen("two");
+    assertThat(journal.stream()).isEqualTo("one");
+    assertThat(journal.next(500).reports())
+        .containsExactly(new Numbered(1, NOON, online("a")), new Numbered(2, NOON, online("b")));
   }
 
   @Test
