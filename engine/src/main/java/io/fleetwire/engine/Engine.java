@@ -38,7 +38,7 @@ public final class Engine {
     this.endpointSwitch = new EndpointSwitch(store, standings, world.clock());
     this.settler = new Settler(ports, scheduler, standings);
     this.redelivery = new Redelivery(scheduler, ids, world);
-    ReplayPump replayPump = new ReplayPump(store, intake, redelivery, world);
+    ReplayPump replayPump = new ReplayPump(ports, intake, redelivery, world);
     this.replays = new Replays(store, replayPump, ids, world);
     this.rehearsal = new Rehearsal(ports, world);
     Attempter attempter = new Attempter(ports, scheduler, settler, world);

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Does the replays: looks at the next part of an endpoint's log beside the writer, then enqueues
 /// what matches and moves the replay's cursor in one commit. So a crash at any line makes nothing
 /// twice and leaves nothing out. A replay keeps to its pace, and pauses while its endpoint has much
-/// outstanding: it is never the reason why news wait on disk.
+/// outstanding: it is never the reason why news wait on disk. One that fails is told once and tried
+/// again later; the others go on.
 final class ReplayPump implements Pump {
   /// Deliveries per commit, and rows of the log per look: a few milliseconds each.
   private static final int BATCH_MAX = 200;
@@ -24,6 +27,9 @@ final class ReplayPump implements Pump {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// What is broken on disk is not whole a moment later.
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
   /// An ordinary event of the organization, for whom asks for it by name. Its subject is the
   /// endpoint.
   private static final EventType FINISHED = new EventType("fleetwire.replay.finished");
@@ -32,13 +38,16 @@ final class ReplayPump implements Pump {
   private final Intake intake;
   private final Redelivery redelivery;
   private final World world;
+  private final EngineObserver observer;
   private final Signal signal = new Signal();
   private final Map<ReplayId, Instant> nextAt = new HashMap<>();
+  private final Set<ReplayId> failing = new HashSet<>();
   private volatile boolean isChanged = true;
   private List<ReplayId> running = List.of();
 
-  ReplayPump(EngineStore store, Intake intake, Redelivery redelivery, World world) {
-    this.store = store;
+  ReplayPump(EnginePorts ports, Intake intake, Redelivery redelivery, World world) {
+    this.store = ports.store();
+    this.observer = ports.observer();
     this.intake = intake;
     this.redelivery = redelivery;
     this.world = world;
@@ -73,7 +82,7 @@ final class ReplayPump implements Pump {
     Instant now = world.clock().instant();
     for (ReplayId id : running) {
       if (!nextAt.getOrDefault(id, Instant.MIN).isAfter(now)) {
-        nextAt.put(id, now.plus(advance(id)));
+        nextAt.put(id, now.plus(tryToAdvance(id)));
       }
     }
     return running.stream()
@@ -93,6 +102,20 @@ final class ReplayPump implements Pump {
       throw e;
     }
     nextAt.keySet().retainAll(running);
+    failing.retainAll(running);
+  }
+
+  private Duration tryToAdvance(ReplayId id) {
+    try {
+      Duration wait = advance(id);
+      failing.remove(id);
+      return wait;
+    } catch (RuntimeException e) {
+      if (failing.add(id)) {
+        observer.stumbled(name(), new IllegalStateException("the replay " + id + " waits", e));
+      }
+      return PAUSE_AFTER_FAILURE;
+    }
   }
 
   // Returns how long the replay then has to wait.

@@ -19,10 +19,14 @@ import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.NewEvent;
+import io.fleetwire.engine.NewReplay;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.Origin;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
+import io.fleetwire.engine.Replay;
+import io.fleetwire.engine.ReplayStart;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.StoreUnavailableException;
@@ -195,5 +199,36 @@ final class BrokenPartTest implements EngineObserver {
     assertThat(delivery(ONE).state()).isEqualTo(DeliveryState.PENDING);
     assertThat(faults).singleElement().isInstanceOf(AssertionError.class);
     assertThat(engine.scheduler().held()).isOne();
+  }
+
+  @Test
+  void aReplayThatCannotGoOnIsToldOnceAndHoldsUpNoOther() {
+    status = 200;
+    publish(ONE);
+    publish(OTHER);
+    step(2);
+    Replay stuck = replay(broken);
+    Replay other = replay(whole);
+    isBroken =
+        tx -> tx.replays().find(stuck.id()).filter(it -> it.progress().looked() > 0).isPresent();
+    step(60);
+    assertThat(stateOf(other)).isEqualTo(Replay.State.FINISHED);
+    assertThat(stateOf(stuck)).isEqualTo(Replay.State.RUNNING);
+    assertThat(faults).singleElement().asString().contains(stuck.id().toString());
+
+    isBroken = _ -> false;
+    step(30);
+    assertThat(stateOf(stuck)).isEqualTo(Replay.State.FINISHED);
+    assertThat(delivery(ONE).origin()).isEqualTo(Origin.REPLAY);
+  }
+
+  private Replay replay(Endpoint of) {
+    NewReplay wanted = new NewReplay(of.id(), DeliveryQuery.of(of.organization()), 10);
+    ReplayStart start = disk.write(tx -> engine.replays().start(tx, wanted));
+    return ((ReplayStart.Running) start).replay();
+  }
+
+  private Replay.State stateOf(Replay replay) {
+    return disk.write(tx -> tx.replays().find(replay.id())).orElseThrow().progress().state();
   }
 }
