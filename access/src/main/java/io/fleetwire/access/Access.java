@@ -88,7 +88,7 @@ public final class Access {
         new AccessTokens(
             new TokenCodec(keys, settings.issuer()), revocations, ground.secrets(), clock);
     return new Access(
-        new Organizations(database, clock),
+        new Organizations(database, new AuditLog(database, clock), clock),
         people(ground, passwords, limits, leavers),
         oauth(new Trust(ground, limits, revocations, leavers), tokens),
         legacy(ground, limits, tokens),

@@ -19,7 +19,7 @@ public record Organization(OrganizationId id, String name) {
   }
 
   /// Whether an organization can be called `text`.
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     return !text.isBlank() && text.length() <= NAME_LENGTH_MAX;
   }
 }

@@ -5,6 +5,7 @@ import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.Row;
 import io.fleetwire.store.WriteTx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The tables `organization` and `management`.
@@ -39,18 +40,38 @@ final class OrganizationTable {
         name);
   }
 
-  static void insertManagement(WriteTx tx, OrganizationId manager, OrganizationId customer) {
-    tx.update(
-        "INSERT INTO management (manager, customer) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        manager.value(),
-        customer.value());
+  /// At most `limit`, the oldest first.
+  static List<Organization> list(ReadTx tx, int limit) {
+    return tx.list(
+        "SELECT id, name FROM organization ORDER BY id LIMIT ?",
+        OrganizationTable::organization,
+        limit);
   }
 
-  static void deleteManagement(WriteTx tx, OrganizationId manager, OrganizationId customer) {
-    tx.update(
-        "DELETE FROM management WHERE manager = ? AND customer = ?",
-        manager.value(),
-        customer.value());
+  /// For whom `manager` may act.
+  static List<OrganizationId> customers(ReadTx tx, OrganizationId manager) {
+    return tx.list(
+        "SELECT customer FROM management WHERE manager = ? ORDER BY customer",
+        row -> new OrganizationId(row.longAt(1)),
+        manager.value());
+  }
+
+  /// False when it already may.
+  static boolean insertManagement(WriteTx tx, OrganizationId manager, OrganizationId customer) {
+    return tx.update(
+            "INSERT INTO management (manager, customer) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            manager.value(),
+            customer.value())
+        == 1;
+  }
+
+  /// False when it might not.
+  static boolean deleteManagement(WriteTx tx, OrganizationId manager, OrganizationId customer) {
+    return tx.update(
+            "DELETE FROM management WHERE manager = ? AND customer = ?",
+            manager.value(),
+            customer.value())
+        == 1;
   }
 
   static boolean manages(ReadTx tx, OrganizationId manager, OrganizationId customer) {

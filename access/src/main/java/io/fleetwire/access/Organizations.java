@@ -4,17 +4,24 @@ import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.engine.Must;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.WriteTx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The organizations, and who may act for whom. Thread-safe.
 public final class Organizations {
+  /// More than anybody reads on a terminal.
+  static final int LISTED_MAX = 10_000;
+
   private final Database database;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  Organizations(Database database, InstantSource clock) {
+  Organizations(Database database, AuditLog audit, InstantSource clock) {
     this.database = database;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -30,24 +37,47 @@ public final class Organizations {
     return database.read(tx -> OrganizationTable.find(tx, id));
   }
 
-  /// From now on `manager` may act for `customer`; both exist and differ. Does nothing when it
-  /// already may.
-  public void letManage(OrganizationId manager, OrganizationId customer) {
+  /// The organizations of the server, the oldest first, at most {@link #LISTED_MAX}.
+  public List<Tenancy> list() {
+    return database.read(
+        tx ->
+            OrganizationTable.list(tx, LISTED_MAX).stream()
+                .map(each -> new Tenancy(each, OrganizationTable.customers(tx, each.id())))
+                .toList());
+  }
+
+  /// From now on `manager` may act for `customer`, and both find it on record; both exist and
+  /// differ. False when it already might.
+  public boolean letManage(OrganizationId manager, OrganizationId customer) {
     Must.hold(!manager.equals(customer), "an organization needs no leave to act for itself");
-    database.write(
+    return database.write(
         tx -> {
-          OrganizationTable.insertManagement(tx, manager, customer);
-          return customer;
+          boolean changed = OrganizationTable.insertManagement(tx, manager, customer);
+          if (changed) {
+            record(tx, "organization.let-manage", manager, customer);
+          }
+          return changed;
         });
   }
 
-  /// From now on `manager` may no longer act for `customer`.
-  void endManagement(OrganizationId manager, OrganizationId customer) {
-    database.write(
+  /// From now on `manager` may no longer act for `customer`, and both find it on record. False when
+  /// it might not.
+  public boolean endManagement(OrganizationId manager, OrganizationId customer) {
+    return database.write(
         tx -> {
-          OrganizationTable.deleteManagement(tx, manager, customer);
-          return customer;
+          boolean changed = OrganizationTable.deleteManagement(tx, manager, customer);
+          if (changed) {
+            record(tx, "organization.end-management", manager, customer);
+          }
+          return changed;
         });
+  }
+
+  /// Whoever reads the terminal decides it, for two organizations at once.
+  private void record(WriteTx tx, String action, OrganizationId manager, OrganizationId customer) {
+    String detail = "organization " + manager + " acts for organization " + customer;
+    AuditLog.Change change = new AuditLog.Change(action, "organization " + customer, detail);
+    List.of(manager, customer).forEach(each -> audit.append(tx, each, AuditLog.SYSTEM, change));
   }
 
   /// Whether `manager` may act for `customer`. Not transitive: the customer's own customers have

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.OrganizationId;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +71,20 @@ class OrganizationsTest {
   void managementCanEnd() {
     OrganizationId manager = organizations.create("Manager").id();
     OrganizationId customer = organizations.create("Customer").id();
-    organizations.letManage(manager, customer);
-    organizations.endManagement(manager, customer);
+    assertThat(organizations.letManage(manager, customer)).isTrue();
+    assertThat(organizations.letManage(manager, customer)).isFalse();
+    assertThat(organizations.list())
+        .containsExactly(
+            new Tenancy(new Organization(manager, "Manager"), List.of(customer)),
+            new Tenancy(new Organization(customer, "Customer"), List.of()));
+    assertThat(organizations.endManagement(manager, customer)).isTrue();
+    assertThat(organizations.endManagement(manager, customer)).isFalse();
     assertThat(organizations.manages(manager, customer)).isFalse();
+    for (OrganizationId each : List.of(manager, customer)) {
+      assertThat(world.access().audit().list(each, Long.MAX_VALUE, 10))
+          .extracting(AuditEntry::action)
+          .containsExactly("organization.end-management", "organization.let-manage");
+    }
   }
 
   @ParameterizedTest

@@ -42,6 +42,7 @@ final class CommandLines {
     commands.put("agent", new AgentCommand());
     commands.put("bootstrap", new BootstrapCommand());
     commands.put("reset-password", new ResetPasswordCommand());
+    commands.put("organizations", new OrganizationsCommand());
     commands.put("migrate", new MigrateCommand());
     commands.put("backup", new BackupCommand());
     commands.put("certificate", new CertificateCommand());

@@ -23,6 +23,7 @@ final class CommandLinesTest {
         "demo",
         "serve",
         "bootstrap",
+        "organizations",
         "migrate",
         "certificate",
         "listen",

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,41 @@ final class ToolCommandTest {
     assertThat(nobody.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(nobody.err()).contains("There is no user b@example.com");
     assertThat(Captured.run("reset-password").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void organizationsAreListedMadeAndMayActForEachOther() {
+    Captured.run("migrate", "--data", data.toString());
+    Captured.Run early = organizations("--create", "Customer");
+    assertThat(early.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(early.err()).contains("fleetwire bootstrap");
+    json(bootstrap());
+    assertThat(organizations("--create", "Customer").out()).isEqualTo("2\tCustomer\n");
+    String[] pair = {"--manager", "1", "--customer", "2"};
+    assertThat(organizations(pair).err()).contains("1 may act for organization 2 from now on");
+    assertThat(organizations(pair).err()).contains("as before");
+    assertThat(organizations().out()).isEqualTo("1\tAcme\tacts for 2\n2\tCustomer\n");
+    assertThat(organizations("--manager", "1", "--customer", "2", "--end").err())
+        .contains("1 may not act for organization 2 from now on");
+    assertThat(organizations().out()).isEqualTo("1\tAcme\n2\tCustomer\n");
+    Captured.Run nobody = organizations("--manager", "1", "--customer", "9");
+    assertThat(nobody.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(nobody.err()).contains("There is no organization 9");
+    for (String[] wrong :
+        List.of(
+            new String[] {"--manager", "1"},
+            new String[] {"--manager", "1", "--customer", "1"},
+            new String[] {"--manager", "one", "--customer", "2"},
+            new String[] {"--create", "A", "--end"},
+            new String[] {"--create", " "})) {
+      assertThat(organizations(wrong).status()).as("%s", List.of(wrong)).isEqualTo(2);
+    }
+  }
+
+  private Captured.Run organizations(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("organizations", "--data", data.toString()));
+    line.addAll(List.of(arguments));
+    return Captured.run(line.toArray(String[]::new));
   }
 
   @Test
