@@ -172,7 +172,8 @@ public final class EndpointDesk {
     return seen.keys().map(keys -> rotate(seen, newKey(keys.current().scheme()), overlap, now));
   }
 
-  /// Exchanges the key; the one before it goes on beside it for `overlap`.
+  /// Exchanges the key for `next`, unless the endpoint no longer signs by a key of its kind; the
+  /// one before it goes on beside it for `overlap`.
   Answer rotate(View seen, SigningKey next, Duration overlap, Instant now) {
     EndpointId id = seen.note().id();
     return database.write(
@@ -180,6 +181,11 @@ public final class EndpointDesk {
           Optional<EndpointNote> note = EndpointNoteTable.find(tx, seen.note().organization(), id);
           if (note.isEmpty()) {
             return new Unknown();
+          }
+          if (!SignatureKind.of(book.findKeys(tx, id))
+              .scheme()
+              .equals(Optional.of(next.scheme()))) {
+            return new Outdated();
           }
           return switch (book.rotate(tx, id, next, overlap)) {
             case SigningKeys.Crowded(Instant freeAt) -> new Crowded(freeAt);
