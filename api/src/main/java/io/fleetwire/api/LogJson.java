@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,10 +89,7 @@ final class LogJson {
     switch (outcome) {
       case Outcome.Answered answered -> {
         json.put("outcome", "answered").put("status", answered.status());
-        ObjectNode headers = json.putObject("headers");
-        for (Header header : answered.headers()) {
-          headers.put(header.name(), header.value());
-        }
+        headers(json.putObject("headers"), answered.headers());
         body(json, answered.body());
         json.put("bodyComplete", answered.bodyComplete());
       }
@@ -101,6 +100,16 @@ final class LogJson {
       case Outcome.Blocked(String detail) -> json.put("outcome", "blocked").put("detail", detail);
       case Outcome.NotComposed(String detail) ->
           json.put("outcome", "notComposed").put("detail", detail);
+    }
+  }
+
+  /// Several of the same name in one value, as RFC 9110 section 5.2 has it.
+  private static void headers(ObjectNode json, List<Header> headers) {
+    Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : headers) {
+      String name = names.computeIfAbsent(header.name(), it -> it);
+      String before = json.path(name).asString("");
+      json.put(name, json.has(name) ? before + ", " + header.value() : header.value());
     }
   }
 

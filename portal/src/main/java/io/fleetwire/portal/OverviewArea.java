@@ -134,14 +134,14 @@ final class OverviewArea implements Area {
     boolean isYoung = ports.pulse().since().isAfter(now.minus(Duration.ofHours(1)));
     return new OverviewView.Traffic(
         new OverviewView.Chart(
-            Pictures.columns(attempts, "delivered", "failed"),
+            Pictures.columns(attempts, good -> good + " delivered", "failed"),
             most(attempts),
             Amounts.count(sum.good())
                 + " delivered and "
                 + Amounts.count(sum.bad(), "attempt", "attempts")
                 + " failed in the last hour"),
         new OverviewView.Chart(
-            Pictures.columns(events, "events", ""),
+            Pictures.columns(events, good -> Amounts.count(good, "event", "events"), ""),
             most(events),
             Amounts.count(sum(events).good(), "event", "events") + " in the last hour"),
         isYoung

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /// Draws figures as bars. A picture is {@link #WIDTH} by {@link #HEIGHT} units and is stretched to
 /// its place; what it says is said in words beside it, too. Pure.
@@ -27,8 +28,9 @@ final class Pictures {
 
   private Pictures() {}
 
-  /// Good ones below, bad ones on top of them, for each beat; the tallest fills the height.
-  static List<Bar> columns(List<Beat> beats, String good, String bad) {
+  /// Good ones below, bad ones on top of them, for each beat; the tallest fills the height. `good`
+  /// says how many there are of them.
+  static List<Bar> columns(List<Beat> beats, IntFunction<String> good, String bad) {
     int most = Math.max(1, beats.stream().mapToInt(Beat::all).max().orElse(1));
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < beats.size(); i++) {
@@ -36,7 +38,7 @@ final class Pictures {
       int x = left(i, beats.size());
       int width = left(i + 1, beats.size()) - x - GAP;
       String title =
-          CLOCK.format(beat.from()) + " UTC: " + beat.good() + " " + good + share(beat, bad);
+          CLOCK.format(beat.from()) + " UTC: " + good.apply(beat.good()) + share(beat, bad);
       int goodHeight = height(beat.good(), most);
       int badHeight = Math.min(height(beat.bad(), most), HEIGHT - goodHeight);
       if (goodHeight > 0) {

@@ -19,7 +19,7 @@ final class PicturesTest {
             .mapToObj(i -> new Beat(Instant.EPOCH.plusSeconds(60L * i), 1, 0, Duration.ZERO))
             .toList();
     for (List<Bar> bars :
-        List.of(Pictures.strip(beats), Pictures.columns(beats, "good", "failed"))) {
+        List.of(Pictures.strip(beats), Pictures.columns(beats, good -> good + " good", "failed"))) {
       assertThat(bars).hasSize(count);
       assertThat(bars.getFirst().spot().x()).isZero();
       Bar.Spot last = bars.getLast().spot();
