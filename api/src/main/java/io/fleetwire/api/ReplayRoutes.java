@@ -121,7 +121,7 @@ final class ReplayRoutes {
 
   private Replay known(Request request) {
     return ReplayId.parse(request.pathParameter("replayId"))
-        .flatMap(id -> store.write(tx -> replays.find(tx, request.principal().organization(), id)))
+        .flatMap(id -> store.log().findReplay(request.principal().organization(), id))
         .orElseThrow(ReplayRoutes::unknown);
   }
 

@@ -69,4 +69,11 @@ public interface DeliveryLog {
 
   /// Up to `limit` replays of an organization, newest first, that are older than `below`.
   List<Replay> listReplays(OrganizationId organization, ReplayId below, int limit);
+
+  /// A replay of that organization, with its progress.
+  default Optional<Replay> findReplay(OrganizationId organization, ReplayId id) {
+    return listReplays(organization, new ReplayId(id.value() + 1), 1).stream()
+        .filter(replay -> replay.id().equals(id))
+        .findFirst();
+  }
 }

@@ -58,14 +58,10 @@ public final class Replays {
     return endpoint.filter(found -> found.organization().equals(organization)).isPresent();
   }
 
-  /// A replay of that organization, with its progress.
-  public Optional<Replay> find(EngineTx tx, OrganizationId organization, ReplayId id) {
-    return tx.replays().find(id).filter(replay -> replay.organization().equals(organization));
-  }
-
   /// Ends a replay that runs; what it has enqueued is delivered. Returns the replay as it then is.
   public Optional<Replay> cancel(EngineTx tx, OrganizationId organization, ReplayId id) {
-    Optional<Replay> found = find(tx, organization, id);
+    Optional<Replay> found =
+        tx.replays().find(id).filter(replay -> replay.organization().equals(organization));
     if (found.filter(Replay::isRunning).isEmpty()) {
       return found;
     }

@@ -223,15 +223,7 @@ final class ReplaysArea implements Area {
   private Replay known(Request request) {
     OrganizationId organization = request.principal().organization();
     return ReplayId.parse(request.pathParameter("replayId"))
-        .flatMap(
-            id ->
-                ports
-                    .store()
-                    .log()
-                    .listReplays(organization, new ReplayId(id.value() + 1), 1)
-                    .stream()
-                    .filter(replay -> replay.id().equals(id))
-                    .findFirst())
+        .flatMap(id -> ports.store().log().findReplay(organization, id))
         .orElseThrow(ReplaysArea::unknown);
   }
 

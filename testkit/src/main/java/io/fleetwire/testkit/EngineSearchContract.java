@@ -256,6 +256,9 @@ public abstract non-sealed class EngineSearchContract extends EngineStoreContrac
         .containsExactly(second, first.with(over));
     assertThat(store().log().listReplays(ACME, second.id(), 10)).containsExactly(first.with(over));
     assertThat(store().log().listReplays(new OrganizationId(8), ReplayId.LAST, 10)).isEmpty();
+    assertThat(store().log().findReplay(ACME, first.id())).contains(first.with(over));
+    assertThat(store().log().findReplay(new OrganizationId(8), first.id())).isEmpty();
+    assertThat(store().log().findReplay(ACME, new ReplayId(second.id().value() + 1))).isEmpty();
   }
 
   @Test

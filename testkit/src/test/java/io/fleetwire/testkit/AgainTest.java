@@ -350,7 +350,7 @@ final class AgainTest {
   }
 
   private Replay present(Replay replay) {
-    return store.write(tx -> engine.replays().find(tx, ACME, replay.id())).orElseThrow();
+    return store.log().findReplay(ACME, replay.id()).orElseThrow();
   }
 
   @Test
