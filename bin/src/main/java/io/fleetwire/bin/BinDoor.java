@@ -69,7 +69,7 @@ final class BinDoor implements Sender {
       outcome = outcome(bin, request, budgets);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      outcome = new Outcome.TimedOut(Outcome.Phase.CUT_SHORT);
+      outcome = new Outcome.TimedOut(Outcome.Phase.TOTAL);
     } catch (StoreUnavailableException e) {
       outcome = unavailable();
     }

@@ -38,7 +38,7 @@ final class AttemptClock {
       case RESOLVE -> resolveNanos += spent;
       case CONNECT -> connectNanos += spent;
       case FIRST_BYTE -> firstByteNanos += spent;
-      case TOTAL, CUT_SHORT -> {} // what is left of the total is not told apart
+      case TOTAL -> {} // what is left of the total is not told apart
     }
     phase = next;
     phaseStartedAt = now;
@@ -51,7 +51,7 @@ final class AttemptClock {
         switch (phase) {
           case RESOLVE, CONNECT -> phaseStartedAt + budgets.connect().toNanos();
           case FIRST_BYTE -> phaseStartedAt + budgets.firstByte().toNanos();
-          case TOTAL, CUT_SHORT -> startedAt + budgets.total().toNanos();
+          case TOTAL -> startedAt + budgets.total().toNanos();
         };
     long total = startedAt + budgets.total().toNanos();
     return own - total < 0 ? own : total;

@@ -56,9 +56,9 @@ public final class HttpSender implements Sender, AutoCloseable {
           case RequestWriter.Ready ready -> send(destination.get(), request.url(), ready, clock);
           case RequestWriter.Unwritable unwritable -> new Outcome.NotComposed(unwritable.reason());
         };
-    boolean isCutShort = Thread.currentThread().isInterrupted();
+    boolean wasInterrupted = Thread.currentThread().isInterrupted();
     return new Sent(
-        isCutShort ? new Outcome.TimedOut(Outcome.Phase.CUT_SHORT) : outcome, clock.timeline());
+        wasInterrupted ? new Outcome.TimedOut(Outcome.Phase.TOTAL) : outcome, clock.timeline());
   }
 
   private Outcome send(

@@ -156,7 +156,7 @@ final class HttpSenderTest {
     Thread thread = Thread.ofVirtual().start(sending);
     receiver.await(1, BOUND);
     thread.interrupt();
-    assertThat(resultOf(sending).outcome()).isEqualTo(new Outcome.TimedOut(Phase.CUT_SHORT));
+    assertThat(resultOf(sending).outcome()).isEqualTo(new Outcome.TimedOut(Phase.TOTAL));
     assertThat(kept[0]).isTrue();
     receiver.awaitEnded(1, BOUND);
   }

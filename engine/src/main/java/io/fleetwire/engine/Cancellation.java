@@ -5,6 +5,11 @@ import java.util.function.Supplier;
 
 /// By which a request can be ended before its budgets end it. Thread-safe; nothing in it blocks.
 final class Cancellation {
+  /// How a request ends that is cancelled: as one that nobody answered, with the reason.
+  static final Outcome CUT_SHORT =
+      new Outcome.Unreachable(
+          Outcome.Fault.OTHER, "cut short, because too many receivers hung at once");
+
   private Optional<Thread> sending = Optional.empty();
   private boolean isCancelled;
 
@@ -13,7 +18,9 @@ final class Cancellation {
   Sent during(Supplier<Sent> sender) {
     begin();
     try {
-      return sender.get();
+      Sent sent = sender.get();
+      boolean isCutShort = isCancelled() && sent.outcome() instanceof Outcome.TimedOut;
+      return isCutShort ? new Sent(CUT_SHORT, sent.timeline()) : sent;
     } finally {
       end();
     }
@@ -25,6 +32,10 @@ final class Cancellation {
     if (isCancelled) {
       thread.interrupt();
     }
+  }
+
+  private synchronized boolean isCancelled() {
+    return isCancelled;
   }
 
   private synchronized void end() {

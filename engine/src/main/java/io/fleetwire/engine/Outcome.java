@@ -43,10 +43,7 @@ public sealed interface Outcome {
     RESOLVE,
     CONNECT,
     FIRST_BYTE,
-    TOTAL,
-    /// It was ended before its budgets, by an interrupt: in the log, because too many receivers
-    /// hung.
-    CUT_SHORT
+    TOTAL
   }
 
   /// Why there was no answer.

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class CancellationTest {
   private static final Sent ENDED =
-      new Sent(new Outcome.TimedOut(Outcome.Phase.CUT_SHORT), Timeline.NONE);
+      new Sent(new Outcome.TimedOut(Outcome.Phase.TOTAL), Timeline.NONE);
+  private static final Sent CUT_SHORT = new Sent(Cancellation.CUT_SHORT, Timeline.NONE);
   private static final Sent ANSWERED = new Sent(SteppedDeliveries.OK, Timeline.NONE);
 
   private final Cancellation cancellation = new Cancellation();
@@ -45,13 +46,13 @@ final class CancellationTest {
     FutureTask<Seen> task = begin();
     sending.await();
     cancellation.cancel();
-    assertThat(task.get()).isEqualTo(new Seen(ENDED, false));
+    assertThat(task.get()).isEqualTo(new Seen(CUT_SHORT, false));
   }
 
   @Test
   void endsWhatIsSentAfterwards() throws Exception {
     cancellation.cancel();
-    assertThat(begin().get()).isEqualTo(new Seen(ENDED, false));
+    assertThat(begin().get()).isEqualTo(new Seen(CUT_SHORT, false));
   }
 
   @Test

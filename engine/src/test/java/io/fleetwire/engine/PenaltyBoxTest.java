@@ -69,7 +69,7 @@ final class PenaltyBoxTest {
       Optional<Outcome> outcome =
           answers.test(started)
               ? Optional.of(OK)
-              : isCancelled(started) ? Optional.of(SILENCE) : Optional.empty();
+              : isCancelled(started) ? Optional.of(Cancellation.CUT_SHORT) : Optional.empty();
       outcome.ifPresent(
           it -> {
             underWay.remove(started);
@@ -95,7 +95,7 @@ final class PenaltyBoxTest {
                     Thread.currentThread().isInterrupted()
                         ? new Sent(SILENCE, Timeline.NONE)
                         : new Sent(OK, Timeline.NONE));
-    return sent.outcome().equals(SILENCE);
+    return sent.outcome().equals(Cancellation.CUT_SHORT);
   }
 
   private static boolean isWell(Started started) {

@@ -109,7 +109,6 @@ final class Wording {
       case CONNECT -> "while connecting";
       case FIRST_BYTE -> "before the first byte of an answer";
       case TOTAL -> "before the answer was complete";
-      case CUT_SHORT -> "early, because too many receivers hung at once";
     };
   }
 
