@@ -187,7 +187,7 @@ public final class Access {
     Database database = ground.database();
     InstantSource clock = ground.clock();
     AuditLog audit = new AuditLog(database, clock);
-    ApiKeys keys = new ApiKeys(database, ground.secrets(), clock);
+    ApiKeys keys = new ApiKeys(database, clock);
     SignIn signIn = new SignIn(database, passwords, keys, limits);
     Secrets secrets = ground.secrets();
     PasswordGround forPasswords =

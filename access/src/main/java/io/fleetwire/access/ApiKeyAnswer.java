@@ -3,7 +3,7 @@ package io.fleetwire.access;
 import io.fleetwire.engine.Secret;
 
 /// Whether an API key was created.
-public sealed interface ApiKeyAnswer {
+sealed interface ApiKeyAnswer {
 
   /// It was. The secret is shown here and never again.
   record NewApiKey(ApiKey key, Secret secret) implements ApiKeyAnswer {}

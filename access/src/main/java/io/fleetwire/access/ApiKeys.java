@@ -24,33 +24,16 @@ public final class ApiKeys {
   private static final int PRINTABLE_LENGTH = PREFIX.length() + 8;
 
   private final Database database;
-  private final Secrets secrets;
   private final InstantSource clock;
 
-  ApiKeys(Database database, Secrets secrets, InstantSource clock) {
+  ApiKeys(Database database, InstantSource clock) {
     this.database = database;
-    this.secrets = secrets;
     this.clock = clock;
-  }
-
-  /// A new key for a user who exists.
-  public ApiKeyAnswer create(UserId user, String name) {
-    if (!ApiKey.isName(name)) {
-      return new ApiKeyAnswer.Refused("a key has a name of 1 to 100 letters");
-    }
-    Secret secret = secrets.next(SecretKind.API_KEY);
-    Instant now = clock.instant();
-    return database.write(tx -> create(tx, ApiKey.fresh(prefix(secret), user, name, now), secret));
   }
 
   /// The keys of a user, the oldest first.
   public List<ApiKey> list(UserId user) {
     return database.read(tx -> ApiKeyTable.list(tx, user));
-  }
-
-  /// Ends a key at once. False when the user has no such key.
-  boolean remove(UserId user, String prefix) {
-    return database.write(tx -> ApiKeyTable.delete(tx, user, prefix));
   }
 
   /// Whether `text` may be a key, and is surely no password.

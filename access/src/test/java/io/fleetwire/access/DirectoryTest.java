@@ -98,8 +98,7 @@ final class DirectoryTest {
   @Test
   void whoIsDisabledIsRefusedEverywhereAndCanComeBack() {
     DirectoryAnswer.NewUser bob = invited("bob@a.example", "member");
-    Secret key =
-        ((ApiKeyAnswer.NewApiKey) world.access().apiKeys().create(bob.user().id(), "k")).secret();
+    Secret key = world.newKey(bob.user(), "k").secret();
     SessionAnswer.Opened session =
         (SessionAnswer.Opened)
             world.access().sessions().open("bob@a.example", bob.password(), World.ADDRESS);

@@ -79,7 +79,7 @@ class SignInTest {
 
   @Test
   void anApiKeyIsAsGoodAsThePasswordOfItsOwner() {
-    ApiKeyAnswer.NewApiKey key = newKey(ann.user(), "deploy");
+    KeyDesk.Answer.Made key = world.newKey(ann.user(), "deploy");
     assertThat(check("ann@example.com", key.secret()))
         .isEqualTo(new SignInAnswer.SignedIn(ann.user()));
     world.newUser(organization, "bob@example.com");
@@ -92,7 +92,7 @@ class SignInTest {
 
   @Test
   void anotherOnesFailuresDoNotLockAKeyOut() {
-    ApiKeyAnswer.NewApiKey key = newKey(ann.user(), "deploy");
+    KeyDesk.Answer.Made key = world.newKey(ann.user(), "deploy");
     for (int i = 0; i < 100; i++) {
       check("ann@example.com", new Secret("guess"));
     }
@@ -102,15 +102,19 @@ class SignInTest {
 
   @Test
   void keysAreListedByTheirBeginningAndCanBeRemoved() {
-    ApiKeyAnswer.NewApiKey first = newKey(ann.user(), "one");
+    KeyDesk.Answer.Made first = world.newKey(ann.user(), "one");
     world.clock.advance(Duration.ofSeconds(1));
-    ApiKeyAnswer.NewApiKey second = newKey(ann.user(), "two");
+    KeyDesk.Answer.Made second = world.newKey(ann.user(), "two");
     assertThat(first.secret().reveal()).startsWith(first.key().prefix());
     assertThat(first.key().prefix()).hasSize(12);
     ApiKeys keys = world.access().apiKeys();
     assertThat(keys.list(ann.user().id())).isEqualTo(List.of(first.key(), second.key()));
-    assertThat(keys.remove(ann.user().id(), first.key().prefix())).isTrue();
-    assertThat(keys.remove(ann.user().id(), first.key().prefix())).isFalse();
+    KeyDesk desk = world.access().keyDesk();
+    Principal by = ann.user().principal();
+    assertThat(desk.remove(by, ann.user().id(), first.key().prefix()))
+        .isInstanceOf(KeyDesk.Answer.Ended.class);
+    assertThat(desk.remove(by, ann.user().id(), first.key().prefix()))
+        .isInstanceOf(KeyDesk.Answer.Unknown.class);
     assertThat(check("ann@example.com", first.secret())).isInstanceOf(SignInAnswer.Wrong.class);
     assertThat(keys.list(ann.user().id())).containsExactly(second.key());
   }
@@ -118,19 +122,12 @@ class SignInTest {
   @Test
   void thereIsALimitToKeys() {
     for (int i = 0; i < ApiKeys.PER_USER_MAX; i++) {
-      newKey(ann.user(), "key " + i);
+      world.newKey(ann.user(), "key " + i);
     }
-    assertThat(world.access().apiKeys().create(ann.user().id(), "one more"))
-        .isInstanceOf(ApiKeyAnswer.Refused.class);
-    assertThat(world.access().apiKeys().create(ann.user().id(), " "))
-        .isInstanceOf(ApiKeyAnswer.Refused.class);
-  }
-
-  private ApiKeyAnswer.NewApiKey newKey(User user, String name) {
-    return switch (world.access().apiKeys().create(user.id(), name)) {
-      case ApiKeyAnswer.NewApiKey fresh -> fresh;
-      case ApiKeyAnswer.Refused refused -> throw new AssertionError(refused);
-    };
+    for (String name : List.of("one more", " ")) {
+      assertThat(world.access().keyDesk().create(ann.user().principal(), ann.user().id(), name))
+          .isInstanceOf(KeyDesk.Answer.Refused.class);
+    }
   }
 
   private SignInAnswer check(String email, Secret credential) {

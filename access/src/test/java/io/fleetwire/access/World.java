@@ -101,6 +101,14 @@ final class World implements AutoCloseable {
     return new Principal(organization, Scopes.NONE, "keeper@acme.example", Principal.Kind.USER);
   }
 
+  /// A key that somebody makes for themselves.
+  KeyDesk.Answer.Made newKey(User user, String name) {
+    return switch (access.keyDesk().create(user.principal(), user.id(), name)) {
+      case KeyDesk.Answer.Made made -> made;
+      case KeyDesk.Answer other -> throw new AssertionError(other);
+    };
+  }
+
   User user(OrganizationId organization, String email) {
     return newUser(organization, email).user();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.access.Access;
 import io.fleetwire.access.AccessSettings;
-import io.fleetwire.access.ApiKeyAnswer;
+import io.fleetwire.access.KeyDesk;
 import io.fleetwire.access.PasswordCost;
 import io.fleetwire.access.Principal;
 import io.fleetwire.access.Role;
@@ -159,8 +159,8 @@ final class LabSite implements AutoCloseable {
   KnoxClient personCalled(String email, OrganizationId organization, Role role) {
     if (access.users().create(organization, email, role)
             instanceof UserAnswer.NewUser(var user, var _)
-        && access.apiKeys().create(user.id(), "test")
-            instanceof ApiKeyAnswer.NewApiKey(var _, var secret)) {
+        && access.keyDesk().create(user.principal(), user.id(), "test")
+            instanceof KeyDesk.Answer.Made(var _, var secret)) {
       return as(email, secret.reveal());
     }
     throw new AssertionError("no person");

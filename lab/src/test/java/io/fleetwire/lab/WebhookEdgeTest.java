@@ -2,6 +2,7 @@ package io.fleetwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.access.AuditQuery;
 import io.fleetwire.access.Permission;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.testkit.KnoxAnswer;
@@ -221,7 +222,8 @@ final class WebhookEdgeTest extends SharedSite {
     long id = lab.webhook(LabCaller.body("a", "https://hooks.example/p?token=secret", ONE));
     lab.http.put("/v2/webhooks/" + id, LabCaller.body("b", URL, ONE));
     lab.http.delete("/v2/webhooks/" + id);
-    var entries = site.access.audit().list(lab.organization, Long.MAX_VALUE, 10);
+    var query = new AuditQuery(lab.organization, "", "webhook.", Long.MAX_VALUE);
+    var entries = site.access.audit().list(query, 10);
     assertThat(entries.stream().map(e -> e.action() + " of " + e.subject()))
         .containsExactly(
             "webhook.delete of webhook " + id,

@@ -2,7 +2,7 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetwire.access.ApiKeyAnswer;
+import io.fleetwire.access.KeyDesk;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
 import io.fleetwire.testkit.KnoxClient;
@@ -217,8 +217,8 @@ final class PortalFleetTrial {
 
   private KnoxClient api(PortalSite.Person owner) {
     User user = site.server().access().users().findByEmail(owner.email()).orElseThrow();
-    if (site.server().access().apiKeys().create(user.id(), "trial")
-        instanceof ApiKeyAnswer.NewApiKey(var _, var secret)) {
+    if (site.server().access().keyDesk().create(user.principal(), user.id(), "trial")
+        instanceof KeyDesk.Answer.Made(var _, var secret)) {
       return site.server()
           .anybody()
           .with("Authorization", TrialLab.basic(owner.email(), secret.reveal()));

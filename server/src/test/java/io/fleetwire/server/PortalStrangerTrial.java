@@ -3,7 +3,6 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.fleetwire.access.ApiKeyAnswer;
 import io.fleetwire.access.AuditEntry;
 import io.fleetwire.access.ClientAnswer;
 import io.fleetwire.access.ClientRegistration;
@@ -374,10 +373,11 @@ final class PortalStrangerTrial {
         (UserAnswer.NewUser) server.access().users().create(organization.id(), email, Role.OWNER);
     SessionAnswer.Opened opened =
         (SessionAnswer.Opened) server.access().sessions().open(email, user.password(), "127.0.0.1");
-    ApiKeyAnswer.NewApiKey key =
-        (ApiKeyAnswer.NewApiKey) server.access().apiKeys().create(user.user().id(), "trial");
+    Principal by = user.user().principal();
+    KeyDesk.Answer.Made key =
+        (KeyDesk.Answer.Made) server.access().keyDesk().create(by, user.user().id(), "trial");
     return new Somebody(
-        user.user().principal(),
+        by,
         opened.session(),
         opened.token(),
         server.anybody().with("Authorization", TrialLab.basic(email, key.secret().reveal())),

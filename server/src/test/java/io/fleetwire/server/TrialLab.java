@@ -1,6 +1,6 @@
 package io.fleetwire.server;
 
-import io.fleetwire.access.ApiKeyAnswer;
+import io.fleetwire.access.KeyDesk;
 import io.fleetwire.access.Organization;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.UserAnswer;
@@ -63,8 +63,8 @@ final class TrialLab {
     if (!(answer instanceof UserAnswer.NewUser(var user, var _))) {
       throw new AssertionError(answer);
     }
-    if (!(server.access().apiKeys().create(user.id(), "trial")
-        instanceof ApiKeyAnswer.NewApiKey(var _, var secret))) {
+    if (!(server.access().keyDesk().create(user.principal(), user.id(), "trial")
+        instanceof KeyDesk.Answer.Made(var _, var secret))) {
       throw new AssertionError("no key");
     }
     return basic(email, secret.reveal());
