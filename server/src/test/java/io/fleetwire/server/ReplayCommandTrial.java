@@ -71,7 +71,7 @@ final class ReplayCommandTrial {
   void saysWhatToDoWhenItCannot() throws IOException {
     assertThat(Captured.run("replay").err()).contains("give --endpoint, --login and --key-file");
     assertThat(replay("--per-second", "0").err()).contains("--per-second: write a whole number");
-    assertThat(replay("--states", "lost").err()).contains("lost; use ");
+    assertThat(replay("--states", "lost").err()).contains("states: \"lost\" is no state; use ");
     assertThat(replay("--from", "yesterday").err()).contains("from: ");
     assertThat(with("--endpoint", "e_nothing").err()).contains("there is no such endpoint");
     assertThat(with("--server", "http://127.0.0.1:1").err()).contains("check --server");
