@@ -13,15 +13,18 @@ import io.fleetwire.access.UserAnswer;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.AttemptMoment;
+import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.Header;
+import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Ready;
+import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.Target;
 import io.fleetwire.engine.TypePattern;
 import io.fleetwire.engine.World;
@@ -177,7 +180,7 @@ final class LabSite implements AutoCloseable {
     return new LabCaller(organization, person(organization, Role.OWNER));
   }
 
-  /// An endpoint that is none of the lab's asks for events by their type.
+  /// An endpoint that is none of the lab's asks for events by their type, each device's in order.
   void endpoint(OrganizationId organization, String url, String types) {
     Endpoint endpoint =
         new Endpoint(
@@ -185,7 +188,12 @@ final class LabSite implements AutoCloseable {
             organization,
             new Target(new OwnFormat().name(), url, URI.create(url)),
             new EventFilter(Set.of(new TypePattern(types)), List.of()),
-            DeliveryPlan.STANDARD);
+            new DeliveryPlan(
+                RetryPlan.STANDARD,
+                Budgets.STANDARD,
+                DeliveryPlan.CONCURRENCY_MAX,
+                Ordering.BY_SUBJECT,
+                DeliveryPlan.UNLIMITED));
     store.write(
         tx -> {
           tx.putEndpoint(endpoint);
