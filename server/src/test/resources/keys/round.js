@@ -129,6 +129,20 @@
     missing(count) {
       return Math.max(0, count - seen.length);
     },
+    // Whether the focus is on the last of these stops still.
+    isAtLast(count) {
+      return count > 0 && document.activeElement === stops[this.from + count - 1];
+    },
+    // Behind the last stop it has gone on: out of the page or to its beginning, or to the next stop
+    // where there are too many of them.
+    judgeLast(count) {
+      const last = stops[this.from + count - 1];
+      const now = stops.indexOf(document.activeElement);
+      const next = (this.from + count) % stops.length;
+      if (stops.length > 1 && seen[count - 1] === last && now !== -1 && now !== next) {
+        faults.push("does not let the focus go on: " + words(last));
+      }
+    },
     // What can be opened from here, unless something is.
     openers() {
       if (modal || document.querySelector(":popover-open")) {

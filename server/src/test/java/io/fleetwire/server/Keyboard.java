@@ -121,10 +121,21 @@ final class Keyboard implements Hand {
       press("Tab", presses);
       presses = number(round, "(round, count) => round.missing(count)", count);
     }
+    goOn(round, count);
     openAll(round);
     List<?> faults = (List<?>) round.evaluate("(round, count) => round.end(count)", count);
     round.dispose();
     return faults;
+  }
+
+  /// Presses once more behind the last stop, or as often as that has stops inside itself.
+  private void goOn(JSHandle round, int count) {
+    int presses = 0;
+    do {
+      press("Tab", 1);
+    } while (++presses < PRESSES_MORE
+        && (boolean) round.evaluate("(round, count) => round.isAtLast(count)", count));
+    round.evaluate("(round, count) => round.judgeLast(count)", count);
   }
 
   /// Opens and closes what was not opened in this walk before.

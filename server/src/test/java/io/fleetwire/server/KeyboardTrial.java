@@ -20,6 +20,9 @@ final class KeyboardTrial {
       <div id="menu" popover><a href="#place">Place</a></div>
       """;
 
+  private static final String STUCK =
+      "<input onkeydown='if (event.key === \"Tab\") event.preventDefault()'>";
+
   private final PortalSite site;
 
   KeyboardTrial(PortalSite site) {
@@ -40,15 +43,17 @@ final class KeyboardTrial {
           walk,
           "<button>A</button><div style='position: fixed; inset: 0'></div>",
           "is out of sight when it has the focus");
-      finds(
-          walk,
-          "<input onkeydown='if (event.key === \"Tab\") event.preventDefault()'><a href='#b'>B</a>",
-          "is not where the Tab key comes to next");
+      finds(walk, STUCK + "<a href='#b'>B</a>", "is not where the Tab key comes to next");
       finds(
           walk,
           "<a href='#a'>A</a><a href='#b' onfocus='document.body.lastElementChild.focus()'>B</a><a"
               + " href='#c'>C</a>",
           "is not where the Tab key comes to next");
+      finds(walk, "<button>A</button>" + STUCK, "does not let the focus go on");
+      finds(
+          walk,
+          "<button>A</button>".repeat(69) + STUCK + "<button>B</button>",
+          "does not let the focus go on");
       finds(walk, "<a href='#q' data-dialog='q'>A</a><dialog id='q'></dialog>", "does not open");
       finds(
           walk,
