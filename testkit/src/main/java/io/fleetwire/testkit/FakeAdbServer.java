@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// An adb server without adb: it answers `host:track-devices-l` with its list, again whenever that
@@ -23,6 +24,7 @@ public final class FakeAdbServer implements AutoCloseable {
   private final Map<String, String> states = new LinkedHashMap<>();
   private final List<Socket> trackers = new ArrayList<>();
   private final List<Socket> open = new ArrayList<>();
+  private CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
   private ServerSocket listener;
 
   private FakeAdbServer() {
@@ -55,10 +57,16 @@ public final class FakeAdbServer implements AutoCloseable {
   }
 
   /// The process ends, with all connections.
-  public synchronized void die() {
+  public void die() {
+    // Who still waits for a connection may have the port for a moment longer.
+    end().join();
+  }
+
+  private synchronized CompletableFuture<Void> end() {
     close();
     trackers.clear();
     open.clear();
+    return accepting;
   }
 
   /// Another one begins on the same port.
@@ -71,7 +79,9 @@ public final class FakeAdbServer implements AutoCloseable {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      Thread.ofVirtual().name("fake-adb").start(() -> accept(socket));
+      accepting =
+          CompletableFuture.runAsync(
+              () -> accept(socket), task -> Thread.ofVirtual().name("fake-adb").start(task));
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("no adb server at port " + port, e);
