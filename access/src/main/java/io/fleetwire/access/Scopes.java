@@ -2,9 +2,9 @@ package io.fleetwire.access;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A set of scopes, in the order in which they were named. Immutable.
 public record Scopes(Set<Scope> all) {
@@ -46,9 +46,14 @@ public record Scopes(Set<Scope> all) {
     return all.isEmpty();
   }
 
+  /// As they are written.
+  public List<String> values() {
+    return all.stream().map(Scope::value).toList();
+  }
+
   /// Separated by blanks.
   @Override
   public String toString() {
-    return all.stream().map(Scope::value).collect(Collectors.joining(" "));
+    return String.join(" ", values());
   }
 }

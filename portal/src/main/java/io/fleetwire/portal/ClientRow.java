@@ -1,7 +1,6 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.access.OAuthClient;
-import io.fleetwire.access.Scope;
 import java.util.List;
 
 /// An OAuth client in a list.
@@ -10,7 +9,7 @@ record ClientRow(String id, List<String> scopes, String lifetime, boolean enable
   static ClientRow of(OAuthClient client) {
     return new ClientRow(
         client.id(),
-        client.scopes().all().stream().map(Scope::value).toList(),
+        client.scopes().values(),
         Amounts.duration(client.tokenLifetime()),
         client.enabled());
   }

@@ -152,7 +152,7 @@ final class KnoxClientArea implements Area {
         .orElseThrow(KnoxClientArea::unknown);
   }
 
-  private static ProblemException unknown() {
+  static ProblemException unknown() {
     return new ProblemException(
         new Problem.NotFound("your organization has no such client; somebody may have removed it"));
   }

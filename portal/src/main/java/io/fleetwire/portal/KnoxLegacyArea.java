@@ -8,8 +8,6 @@ import io.fleetwire.access.Permission;
 import io.fleetwire.access.ScopeCatalogue;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.web.Json;
-import io.fleetwire.web.Problem;
-import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
@@ -83,7 +81,7 @@ final class KnoxLegacyArea implements Area {
   private Reply delete(Request request) {
     LegacyRow known = known(request);
     if (!clients.remove(request.principal(), known.identifier())) {
-      throw unknown();
+      throw KnoxClientArea.unknown();
     }
     return pages.goTo(KnoxTab.CLIENTS.path(), "Client " + known.identifier() + " was removed.");
   }
@@ -115,11 +113,6 @@ final class KnoxLegacyArea implements Area {
     return clients
         .find(request.principal().organization(), request.pathParameter("legacyClientId"))
         .map(LegacyRow::of)
-        .orElseThrow(KnoxLegacyArea::unknown);
-  }
-
-  private static ProblemException unknown() {
-    return new ProblemException(
-        new Problem.NotFound("your organization has no such client; somebody may have removed it"));
+        .orElseThrow(KnoxClientArea::unknown);
   }
 }

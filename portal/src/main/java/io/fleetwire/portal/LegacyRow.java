@@ -1,15 +1,13 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.access.LegacyClient;
-import io.fleetwire.access.Scope;
 import java.util.List;
 
 /// A legacy client in a list.
 record LegacyRow(String identifier, List<String> scopes) {
 
   static LegacyRow of(LegacyClient client) {
-    return new LegacyRow(
-        client.identifier(), client.scopes().all().stream().map(Scope::value).toList());
+    return new LegacyRow(client.identifier(), client.scopes().values());
   }
 
   Question deletion() {

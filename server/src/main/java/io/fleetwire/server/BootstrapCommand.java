@@ -2,7 +2,6 @@ package io.fleetwire.server;
 
 import io.fleetwire.access.BootstrapAnswer;
 import io.fleetwire.access.BootstrapRequest;
-import io.fleetwire.access.Scope;
 import io.fleetwire.access.Scopes;
 import io.fleetwire.access.Shown;
 import io.fleetwire.web.Json;
@@ -77,9 +76,7 @@ final class BootstrapCommand implements Command {
     ObjectNode client = json.putObject("oauthClient");
     client.put("clientId", ready.client().client().id());
     put(client, "clientSecret", ready.client().secret());
-    ready.client().client().scopes().all().stream()
-        .map(Scope::value)
-        .forEach(client.putArray("scopes")::add);
+    ready.client().client().scopes().values().forEach(client.putArray("scopes")::add);
     console.out().println(json);
     if (List.of(ready.password(), ready.apiKey(), ready.client().secret()).stream()
         .anyMatch(Shown.Before.class::isInstance)) {
