@@ -66,24 +66,11 @@ final class AttemptSlots {
 
   void take(EndpointQueue queue, Started started) {
     place(queue);
-    queue.underWay.add(started);
     count(queue.isBoxed, 1, started.doubtful() ? 1 : 0);
   }
 
   void giveBack(EndpointQueue queue, Started started) {
-    forget(queue.underWay, started);
     count(queue.isBoxed, -1, started.doubtful() ? -1 : 0);
-  }
-
-  // No two attempts share a cancellation, so the whole of them need not be compared; and the oldest
-  // is mostly the first to be answered.
-  private static void forget(List<Started> underWay, Started started) {
-    for (int i = 0; i < underWay.size(); i++) {
-      if (underWay.get(i).cancellation() == started.cancellation()) {
-        underWay.remove(i);
-        return;
-      }
-    }
   }
 
   private void count(boolean inBox, int requests, int doubtfulOnes) {
@@ -99,14 +86,15 @@ final class AttemptSlots {
   /// Returns whether it is there.
   boolean place(EndpointQueue queue) {
     boolean belongsInBox = queue.pace.isInPenalty();
-    int requests = queue.underWay.size();
     if (queue.isBoxed == belongsInBox) {
       return true;
     }
+    List<Started> underWay = queue.pace.underWay();
+    int requests = underWay.size();
     if (belongsInBox && boxed + requests > max) {
       return false;
     }
-    int doubtfulOnes = (int) queue.underWay.stream().filter(Started::doubtful).count();
+    int doubtfulOnes = (int) underWay.stream().filter(Started::doubtful).count();
     count(queue.isBoxed, -requests, -doubtfulOnes);
     queue.isBoxed = belongsInBox;
     count(queue.isBoxed, requests, doubtfulOnes);
@@ -134,7 +122,7 @@ final class AttemptSlots {
   private static void endOldest(List<EndpointQueue> queues, Instant startedUntil) {
     queues.stream()
         .filter(queue -> queue.isBoxed)
-        .flatMap(queue -> queue.underWay.stream())
+        .flatMap(queue -> queue.pace.underWay().stream())
         .filter(started -> !started.at().isAfter(startedUntil))
         .forEach(started -> started.cancellation().cancel());
   }

@@ -1,6 +1,9 @@
 package io.fleetwire.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// How fast one endpoint is called: how many requests at a time, and whether any at all just now.
@@ -50,9 +53,12 @@ final class EndpointPace {
 
   private final RandomGenerator random;
   private final RateGate gate = new RateGate();
+
+  // Oldest first.
+  private final List<Started> underWay = new ArrayList<>();
+
   private double slots = SLOTS_AT_START;
   private double threshold = DeliveryPlan.CONCURRENCY_MAX;
-  private int inFlight;
   private int signsInARow;
   private int openings;
   private boolean proven;
@@ -70,8 +76,9 @@ final class EndpointPace {
     this.random = random;
   }
 
-  int inFlight() {
-    return inFlight;
+  /// What is in flight, oldest first.
+  List<Started> underWay() {
+    return Collections.unmodifiableList(underWay);
   }
 
   /// Whether it has answered well, and not been overloaded since.
@@ -91,7 +98,7 @@ final class EndpointPace {
 
   /// Whether one more request may go out, but for the rate.
   boolean mayStart(int slotsMax, Instant now) {
-    return inFlight < slots(slotsMax) && !isStill(now);
+    return underWay.size() < slots(slotsMax) && !isStill(now);
   }
 
   /// Whether one more request may go out by the rate alone.
@@ -119,7 +126,7 @@ final class EndpointPace {
   }
 
   private boolean isSilent(long longerThan, long now) {
-    return inFlight > 0 && heardAt + longerThan < now;
+    return !underWay.isEmpty() && heardAt + longerThan < now;
   }
 
   /// Whether its last sign was one of overload, or it was found silent and has not answered well
@@ -153,30 +160,42 @@ final class EndpointPace {
             ? EndpointLoad.Breaker.OPEN
             : isProbing() ? EndpointLoad.Breaker.PROBING : EndpointLoad.Breaker.CLOSED;
     Instant until = isPaused(now) ? pausedUntil() : Instant.MIN;
-    return new EndpointLoad(breaker, slots(plan.concurrencyMax()), inFlight, held, until);
+    return new EndpointLoad(breaker, slots(plan.concurrencyMax()), underWay.size(), held, until);
   }
 
-  void started(double ratePerSecondMax, Instant now) {
-    long nanos = EpochNanos.of(now);
-    if (inFlight == 0) {
+  void started(Started started, double ratePerSecondMax) {
+    long nanos = EpochNanos.of(started.at());
+    if (underWay.isEmpty()) {
       heardAt = nanos;
     }
-    inFlight++;
-    if (inFlight >= slots(DeliveryPlan.CONCURRENCY_MAX)) {
+    underWay.add(started);
+    if (underWay.size() >= slots(DeliveryPlan.CONCURRENCY_MAX)) {
       filledAt = nanos;
     }
     gate.passed(ratePerSecondMax, nanos);
   }
 
-  /// Takes note of how an attempt ended that started at `startedAt`. `notBefore` is when the
-  /// receiver wants to be called again, or {@link Instant#MIN}.
-  void ended(Sign sign, Instant startedAt, Instant now, Instant notBefore) {
-    inFlight--;
+  /// Takes note of how an attempt ended. `notBefore` is when the receiver wants to be called again,
+  /// or {@link Instant#MIN}.
+  void ended(Started started, Sign sign, Instant now, Instant notBefore) {
+    forget(started);
     pausedUntil = Math.max(pausedUntil, EpochNanos.of(notBefore));
+    long startedAt = EpochNanos.of(started.at());
     switch (sign) {
-      case WELL -> recover(EpochNanos.of(startedAt), EpochNanos.of(now));
-      case OVERLOADED -> slowDown(EpochNanos.of(startedAt), EpochNanos.of(now));
+      case WELL -> recover(startedAt, EpochNanos.of(now));
+      case OVERLOADED -> slowDown(startedAt, EpochNanos.of(now));
       case UNKNOWN -> {}
+    }
+  }
+
+  // No two attempts share a cancellation, so the whole of them need not be compared; and the oldest
+  // is mostly the first to be answered.
+  private void forget(Started started) {
+    for (int i = 0; i < underWay.size(); i++) {
+      if (underWay.get(i).cancellation() == started.cancellation()) {
+        underWay.remove(i);
+        return;
+      }
     }
   }
 

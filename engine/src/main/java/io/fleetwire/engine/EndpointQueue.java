@@ -16,9 +16,6 @@ final class EndpointQueue {
   int held;
   boolean isListed;
 
-  /// What is in flight, oldest first: never many, by the pace.
-  final List<Started> underWay = new ArrayList<>();
-
   /// What is in flight has its places in the penalty box.
   boolean isBoxed;
 

@@ -185,7 +185,7 @@ public final class Scheduler {
     boolean doubtful = EndpointQueue.isRetry(ready) || !queue.pace.isProven();
     Started started = new Started(ready, now, doubtful, tenure.term(queue.id), new Cancellation());
     slots.take(queue, started);
-    queue.pace.started(queues.plan(queue).ratePerSecondMax(), now);
+    queue.pace.started(started, queues.plan(queue).ratePerSecondMax());
     list(queue, now);
     return started;
   }
@@ -199,7 +199,7 @@ public final class Scheduler {
       EndpointQueue queue = queues.get(started.ready().delivery().endpoint());
       boolean wasTrusted = queue.pace.isTrusted();
       slots.giveBack(queue, started);
-      queue.pace.ended(sign, started.at(), now, notBefore);
+      queue.pace.ended(started, sign, now, notBefore);
       slots.place(queue);
       if (queue.pace.isTrusted() && !wasTrusted) {
         turns.callBack(queue);

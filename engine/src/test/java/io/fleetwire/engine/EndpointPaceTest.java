@@ -13,6 +13,7 @@ final class EndpointPaceTest {
   private static final int MANY = DeliveryPlan.CONCURRENCY_MAX;
 
   private final EndpointPace pace = new EndpointPace(RandomGenerator.of("L64X128MixRandom"));
+  private final Ready ready = new SteppedDeliveries().ready(new EndpointId(1));
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
   private int startAll(int slotsMax) {
@@ -25,14 +26,18 @@ final class EndpointPaceTest {
   }
 
   private void startOne() {
-    pace.started(DeliveryPlan.UNLIMITED, now);
+    Started started = new Started(ready, now, false, 1, new Cancellation());
+    pace.started(started, DeliveryPlan.UNLIMITED);
+  }
+
+  private void endOne(Sign sign) {
+    pace.ended(pace.underWay().getFirst(), sign, now, Instant.MIN);
   }
 
   private void endAll(Sign sign, Duration latency) {
-    Instant startedAt = now;
     now = now.plus(latency);
-    while (pace.inFlight() > 0) {
-      pace.ended(sign, startedAt, now, Instant.MIN);
+    while (!pace.underWay().isEmpty()) {
+      endOne(sign);
     }
   }
 
@@ -102,15 +107,12 @@ final class EndpointPaceTest {
     for (int i = 0; i < 5; i++) {
       round(Sign.WELL);
     }
-    Instant startedAt = now;
     startAll(MANY);
     now = now.plusMillis(10);
     for (int i = 0; i < 4; i++) {
-      pace.ended(Sign.OVERLOADED, startedAt, now, Instant.MIN);
+      endOne(Sign.OVERLOADED);
     }
-    while (pace.inFlight() > 0) {
-      pace.ended(Sign.WELL, startedAt, now, Instant.MIN);
-    }
+    endAll(Sign.WELL, Duration.ZERO);
     int afterwards = startAll(MANY);
     assertThat(afterwards).isBetween(32, 36);
     endAll(Sign.WELL, Duration.ofMillis(10));
@@ -155,7 +157,7 @@ final class EndpointPaceTest {
     assertThat(pace.mayStart(MANY, now)).isTrue();
     now = now.plusMillis(2);
     assertThat(pace.mayStart(MANY, now)).isFalse();
-    pace.ended(Sign.WELL, now.minusMillis(1_001), now, Instant.MIN);
+    endOne(Sign.WELL);
     assertThat(pace.mayStart(MANY, now)).isTrue();
   }
 
