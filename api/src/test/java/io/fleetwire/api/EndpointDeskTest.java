@@ -38,7 +38,7 @@ final class EndpointDeskTest {
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
   private static final OrganizationId ACME = new OrganizationId(7);
   private static final Sender NOWHERE =
-      (_, _) -> new Sent(new Outcome.Blocked("nobody is called here"), Timeline.NONE);
+      (_, _, _) -> new Sent(new Outcome.Blocked("nobody is called here"), Timeline.NONE);
 
   @TempDir private Path folder;
   private Database database;

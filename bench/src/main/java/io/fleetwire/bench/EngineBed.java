@@ -41,6 +41,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// A running engine whose sender answers 204 without sending anything. Thread-safe.
 final class EngineBed implements AutoCloseable {
@@ -137,7 +138,7 @@ final class EngineBed implements AutoCloseable {
         DeliveryPlan.STANDARD);
   }
 
-  private static Sent send(OutboundRequest request, Budgets budgets) {
+  private static Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     return new Sent(
         new Outcome.Answered(204, List.of(), new Payload("", new byte[0]), true), Timeline.NONE);
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Stands before the door out, and hands over what is addressed to a bin of this server without any
 /// network. Everything else goes to the door. Thread-safe.
@@ -39,15 +40,19 @@ final class BinDoor implements Sender {
   }
 
   @Override
-  public Sent send(OutboundRequest request, Budgets budgets) {
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     Optional<Bin> bin;
     try {
       bin = find(request.url().toString());
     } catch (StoreUnavailableException e) {
       return new Sent(unavailable(), Timeline.NONE);
     }
-    return bin.map(found -> handOver(found, request, budgets))
-        .orElseGet(() -> out.send(request, budgets));
+    if (bin.isEmpty()) {
+      return out.send(request, budgets, mayGo);
+    }
+    return mayGo.getAsBoolean()
+        ? handOver(bin.get(), request, budgets)
+        : new Sent(FORBIDDEN, Timeline.NONE);
   }
 
   private Optional<Bin> find(String url) {

@@ -119,7 +119,7 @@ final class World implements AutoCloseable {
   /// The way out, past the bins.
   Sender door() {
     return bins.door(
-        (request, _) -> {
+        (request, _, _) -> {
           wentOut.add(request.url());
           return new Sent(new Outcome.Blocked("nothing goes out here"), Timeline.NONE);
         });

@@ -6,6 +6,7 @@ import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
+import java.util.function.BooleanSupplier;
 
 /// The door, and somebody beside it who notices when a receiver no longer takes a token.
 /// Thread-safe.
@@ -22,8 +23,8 @@ final class TokenWatch implements Sender {
   }
 
   @Override
-  public Sent send(OutboundRequest request, Budgets budgets) {
-    Sent sent = door.send(request, budgets);
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
+    Sent sent = door.send(request, budgets, mayGo);
     if (sent.outcome() instanceof Outcome.Answered answered && answered.status() == UNAUTHORIZED) {
       request.headers().stream()
           .filter(header -> header.isNamed("Authorization"))

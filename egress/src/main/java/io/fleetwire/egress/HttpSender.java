@@ -9,6 +9,7 @@ import io.fleetwire.engine.Sent;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Sends webhooks by HTTP/1.1. Thread-safe; one for the whole process.
 ///
@@ -44,7 +45,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   }
 
   @Override
-  public Sent send(OutboundRequest request, Budgets budgets) {
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     AttemptClock clock = new AttemptClock(budgets);
     Optional<Destination> destination = Destination.find(request);
     if (destination.isEmpty()) {
@@ -53,7 +54,8 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
     Outcome outcome =
         switch (writer.write(request)) {
-          case RequestWriter.Ready ready -> send(destination.get(), request.url(), ready, clock);
+          case RequestWriter.Ready ready ->
+              send(request.url(), new Errand(destination.get(), ready, clock, mayGo));
           case RequestWriter.Unwritable unwritable -> new Outcome.NotComposed(unwritable.reason());
         };
     boolean wasInterrupted = Thread.currentThread().isInterrupted();
@@ -61,19 +63,24 @@ public final class HttpSender implements Sender, AutoCloseable {
         wasInterrupted ? new Outcome.TimedOut(Outcome.Phase.TOTAL) : outcome, clock.timeline());
   }
 
-  private Outcome send(
-      Destination destination, URI url, RequestWriter.Ready ready, AttemptClock clock) {
-    Optional<Connection> pooled = pool.take(destination);
+  /// One request on its way to a connection.
+  private record Errand(
+      Destination destination,
+      RequestWriter.Ready request,
+      AttemptClock clock,
+      BooleanSupplier mayGo) {}
+
+  private Outcome send(URI url, Errand errand) {
+    Optional<Connection> pooled = pool.take(errand.destination());
     if (pooled.isPresent()) {
-      return exchange(destination, pooled.get(), ready, clock);
+      return exchange(errand, pooled.get());
     }
     Optional<String> fault = faultOf(url);
     if (fault.isPresent()) {
       return new Outcome.Blocked("the URL " + fault.get());
     }
-    return switch (dialer.dial(destination, clock)) {
-      case Dialer.Connected connected ->
-          exchange(destination, connected.connection(), ready, clock);
+    return switch (dialer.dial(errand.destination(), errand.clock())) {
+      case Dialer.Connected connected -> exchange(errand, connected.connection());
       case Dialer.NotConnected failed -> failed.outcome();
     };
   }
@@ -85,17 +92,17 @@ public final class HttpSender implements Sender, AutoCloseable {
     };
   }
 
-  private Outcome exchange(
-      Destination destination,
-      Connection connection,
-      RequestWriter.Ready ready,
-      AttemptClock clock) {
+  private Outcome exchange(Errand errand, Connection connection) {
+    if (!errand.mayGo().getAsBoolean()) {
+      connection.close();
+      return Sender.FORBIDDEN;
+    }
     try {
-      return connection.exchange(ready, clock);
+      return connection.exchange(errand.request(), errand.clock());
     } catch (IOException e) {
-      return Failures.outcome(e, clock.phase(), connection.isLate());
+      return Failures.outcome(e, errand.clock().phase(), connection.isLate());
     } finally {
-      pool.giveBack(destination, connection);
+      pool.giveBack(errand.destination(), connection);
     }
   }
 

@@ -8,6 +8,7 @@ import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Outcome.Fault;
 import io.fleetwire.engine.Outcome.Phase;
 import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Timeline;
 import io.fleetwire.testkit.FakeAnswer;
@@ -105,6 +106,19 @@ final class HttpSenderTest {
     send(receiver.url("/"));
     assertThat(send(receiver.url("/")))
         .isEqualTo(new Outcome.Unreachable(Fault.RESET, "the receiver ended the connection"));
+    assertThat(receiver.received()).isEqualTo(2);
+  }
+
+  @Test
+  void looksOnceMoreBeforeTheFirstByte() {
+    OutboundRequest request = Requests.to(receiver.url("/"));
+    assertThat(sender.send(request, Requests.AMPLE, () -> false).outcome())
+        .isEqualTo(Sender.FORBIDDEN);
+    send(receiver.url("/"));
+    assertThat(sender.send(request, Requests.AMPLE, () -> false).outcome())
+        .as("on a connection that was there")
+        .isEqualTo(Sender.FORBIDDEN);
+    send(receiver.url("/"));
     assertThat(receiver.received()).isEqualTo(2);
   }
 

@@ -50,12 +50,11 @@ final class Attempter {
     Ready ready = started.ready();
     int number = ready.delivery().nextAttempt();
     Instant startedAt = world.clock().instant();
-    Sent sent =
-        send(
-            started,
-            endpoint,
-            new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random())));
-    if (isCutOff(sent.outcome())) {
+    AttemptMoment moment =
+        new AttemptMoment(number, startedAt, AttemptMoment.nonce(world.random()));
+    LastLook lastLook = new LastLook(scheduler.tenure());
+    Sent sent = send(started, endpoint, moment, lastLook);
+    if (lastLook.hasForbidden() || isCutOff(sent.outcome())) {
       scheduler.takeBack(started);
       return;
     }
@@ -79,11 +78,11 @@ final class Attempter {
 
   // A fault of ours in writing or sending one request must not lose its slot or its delivery: it is
   // told, and tried again by the plan like any other failure.
-  private Sent send(Started started, Endpoint endpoint, AttemptMoment moment) {
+  private Sent send(Started started, Endpoint endpoint, AttemptMoment moment, LastLook lastLook) {
     try {
       OutboundRequest request = formats.of(endpoint).compose(started.ready(), endpoint, moment);
       Budgets budgets = endpoint.plan().budgets();
-      return started.cancellation().during(() -> sender.send(request, budgets));
+      return started.cancellation().during(() -> sender.send(request, budgets, lastLook));
     } catch (CallbackFormat.NotComposedException e) {
       return notSent(Optional.ofNullable(e.getMessage()).orElse("no request"));
     } catch (RuntimeException | AssertionError e) {

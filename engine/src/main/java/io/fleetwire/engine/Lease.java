@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /// clock of its own that never goes back, from before the store was asked: so it ends here before
 /// anybody else may think that it has ended. Thread-safe.
 final class Lease {
-  /// For what lies between looking at the lease and the first byte on the wire.
+  /// For what lies between the last look at the lease and the first byte on the wire.
   static final Duration MARGIN = Duration.ofSeconds(1);
 
   private final LongSupplier nanos;

@@ -69,7 +69,7 @@
 ///   `HealthSign`, `Patience`
 /// - *standing*: `EndpointSwitch`, `Standings`; pure: `HealthPolicy`; told by `OperationalEvents`
 /// - *again*: `Redelivery`, `Replays` and `ReplayPump`, `Rehearsal`
-/// - *many nodes*: `NodePump`, `Tenure`, `Lease`, `OwnedPump`; pure: `LanePlan`
+/// - *many nodes*: `NodePump`, `Tenure`, `Lease`, `LastLook`, `OwnedPump`; pure: `LanePlan`
 /// - *keeping house*: `RetentionPump`, `WatchdogPump`
 /// - *looking on*: `DeliveryLog`, `EngineObserver`, `Pulse`
 /// - *what everybody uses*: `Must`, `Secret`, `Header`, `Signal`, `Pump`, `PumpDriver`,

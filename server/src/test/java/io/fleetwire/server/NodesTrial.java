@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,16 +78,17 @@ final class NodesTrial {
         TrialApi.id(201, api.endpoint(receiver.url("/" + i), wish));
       }
       int next = publish(other, 0, 40);
+      int told;
       next = publishToBoth(api, other, next, 60);
       receiver.await(ENDPOINTS * acknowledged.size(), BOUND);
       assertThat(repeats(receiver)).isEmpty();
-      assertInOrder(receiver);
+      assertInOrder(receiver.callbacks());
 
       next = publishUntilItDies(other, next, second);
       next = publish(api, next, 60);
       awaitLanes(here, 256);
       awaitAll(receiver);
-      assertInOrder(receiver);
+      assertInOrder(receiver.callbacks());
 
       next = joinAndLeave(api, next, token, apple);
       awaitLanes(here, 256);
@@ -99,12 +101,13 @@ final class NodesTrial {
         next = publish(api, next, 30);
         awaitLanes(here, 256);
         awaitAll(receiver);
+        told = receiver.callbacks().size();
         signal("CONT", third);
         assertThat(third.ended()).as(third.said()).isEqualTo(ExitStatus.REFUSED);
       }
       publish(api, next, 10);
       awaitAll(receiver);
-      assertInOrder(receiver);
+      assertInOrder(withoutEchoes(receiver.callbacks(), told));
     }
   }
 
@@ -269,16 +272,27 @@ final class NodesTrial {
 
   private static List<String> repeats(FakeReceiver receiver) {
     Set<String> seen = new HashSet<>();
-    return receiver.callbacks().stream()
-        .map(it -> it.path() + " " + number(it))
-        .filter(it -> !seen.add(it))
-        .toList();
+    return receiver.callbacks().stream().map(NodesTrial::name).filter(it -> !seen.add(it)).toList();
+  }
+
+  // A process that is stopped between its last look at its lease and the first byte writes that
+  // byte when it wakes. No lease can prevent it; but the others have told the same before.
+  private static List<ReceivedCallback> withoutEchoes(List<ReceivedCallback> callbacks, int told) {
+    Set<String> before =
+        callbacks.subList(0, told).stream().map(NodesTrial::name).collect(Collectors.toSet());
+    List<ReceivedCallback> heard = new ArrayList<>(callbacks);
+    heard.subList(told, heard.size()).removeIf(it -> before.contains(name(it)));
+    return heard;
+  }
+
+  private static String name(ReceivedCallback callback) {
+    return callback.path() + " " + number(callback);
   }
 
   // What was in flight when a server died comes twice, but nothing comes after what follows it.
-  private static void assertInOrder(FakeReceiver receiver) {
+  private static void assertInOrder(List<ReceivedCallback> callbacks) {
     Map<String, List<Integer>> lines = new HashMap<>();
-    for (ReceivedCallback callback : receiver.callbacks()) {
+    for (ReceivedCallback callback : callbacks) {
       String line = callback.path() + " " + find(SUBJECT, callback);
       lines.computeIfAbsent(line, _ -> new ArrayList<>()).add(number(callback));
     }

@@ -73,7 +73,7 @@ final class StandardPeersTrial {
     callbacks =
         Callbacks.open(
             database,
-            (_, _) -> new Sent(new Outcome.Blocked("nobody is called here"), Timeline.NONE),
+            (_, _, _) -> new Sent(new Outcome.Blocked("nobody is called here"), Timeline.NONE),
             "fleet.example",
             new CallbackWorld(clock, new SecureRandom()));
     Files.write(folder.resolve("body"), BODY);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// The other side of the wire: receivers whose moods change, and answers that get lost.
@@ -56,7 +57,7 @@ final class SimulatedReceivers implements Sender {
   }
 
   @Override
-  public Sent send(OutboundRequest request, Budgets budgets) {
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     if (isMissed) {
       return new Sent(new Outcome.TimedOut(Outcome.Phase.FIRST_BYTE), Timeline.NONE);
     }

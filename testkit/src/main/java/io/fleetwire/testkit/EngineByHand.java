@@ -24,9 +24,9 @@ public final class EngineByHand {
         new Engine(
             new EnginePorts(
                 ports.store(),
-                (request, budgets) -> {
+                (request, budgets, mayGo) -> {
                   requests.incrementAndGet();
-                  return ports.sender().send(request, budgets);
+                  return ports.sender().send(request, budgets, mayGo);
                 },
                 ports.formats(),
                 ports.facets(),

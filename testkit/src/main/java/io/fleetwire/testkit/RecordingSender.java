@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 
 /// A door out that leads nowhere: it keeps what it was given, and answers with a status that can be
 /// chosen. Confined to one thread.
@@ -44,7 +45,7 @@ public final class RecordingSender implements Sender {
   }
 
   @Override
-  public Sent send(OutboundRequest request, Budgets budgets) {
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     sent.add(request);
     int told = next.isEmpty() ? status : next.remove();
     return new Sent(

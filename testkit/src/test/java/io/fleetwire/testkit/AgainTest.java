@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// The whole engine on a store in memory, stepped by hand: what is delivered again, what is too
@@ -75,7 +76,7 @@ final class AgainTest {
     return booted;
   }
 
-  private Sent send(OutboundRequest request, Budgets budgets) {
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     received.add(new String(request.body().bytes(), StandardCharsets.UTF_8));
     return new Sent(
         new Outcome.Answered(status, List.of(), new Payload("text/plain", new byte[0]), true),

@@ -67,7 +67,7 @@ final class BrokenPartTest implements EngineObserver {
     EnginePorts ports =
         new EnginePorts(
             new Worn(),
-            (_, _) -> new Sent(answer(), Timeline.NONE),
+            (_, _, _) -> new Sent(answer(), Timeline.NONE),
             List.of(new PlainFormat()),
             this);
     return new Engine(

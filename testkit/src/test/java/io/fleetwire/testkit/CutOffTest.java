@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// An engine that is closed while a receiver takes its time: when the grace is over, its threads
@@ -43,7 +44,7 @@ final class CutOffTest {
   private final MemoryEngineStore store = new MemoryEngineStore();
   private int requests;
 
-  private Sent send(OutboundRequest request, Budgets budgets) {
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     requests++;
     if (requests == 1) {
       Thread.currentThread().interrupt();

@@ -16,11 +16,13 @@ import io.fleetwire.engine.Lanes;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
+import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
+import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.Subject;
 import io.fleetwire.engine.Target;
@@ -33,10 +35,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Two engines over one store, stepped by hand: a lane goes from one to the other while a request
-/// of it hangs for longer than anybody waits.
+/// of it takes longer than anybody waits.
 final class HandoverTest {
   private static final EventType CHANGED = new EventType("device.changed");
   private static final OrganizationId ACME = new OrganizationId(7);
@@ -45,23 +48,28 @@ final class HandoverTest {
   private final MemoryEngineStore store = new MemoryEngineStore(clock, Runnable::run);
   private final List<Runnable> ofOne = new ArrayList<>();
   private final List<Runnable> ofOther = new ArrayList<>();
+  private Duration connecting = Duration.ZERO;
+  private int arrived;
 
   private Engine join(List<Runnable> attempts) {
     EngineStore node = store.join("node", Duration.ofSeconds(10));
     EnginePorts ports =
-        new EnginePorts(
-            node,
-            (_, _) -> new Sent(answer(), Timeline.NONE),
-            List.of(new PlainFormat()),
-            new SilentObserver());
+        new EnginePorts(node, this::send, List.of(new PlainFormat()), new SilentObserver());
     World world = new World(clock, new SeededRandom(1));
     Engine engine = new Engine(ports, world, SchedulerLimits.STANDARD, attempts::add);
     engine.recover();
     return engine;
   }
 
-  private static Outcome answer() {
-    return new Outcome.Answered(200, List.of(), new Payload("text/plain", new byte[0]), true);
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
+    clock.advance(connecting);
+    if (!mayGo.getAsBoolean()) {
+      return new Sent(Sender.FORBIDDEN, Timeline.NONE);
+    }
+    arrived++;
+    return new Sent(
+        new Outcome.Answered(200, List.of(), new Payload("text/plain", new byte[0]), true),
+        Timeline.NONE);
   }
 
   private static void step(Engine engine) {
@@ -101,6 +109,33 @@ final class HandoverTest {
     assertThat(store.attempts()).hasSize(1);
     step(other);
     assertThat(ofOther).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatWasReadyAfterItsLeaseHadEndedIsNotSent() {
+    Engine one = join(ofOne);
+    step(one);
+    Endpoint endpoint = endpoint(one);
+    store.write(
+        tx -> {
+          tx.putEndpoint(endpoint);
+          return true;
+        });
+    publish(one);
+    step(one);
+    connecting = Duration.ofSeconds(11);
+    ofOne.removeFirst().run();
+    assertThat(arrived).isZero();
+
+    connecting = Duration.ZERO;
+    step(one);
+    ofOne.removeFirst().run();
+    step(one);
+    assertThat(arrived).isEqualTo(1);
+    assertThat(store.attempts())
+        .as("what was not sent is no attempt")
+        .singleElement()
+        .matches(attempt -> attempt.number() == 1);
   }
 
   // In a lane that goes when somebody joins.

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// The whole engine on a store in memory, stepped by hand: what people see who look at it.
@@ -69,7 +70,7 @@ final class LookingTest {
     return booted;
   }
 
-  private Sent send(OutboundRequest request, Budgets budgets) {
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     return new Sent(
         new Outcome.Answered(status, List.of(), new Payload("text/plain", new byte[0]), true),
         new Timeline(Duration.ZERO, Duration.ZERO, TOOK, TOOK));

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// The engine with its threads, on a store in memory.
@@ -85,7 +86,7 @@ final class RunningEngineTest {
   }
 
   // Answers when all pumps have ended but those that wait for attempts.
-  private Sent send(OutboundRequest request, Budgets budgets) {
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     asked.countDown();
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("pump-watchdog"))

@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ final class SteppedEngineTest implements EngineObserver {
     return booted;
   }
 
-  private Sent send(OutboundRequest request, Budgets budgets) {
+  private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     String text = new String(request.body().bytes(), StandardCharsets.UTF_8);
     if (text.startsWith("fleetwire.")) {
       told.add(text);
