@@ -86,9 +86,15 @@ public final class EndpointDesk {
     return EndpointJson.configuration(view);
   }
 
+  /// What a caller wants an endpoint to be. `before` is how it proves who we are today. Throws a
+  /// problem with every fault.
+  EndpointDraft read(JsonBody body, Authentication before) {
+    return EndpointReader.read(body, before, ports.callbacks().addressRule());
+  }
+
   /// Creates what `wanted` says, in the words of the API. Throws a problem with every fault.
   public Answer create(OrganizationId organization, ObjectNode wanted, Instant now) {
-    EndpointDraft draft = EndpointReader.read(JsonBody.of(wanted), new Authentication.None());
+    EndpointDraft draft = read(JsonBody.of(wanted), new Authentication.None());
     return create(organization, draft, now);
   }
 
@@ -112,7 +118,7 @@ public final class EndpointDesk {
   /// Puts what `wanted` says, in the words of the API, in the place of what `seen` shows, unless
   /// that has changed. Secrets that are left out stay. Throws a problem with every fault.
   public Answer replace(View seen, ObjectNode wanted, Instant now) {
-    EndpointDraft draft = EndpointReader.read(JsonBody.of(wanted), seen.options().authentication());
+    EndpointDraft draft = read(JsonBody.of(wanted), seen.options().authentication());
     return replace(seen, draft, now);
   }
 

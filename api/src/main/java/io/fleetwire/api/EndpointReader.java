@@ -3,6 +3,7 @@ package io.fleetwire.api;
 import io.fleetwire.callback.Authentication;
 import io.fleetwire.callback.CallbackOptions;
 import io.fleetwire.callback.OptionsFault;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.Header;
 import io.fleetwire.web.JsonBody;
@@ -45,8 +46,8 @@ final class EndpointReader {
   private EndpointReader() {}
 
   /// The draft; throws a problem with every fault when there is one. `before` is how the endpoint
-  /// proves who we are today.
-  static EndpointDraft read(JsonBody body, Authentication before) {
+  /// proves who we are today, `rule` what must not be called.
+  static EndpointDraft read(JsonBody body, Authentication before, AddressRule rule) {
     body.refuseOthers(MEMBERS);
     String form = Members.choice(body, "body", BodyForm.codes(), BodyForm.PLAIN.code());
     String signature =
@@ -54,17 +55,17 @@ final class EndpointReader {
     EndpointDraft draft =
         new EndpointDraft(
             Members.text(body, "description", EndpointDraft.DESCRIPTION_LENGTH_MAX),
-            new EndpointDraft.Address(url(body), BodyForm.find(form).orElse(BodyForm.PLAIN)),
+            new EndpointDraft.Address(url(body, rule), BodyForm.find(form).orElse(BodyForm.PLAIN)),
             FilterReader.read(body),
             PlanReader.read(body),
-            options(body, before),
+            options(body, before, rule),
             SignatureKind.find(signature).orElse(SignatureKind.HMAC));
     body.check();
     return draft;
   }
 
-  private static URI url(JsonBody body) {
-    return switch (CallbackUrl.check(body.string("url"))) {
+  private static URI url(JsonBody body, AddressRule rule) {
+    return switch (CallbackUrl.check(body.string("url"), rule)) {
       case CallbackUrl.Fit(URI url) -> url;
       case CallbackUrl.Unfit(String reason) -> {
         body.fault("url", "the URL " + reason);
@@ -73,7 +74,7 @@ final class EndpointReader {
     };
   }
 
-  private static CallbackOptions options(JsonBody body, Authentication before) {
+  private static CallbackOptions options(JsonBody body, Authentication before, AddressRule rule) {
     List<Header> headers = new ArrayList<>();
     Members.object(body, "headers")
         .ifPresent(
@@ -85,7 +86,7 @@ final class EndpointReader {
     CallbackOptions options =
         new CallbackOptions(
             headers, AuthenticationReader.read(body, before), body.bool("announceOrigin", false));
-    options.faults().forEach(fault -> note(body, headers, fault));
+    options.faults(rule).forEach(fault -> note(body, headers, fault));
     return options;
   }
 

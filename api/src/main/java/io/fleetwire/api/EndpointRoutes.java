@@ -58,7 +58,7 @@ final class EndpointRoutes {
   }
 
   private Reply create(Request request) {
-    EndpointDraft draft = EndpointReader.read(request.json(), new Authentication.None());
+    EndpointDraft draft = desk.read(request.json(), new Authentication.None());
     EndpointDesk.Answer answer =
         desk.create(request.principal().organization(), draft, clock.instant());
     Reply reply = reply(201, answer);
@@ -86,7 +86,7 @@ final class EndpointRoutes {
     for (int i = 0; i < TRIES_MAX; i++) {
       Versions.requireMatch(request, seen.note().version());
       EndpointDraft draft =
-          EndpointReader.read(JsonBody.of(patched(seen, patch)), seen.options().authentication());
+          desk.read(JsonBody.of(patched(seen, patch)), seen.options().authentication());
       EndpointDesk.Answer answer = desk.replace(seen, draft, clock.instant());
       if (!(answer instanceof EndpointDesk.Outdated)) {
         return reply(200, answer);

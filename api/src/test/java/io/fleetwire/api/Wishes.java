@@ -3,6 +3,7 @@ package io.fleetwire.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fleetwire.callback.Authentication;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.web.HttpMethod;
@@ -43,8 +44,8 @@ final class Wishes {
   }
 
   private static void endpoint(JsonBody body) {
-    EndpointDraft draft = EndpointReader.read(body, new Authentication.None());
-    if (!draft.options().faults().isEmpty()) {
+    EndpointDraft draft = EndpointReader.read(body, new Authentication.None(), AddressRule.NONE);
+    if (!draft.options().faults(AddressRule.NONE).isEmpty()) {
       throw new IllegalStateException("options that have a fault were taken");
     }
   }

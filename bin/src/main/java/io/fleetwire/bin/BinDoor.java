@@ -55,6 +55,12 @@ final class BinDoor implements Sender {
         : new Sent(FORBIDDEN, Timeline.NONE);
   }
 
+  /// A bin is not called by its address, so that no policy about addresses forbids it.
+  @Override
+  public Optional<String> forbids(URI url) {
+    return find(url.toString()).isPresent() ? Optional.empty() : out.forbids(url);
+  }
+
   private Optional<Bin> find(String url) {
     int at = url.lastIndexOf(Bin.PATH);
     if (at < 0) {

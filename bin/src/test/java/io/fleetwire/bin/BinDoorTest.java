@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +50,17 @@ final class BinDoorTest {
       send(world, "https://fleet.example/hooks/bin/" + bin.token() + "?x=1");
       assertThat(world.desk().catches(bin)).hasSize(1);
       assertThat(world.wentOut).isEmpty();
+    }
+  }
+
+  /// A bin of a server on this machine has an address that policy forbids, and is not called by it.
+  @Test
+  void noPolicyAboutAddressesForbidsABin() {
+    try (World world = World.open(folder)) {
+      Bin bin = world.bin();
+      Sender door = world.door();
+      assertThat(door.forbids(URI.create(bin.url(World.ORIGIN)))).isEmpty();
+      assertThat(door.forbids(URI.create(World.ORIGIN + "/portal"))).contains("is out there");
     }
   }
 

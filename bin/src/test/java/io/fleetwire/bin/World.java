@@ -12,6 +12,7 @@ import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.callback.SigningKey;
+import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -116,12 +118,20 @@ final class World implements AutoCloseable {
     };
   }
 
-  /// The way out, past the bins.
+  /// The way out, past the bins, to where nothing may go.
   Sender door() {
     return bins.door(
-        (request, _, _) -> {
-          wentOut.add(request.url());
-          return new Sent(new Outcome.Blocked("nothing goes out here"), Timeline.NONE);
+        new Sender() {
+          @Override
+          public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
+            wentOut.add(request.url());
+            return new Sent(new Outcome.Blocked("nothing goes out here"), Timeline.NONE);
+          }
+
+          @Override
+          public Optional<String> forbids(URI url) {
+            return Optional.of("is out there");
+          }
         });
   }
 

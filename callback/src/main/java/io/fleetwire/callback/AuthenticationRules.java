@@ -1,6 +1,7 @@
 package io.fleetwire.callback;
 
 import io.fleetwire.callback.Authentication.OAuth2ClientCredentials;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.Secret;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class AuthenticationRules {
 
   private AuthenticationRules() {}
 
-  static List<OptionsFault> faults(Authentication authentication) {
+  static List<OptionsFault> faults(Authentication authentication, AddressRule rule) {
     return switch (authentication) {
       case Authentication.None _ -> List.of();
       case Authentication.Basic(String user, Secret password) -> basic(user, password.reveal());
@@ -29,7 +30,7 @@ final class AuthenticationRules {
         faults.addAll(list("value", CustomHeaders.faultOfValue(value.reveal())));
         yield faults;
       }
-      case OAuth2ClientCredentials credentials -> oauth2(credentials);
+      case OAuth2ClientCredentials credentials -> oauth2(credentials, rule);
       case Authentication.MutualTls(String chainPem, Secret keyPem) ->
           switch (PemIdentity.parse(chainPem, keyPem)) {
             case PemIdentity.Fit _ -> List.of();
@@ -61,9 +62,9 @@ final class AuthenticationRules {
   }
 
   /// RFC 6749 appendix A.
-  private static List<OptionsFault> oauth2(OAuth2ClientCredentials credentials) {
+  private static List<OptionsFault> oauth2(OAuth2ClientCredentials credentials, AddressRule rule) {
     List<OptionsFault> faults = new ArrayList<>();
-    if (CallbackUrl.check(credentials.tokenUrl()) instanceof CallbackUrl.Unfit unfit) {
+    if (CallbackUrl.check(credentials.tokenUrl(), rule) instanceof CallbackUrl.Unfit unfit) {
       faults.addAll(list("token_url", Optional.of(unfit.reason())));
     }
     faults.addAll(list("client_id", faultOf(credentials.clientId(), NAME_CHARS_MAX, ' ')));

@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import java.util.ArrayList;
@@ -33,10 +34,11 @@ public record CallbackOptions(
     return new CallbackOptions(headers, authentication, announces);
   }
 
-  /// Everything that is wrong with them; options without a fault can be saved.
-  public List<OptionsFault> faults() {
+  /// Everything that is wrong with them; options without a fault can be saved. `rule` says which
+  /// addresses must not be in them.
+  public List<OptionsFault> faults(AddressRule rule) {
     List<OptionsFault> faults = new ArrayList<>(CustomHeaders.faults(headers));
-    faults.addAll(AuthenticationRules.faults(authentication));
+    faults.addAll(AuthenticationRules.faults(authentication, rule));
     if (authentication instanceof Authentication.ApiKeyHeader(String name, Secret _)
         && headers.stream().anyMatch(header -> header.isNamed(name))) {
       faults.add(new OptionsFault("/authentication/name", "is a name that /headers has, too"));

@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.Schema;
@@ -51,6 +52,11 @@ public final class Callbacks {
   /// The door that the engine should use: it notices when a receiver no longer takes a token.
   public Sender sender() {
     return new TokenWatch(door, tokens);
+  }
+
+  /// Which addresses the door never lets through, for whoever is given one.
+  public AddressRule addressRule() {
+    return door;
   }
 
   /// Asks receivers whether they want to be called.

@@ -1,5 +1,6 @@
 package io.fleetwire.callback;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Must;
 import io.fleetwire.store.CommittedValue;
@@ -48,9 +49,10 @@ public final class OptionsBook {
   }
 
   /// Adds or replaces the options of `id`. They have no fault: ask {@link CallbackOptions#faults}
-  /// before.
+  /// before. An address that was allowed then may be forbidden now, and is not judged again.
   public void put(WriteTx tx, EndpointId id, CallbackOptions options) {
-    Must.hold(options.faults().isEmpty(), "options are checked before they are saved");
+    Must.hold(
+        options.faults(AddressRule.NONE).isEmpty(), "options are checked before they are saved");
     OptionsTable.put(tx, id, options);
     wear(tx, id, tx.get(outfits).get(id).with(options));
   }

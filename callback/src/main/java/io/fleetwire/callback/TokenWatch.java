@@ -6,6 +6,8 @@ import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
+import java.net.URI;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The door, and somebody beside it who notices when a receiver no longer takes a token.
@@ -20,6 +22,11 @@ final class TokenWatch implements Sender {
   TokenWatch(Sender door, Tokens tokens) {
     this.door = door;
     this.tokens = tokens;
+  }
+
+  @Override
+  public Optional<String> forbids(URI url) {
+    return door.forbids(url);
   }
 
   @Override

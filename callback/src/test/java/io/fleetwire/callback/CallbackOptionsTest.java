@@ -3,11 +3,13 @@ package io.fleetwire.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.callback.Authentication.ClientProof;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,11 @@ final class CallbackOptionsTest {
   private static final Secret SECRET = new Secret("sesame");
 
   private static List<OptionsFault> faults(Header... headers) {
-    return CallbackOptions.NONE.withHeaders(List.of(headers)).faults();
+    return CallbackOptions.NONE.withHeaders(List.of(headers)).faults(AddressRule.NONE);
   }
 
   private static List<OptionsFault> faults(Authentication authentication) {
-    return CallbackOptions.NONE.withAuthentication(authentication).faults();
+    return CallbackOptions.NONE.withAuthentication(authentication).faults(AddressRule.NONE);
   }
 
   @ParameterizedTest
@@ -127,13 +129,23 @@ final class CallbackOptionsTest {
   }
 
   @Test
+  void refusesAnAddressOfTokensThatIsNeverCalled() {
+    AddressRule rule = url -> Optional.of("must not be called: " + url.getHost());
+    CallbackOptions options =
+        CallbackOptions.NONE.withAuthentication(oauth2("https://as.example/token", "me", "a"));
+    assertThat(options.faults(rule))
+        .containsExactly(
+            new OptionsFault("/authentication/token_url", "must not be called: as.example"));
+  }
+
+  @Test
   void refusesAKeyInAHeaderThatIsThereAlready() {
     CallbackOptions options =
         new CallbackOptions(
             List.of(new Header("x-key", "a")),
             new Authentication.ApiKeyHeader("X-Key", SECRET),
             false);
-    assertThat(options.faults())
+    assertThat(options.faults(AddressRule.NONE))
         .extracting(OptionsFault::pointer)
         .containsExactly("/authentication/name");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.callback.Authentication.ClientProof;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
@@ -66,7 +67,7 @@ final class OptionsBookTest {
   @ParameterizedTest
   @MethodSource("options")
   void keepsOptionsThroughARestart(CallbackOptions options) {
-    assertThat(options.faults()).isEmpty();
+    assertThat(options.faults(AddressRule.NONE)).isEmpty();
     house.put(ID, options);
     assertThat(house.book().get(ID)).isEqualTo(options);
     restart();

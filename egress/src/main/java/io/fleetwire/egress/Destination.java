@@ -20,8 +20,8 @@ record Destination(boolean tls, String host, int port, Optional<TlsIdentity> ide
   static Optional<Destination> find(OutboundRequest request) {
     URI url = request.url();
     String scheme = url.getScheme();
-    String host = url.getHost();
-    if (scheme == null || host == null || url.getRawUserInfo() != null) {
+    Optional<String> host = host(url);
+    if (scheme == null || host.isEmpty() || url.getRawUserInfo() != null) {
       return Optional.empty();
     }
     boolean tls = scheme.equalsIgnoreCase("https");
@@ -30,7 +30,12 @@ record Destination(boolean tls, String host, int port, Optional<TlsIdentity> ide
     }
     int port = url.getPort() >= 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
     Optional<TlsIdentity> identity = tls ? request.identity() : Optional.empty();
-    return Optional.of(new Destination(tls, plain(host), port, identity));
+    return Optional.of(new Destination(tls, host.get(), port, identity));
+  }
+
+  /// The host of `url` as it is dialled, or nothing when it has none.
+  static Optional<String> host(URI url) {
+    return Optional.ofNullable(url.getHost()).map(Destination::plain);
   }
 
   private static String plain(String host) {

@@ -16,18 +16,24 @@ import java.util.function.BooleanSupplier;
 /// Never follows a redirect and never sends a request twice: what must be repeated is decided where
 /// the delivery's history is known. Call it on a virtual thread.
 public final class HttpSender implements Sender, AutoCloseable {
+  /// Who reads it may not be who may change it, and learns what to ask for.
+  private static final String ADVICE =
+      "egress.allow and egress.deny in this server's configuration say what may be";
+
+  private final AddressPolicy policy;
   private final RequestWriter writer;
   private final Dialer dialer;
   private final ConnectionPool pool;
   private final Watchdog watchdog;
 
   private HttpSender(EgressSettings settings, Resolver resolver) {
+    this.policy = settings.policy();
     this.writer = new RequestWriter(settings.userAgent());
     this.pool = new ConnectionPool(settings.pool());
     this.watchdog = new Watchdog(pool::sweep);
     this.dialer =
         new Dialer(
-            new AddressGuard(settings.policy(), Lookups.by(resolver)),
+            new AddressGuard(policy, Lookups.by(resolver)),
             TlsClient.open(settings.trust()),
             watchdog);
   }
@@ -61,6 +67,15 @@ public final class HttpSender implements Sender, AutoCloseable {
     boolean wasInterrupted = Thread.currentThread().isInterrupted();
     return new Sent(
         wasInterrupted ? new Outcome.TimedOut(Outcome.Phase.TOTAL) : outcome, clock.timeline());
+  }
+
+  /// Judges addresses by the policy that every attempt goes by, and leaves names to the attempts.
+  @Override
+  public Optional<String> forbids(URI url) {
+    return Destination.host(url)
+        .flatMap(IpAddress::parse)
+        .flatMap(policy::forbids)
+        .map(why -> "must not be called: " + why + "; " + ADVICE);
   }
 
   /// One request on its way to a connection.

@@ -6,8 +6,10 @@
 /// guard behind it resolves a name once and judges every address that comes back, also the IPv4
 /// address that hides in an IPv6 one. The dialer connects to an address that was judged and to
 /// nothing else, so that a name which changes its mind between check and use gains nothing; over
-/// TLS the receiver proves the *name*. The pool keeps idle connections, bounded for each
-/// destination and in all. The watchdog ends what lasts too long.
+/// TLS the receiver proves the *name*. Of an address that somebody writes instead of a name, the
+/// door says by the same policy that it is never called, before anything is sent there. The pool
+/// keeps idle connections, bounded for each destination and in all. The watchdog ends what lasts
+/// too long.
 ///
 /// **Way of a request.** Write it into bytes; take an idle connection that is still quiet, or
 /// resolve, judge, dial and shake hands; send; read the head within its limit and the body up to

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The syntax of a URL that an endpoint may have, for those who accept endpoints: what passes here
-/// is never refused later for its form. Whether its address may be called is decided at every
-/// attempt.
+/// is never refused later for its form. An address that is never called can be refused here, too;
+/// where a name leads is looked at by every attempt.
 ///
 /// Stricter than RFC 3986, because every second spelling of a host is a way around somebody's
 /// check: no user, no fragment, no trailing dot, no address in decimal, octal, hexadecimal or short
@@ -54,6 +54,14 @@ public final class CallbackUrl {
     } catch (URISyntaxException e) {
       return new Unfit("is not a URL: " + e.getReason() + " at position " + (e.getIndex() + 1));
     }
+  }
+
+  /// The same, and refuses an address that `rule` forbids.
+  public static Checked check(String text, AddressRule rule) {
+    Checked form = check(text);
+    return form instanceof Fit(URI url)
+        ? rule.forbids(url).<Checked>map(Unfit::new).orElse(form)
+        : form;
   }
 
   /// `url` for the eyes of those who may know where callbacks go and not by which right: without

@@ -1,9 +1,11 @@
 package io.fleetwire.engine;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The door out. Sends one request, once, within `budgets`, to an address that policy allows.
-public interface Sender {
+public interface Sender extends AddressRule {
   /// Whoever sends by this may always send.
   BooleanSupplier ALWAYS = () -> true;
 
@@ -21,5 +23,11 @@ public interface Sender {
   /// Sends what nobody can forbid meanwhile.
   default Sent send(OutboundRequest request, Budgets budgets) {
     return send(request, budgets, ALWAYS);
+  }
+
+  /// A door without a policy forbids nothing.
+  @Override
+  default Optional<String> forbids(URI url) {
+    return Optional.empty();
   }
 }

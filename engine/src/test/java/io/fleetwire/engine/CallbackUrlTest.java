@@ -3,6 +3,8 @@ package io.fleetwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,16 @@ final class CallbackUrlTest {
     assertThat(CallbackUrl.check(text))
         .isInstanceOfSatisfying(
             CallbackUrl.Unfit.class, it -> assertThat(it.reason()).contains(reason));
+  }
+
+  @Test
+  void refusesWhatARuleForbidsAndAsksItOnlyAboutUrls() {
+    AddressRule rule = url -> Optional.of("must not be called: " + url.getHost());
+    assertThat(CallbackUrl.check("http://a.example/", rule))
+        .isEqualTo(new CallbackUrl.Unfit("must not be called: a.example"));
+    assertThat(CallbackUrl.check("", rule)).isEqualTo(new CallbackUrl.Unfit("is missing"));
+    assertThat(CallbackUrl.check("http://a.example/", AddressRule.NONE))
+        .isEqualTo(new CallbackUrl.Fit(URI.create("http://a.example/")));
   }
 
   @ParameterizedTest

@@ -36,11 +36,11 @@ public final class KnoxService {
     BulkOperations operations = new BulkOperations(database, ids, world.clock(), pump.signal());
     Subscriptions subscriptions =
         new Subscriptions(database, ports.store(), ports.intake(), ids, catalogue.size());
+    SubscriptionUrls urls = new SubscriptionUrls(settings.callbackUrls(), ports.addressRule());
     Devices devices = new Devices(database);
     this.desks =
         new KnoxDesks(
-            new SubscriptionDesk(
-                subscriptions, catalogue, settings.callbackUrls(), ports.audit(), world.clock()),
+            new SubscriptionDesk(subscriptions, catalogue, urls, ports.audit(), world.clock()),
             new OperationDesk(database, operations, devices, ids, ports.audit(), world),
             new CertificateDesk(database, certificates, ports.audit()),
             catalogue);
@@ -51,7 +51,8 @@ public final class KnoxService {
                 "/kwn",
                 new KnoxDialect(),
                 json(
-                    new SubscriptionRoutes(subscriptions, catalogue, settings, world.clock())
+                    new SubscriptionRoutes(
+                            subscriptions, catalogue, urls, settings.createdStatus(), world.clock())
                         .routes()),
                 new CertificateRoutes(certificates).routes()),
             group(
@@ -64,12 +65,13 @@ public final class KnoxService {
             group(
                 "/ams/v1/oauth2",
                 new OAuthDialect(),
-                new OAuthRoutes(ports.authorization(), ports.signIn()).routes(),
+                new OAuthRoutes(ports.access().authorizationServer(), ports.access().signIn())
+                    .routes(),
                 List.of()),
             group(
                 "/ams",
                 new KnoxDialect(),
-                new LegacyTokenRoutes(ports.legacyTokens()).routes(),
+                new LegacyTokenRoutes(ports.access().legacyTokens()).routes(),
                 List.of()));
     this.pumps = List.of(certificates, pump);
     this.events = new KnoxEvents(catalogue, ports.intake(), world.clock());

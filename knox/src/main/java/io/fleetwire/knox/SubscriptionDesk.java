@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
 public final class SubscriptionDesk {
   private final Subscriptions subscriptions;
   private final KnoxEventCatalogue catalogue;
-  private final KnoxSettings.CallbackUrls allowed;
+  private final SubscriptionUrls urls;
   private final AuditLog audit;
   private final InstantSource clock;
 
   SubscriptionDesk(
       Subscriptions subscriptions,
       KnoxEventCatalogue catalogue,
-      KnoxSettings.CallbackUrls allowed,
+      SubscriptionUrls urls,
       AuditLog audit,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.catalogue = catalogue;
-    this.allowed = allowed;
+    this.urls = urls;
     this.audit = audit;
     this.clock = clock;
   }
@@ -103,8 +103,7 @@ public final class SubscriptionDesk {
   }
 
   private SubscriptionDraft draft(String url, List<String> names, List<Problem.Fault> faults) {
-    SubscriptionDraft.faultOf(url, allowed)
-        .ifPresent(fault -> faults.add(new Problem.Fault("url", fault)));
+    urls.faultOf(url).ifPresent(fault -> faults.add(new Problem.Fault("url", fault)));
     List<CatalogueEvent> events =
         names.stream().distinct().flatMap(name -> catalogue.find(name).stream()).toList();
     if (events.isEmpty()) {

@@ -1,14 +1,10 @@
 package io.fleetwire.knox;
 
-import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.EventType;
-import io.fleetwire.knox.KnoxSettings.CallbackUrls;
 import io.fleetwire.web.JsonBody;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// What a caller wants a subscription to be: the body of POST and PUT. Immutable.
@@ -20,10 +16,11 @@ record SubscriptionDraft(String url, List<CatalogueEvent> events) {
   /// Reads a body and notes its faults there: the draft may be used only after {@link
   /// JsonBody#check}. Members that nobody knows are ignored, because the vendor's API reference,
   /// which would name them all, is not public.
-  static SubscriptionDraft read(JsonBody body, KnoxEventCatalogue catalogue, CallbackUrls allowed) {
+  static SubscriptionDraft read(
+      JsonBody body, KnoxEventCatalogue catalogue, SubscriptionUrls urls) {
     String url = body.string("url");
     if (body.node("url").isString()) {
-      faultOf(url, allowed).ifPresent(fault -> body.fault("url", fault));
+      urls.faultOf(url).ifPresent(fault -> body.fault("url", fault));
     }
     // Twice the catalogue leaves room for the same event named twice, which gets a better message.
     List<String> names = body.strings("events", 2 * catalogue.size());
@@ -32,18 +29,6 @@ record SubscriptionDraft(String url, List<CatalogueEvent> events) {
 
   List<EventType> types() {
     return events.stream().map(CatalogueEvent::type).toList();
-  }
-
-  /// Where it leads is egress' business, at every attempt anew, because a name may lead elsewhere
-  /// tomorrow.
-  static Optional<String> faultOf(String url, CallbackUrls allowed) {
-    return switch (CallbackUrl.check(url)) {
-      case CallbackUrl.Unfit(String reason) -> Optional.of(reason);
-      case CallbackUrl.Fit(URI fit)
-          when allowed == CallbackUrls.HTTPS_ONLY && !"https".equalsIgnoreCase(fit.getScheme()) ->
-          Optional.of("must start with https://, because this server calls nothing else");
-      case CallbackUrl.Fit _ -> Optional.empty();
-    };
   }
 
   private static List<CatalogueEvent> events(

@@ -31,17 +31,20 @@ final class SubscriptionRoutes {
 
   private final Subscriptions subscriptions;
   private final KnoxEventCatalogue catalogue;
-  private final KnoxSettings settings;
+  private final SubscriptionUrls urls;
+  private final int createdStatus;
   private final InstantSource clock;
 
   SubscriptionRoutes(
       Subscriptions subscriptions,
       KnoxEventCatalogue catalogue,
-      KnoxSettings settings,
+      SubscriptionUrls urls,
+      int createdStatus,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.catalogue = catalogue;
-    this.settings = settings;
+    this.urls = urls;
+    this.createdStatus = createdStatus;
     this.clock = clock;
   }
 
@@ -57,7 +60,7 @@ final class SubscriptionRoutes {
   private Reply create(Request request) {
     SubscriptionDraft draft = draft(request, "");
     return reply(
-        settings.createdStatus(),
+        createdStatus,
         subscriptions.create(request.principal().organization(), draft, clock.instant()));
   }
 
@@ -106,7 +109,7 @@ final class SubscriptionRoutes {
   private SubscriptionDraft draft(Request request, String except) {
     Principal caller = request.principal();
     JsonBody body = request.json();
-    SubscriptionDraft draft = SubscriptionDraft.read(body, catalogue, settings.callbackUrls());
+    SubscriptionDraft draft = SubscriptionDraft.read(body, catalogue, urls);
     List<EventType> unlocked =
         draft.events().stream()
             .filter(event -> event.isUnlockedFor(caller))

@@ -81,15 +81,7 @@ final class KnoxSite implements AutoCloseable {
     this.engine =
         new EngineByHand(
             new EnginePorts(store, sender, List.of(knox.format()), new SilentObserver()), world);
-    this.service =
-        knox.serve(
-            new KnoxPorts(
-                store,
-                engine.engine().intake(),
-                access.authorizationServer(),
-                access.legacyTokens(),
-                access.signIn(),
-                access.audit()));
+    this.service = knox.serve(new KnoxPorts(store, engine.engine().intake(), access, sender));
     this.server =
         new WebServer(
             WebSettings.standard(new ListenAddress("127.0.0.1", 0)),

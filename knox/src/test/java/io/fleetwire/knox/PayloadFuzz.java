@@ -1,5 +1,6 @@
 package io.fleetwire.knox;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.engine.Payload;
 import io.fleetwire.knox.KnoxSettings.ImeiCheck;
@@ -40,7 +41,10 @@ public final class PayloadFuzz {
     try {
       JsonBody body = JsonBody.parse(input);
       SubscriptionDraft draft =
-          SubscriptionDraft.read(body, CATALOGUE, KnoxSettings.CallbackUrls.HTTP_TOO);
+          SubscriptionDraft.read(
+              body,
+              CATALOGUE,
+              new SubscriptionUrls(KnoxSettings.CallbackUrls.HTTP_TOO, AddressRule.NONE));
       body.check();
       if (!(CallbackUrl.check(draft.url()) instanceof CallbackUrl.Fit) || draft.types().isEmpty()) {
         throw new IllegalStateException("a subscription of nothing, or nowhere: " + draft);

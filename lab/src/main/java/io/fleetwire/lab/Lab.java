@@ -60,6 +60,8 @@ public final class Lab {
 
   /// The routes and pumps.
   public LabService serve(LabPorts ports) {
-    return new LabService(new LabGround(database, callbacks.book(), settings, clock, book), ports);
+    return new LabService(
+        new LabGround(database, callbacks.book(), callbacks.addressRule(), settings, clock, book),
+        ports);
   }
 }

@@ -1,6 +1,7 @@
 package io.fleetwire.lab;
 
 import io.fleetwire.callback.OptionsBook;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 record LabGround(
     Database database,
     OptionsBook options,
+    AddressRule addressRule,
     LabSettings settings,
     InstantSource clock,
     CommittedValue<WebhookBook> webhooks) {}

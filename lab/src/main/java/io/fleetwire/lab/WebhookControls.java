@@ -7,6 +7,7 @@ import io.fleetwire.callback.CallbackOptions;
 import io.fleetwire.callback.OptionsBook;
 import io.fleetwire.callback.OptionsFault;
 import io.fleetwire.callback.SigningKey;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
 import io.fleetwire.engine.TraceId;
@@ -28,6 +29,7 @@ public final class WebhookControls {
   private final LabPorts ports;
   private final OptionsBook options;
   private final StatusDesk desk;
+  private final AddressRule addressRule;
   private final InstantSource clock;
 
   WebhookControls(LabGround ground, LabPorts ports, StatusDesk desk) {
@@ -35,6 +37,7 @@ public final class WebhookControls {
     this.ports = ports;
     this.options = ground.options();
     this.desk = desk;
+    this.addressRule = ground.addressRule();
     this.clock = ground.clock();
   }
 
@@ -75,7 +78,8 @@ public final class WebhookControls {
   /// it, and then nothing was changed.
   public Optional<List<OptionsFault>> authenticate(
       Principal caller, long id, Authentication authentication) {
-    List<OptionsFault> faults = CallbackOptions.NONE.withAuthentication(authentication).faults();
+    List<OptionsFault> faults =
+        CallbackOptions.NONE.withAuthentication(authentication).faults(addressRule);
     if (!faults.isEmpty()) {
       return database.read(tx -> WebhookTable.find(tx, caller.organization(), id)).map(_ -> faults);
     }

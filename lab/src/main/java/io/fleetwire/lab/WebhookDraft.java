@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.CallbackUrl;
 import io.fleetwire.web.JsonBody;
 import java.util.ArrayList;
@@ -29,13 +30,13 @@ public record WebhookDraft(
 
   /// Reads a body and notes its faults there: the draft may be used only after {@link
   /// JsonBody#check}. Members that nobody knows are faults: whoever misspells a wish must not
-  /// believe that it was granted.
-  public static WebhookDraft read(JsonBody body) {
+  /// believe that it was granted. `rule` says what must not be called.
+  static WebhookDraft read(JsonBody body, AddressRule rule) {
     body.refuseOthers(MEMBERS);
     String name = LabBody.line(body, "name", NAME_LENGTH_MAX);
     String url = body.string("url");
     if (body.node("url").isString()) {
-      faultOfUrl(url).ifPresent(fault -> body.fault("url", fault));
+      faultOfUrl(url, rule).ifPresent(fault -> body.fault("url", fault));
     }
     String description = body.findString("description").orElse("");
     faultOfDescription(description).ifPresent(fault -> body.fault("description", fault));
@@ -54,14 +55,14 @@ public record WebhookDraft(
   }
 
   /// A fragment is accepted, as the vendor's form accepts it, and not sent.
-  private static Optional<String> faultOfUrl(String url) {
+  private static Optional<String> faultOfUrl(String url, AddressRule rule) {
     Optional<String> tooLong = tooLong(url, URL_LENGTH_MAX);
     if (tooLong.isPresent()) {
       return tooLong;
     }
     int fragment = url.indexOf('#');
     String sent = fragment < 0 ? url : url.substring(0, fragment);
-    return switch (CallbackUrl.check(sent)) {
+    return switch (CallbackUrl.check(sent, rule)) {
       case CallbackUrl.Fit _ -> Optional.empty();
       case CallbackUrl.Unfit(String reason) -> Optional.of("the URL " + reason);
     };

@@ -97,9 +97,9 @@ final class WebhookRoutes {
     return PathNumber.of(request, "webhookId", "webhook");
   }
 
-  private static WebhookDraft draft(Request request) {
+  private WebhookDraft draft(Request request) {
     JsonBody body = request.json();
-    WebhookDraft draft = WebhookDraft.read(body);
+    WebhookDraft draft = webhooks.read(body);
     body.check();
     return draft;
   }

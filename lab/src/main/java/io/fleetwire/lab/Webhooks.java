@@ -3,6 +3,7 @@ package io.fleetwire.lab;
 import io.fleetwire.access.AuditLog;
 import io.fleetwire.access.Principal;
 import io.fleetwire.callback.OptionsBook;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.Condition;
 import io.fleetwire.engine.DeliveryPlan;
@@ -17,6 +18,7 @@ import io.fleetwire.engine.TypePattern;
 import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
+import io.fleetwire.web.JsonBody;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class Webhooks {
   private final LabPorts ports;
   private final CommittedValue<WebhookBook> book;
   private final OptionsBook options;
+  private final AddressRule addressRule;
   private final InstantSource clock;
 
   Webhooks(LabGround ground, LabPorts ports) {
@@ -56,6 +59,7 @@ public final class Webhooks {
     this.ports = ports;
     this.book = ground.webhooks();
     this.options = ground.options();
+    this.addressRule = ground.addressRule();
     this.clock = ground.clock();
   }
 
@@ -70,6 +74,11 @@ public final class Webhooks {
 
   public Optional<Webhook> find(OrganizationId organization, long id) {
     return database.read(tx -> WebhookTable.find(tx, organization, id));
+  }
+
+  /// What `body` wants a webhook to be; its faults are noted there, as {@link WebhookDraft} says.
+  public WebhookDraft read(JsonBody body) {
+    return WebhookDraft.read(body, addressRule);
   }
 
   public WebhookAnswer create(Principal caller, WebhookDraft draft) {

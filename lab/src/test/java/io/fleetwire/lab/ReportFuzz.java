@@ -1,5 +1,6 @@
 package io.fleetwire.lab;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.TraceId;
 import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.JsonBody;
@@ -40,7 +41,7 @@ public final class ReportFuzz {
     tried(
         () -> {
           JsonBody body = JsonBody.parse(input);
-          WebhookDraft draft = WebhookDraft.read(body);
+          WebhookDraft draft = WebhookDraft.read(body, AddressRule.NONE);
           body.check();
           LabJson.object(draft.options()::write);
         });

@@ -69,7 +69,7 @@ final class WebhookArea implements Area {
 
   private Reply create(Request request) {
     Fields fields = WebhookForm.fields(request.form());
-    return switch (WebhookForm.read(fields)) {
+    return switch (WebhookForm.read(fields, lab.webhooks()::read)) {
       case Heard.Faulty(Fields faulty) -> form(422, request, WebhookFormView.blank(faulty));
       case Heard.Good(WebhookDraft draft) ->
           saved(
@@ -87,7 +87,7 @@ final class WebhookArea implements Area {
   private Reply replace(Request request) {
     Webhook webhook = known(request);
     Fields fields = WebhookForm.fields(request.form());
-    return switch (WebhookForm.read(fields)) {
+    return switch (WebhookForm.read(fields, lab.webhooks()::read)) {
       case Heard.Faulty(Fields faulty) -> form(422, request, WebhookFormView.of(webhook, faulty));
       case Heard.Good(WebhookDraft draft) ->
           saved(

@@ -7,12 +7,14 @@ import io.fleetwire.lab.Webhook;
 import io.fleetwire.lab.WebhookDraft;
 import io.fleetwire.lab.WebhookOptions;
 import io.fleetwire.web.Form;
+import io.fleetwire.web.JsonBody;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -90,8 +92,8 @@ final class WebhookForm {
     return Fields.of(values);
   }
 
-  /// What is asked for, or the same fields with what is wrong beside them.
-  static Heard<WebhookDraft> read(Fields fields) {
+  /// What is asked for, as `reader` hears it, or the same fields with what is wrong beside them.
+  static Heard<WebhookDraft> read(Fields fields, Function<JsonBody, WebhookDraft> reader) {
     Fields checked = fields;
     ObjectNode wish = JsonNodeFactory.instance.objectNode();
     wish.put("name", fields.value("name"));
@@ -113,7 +115,7 @@ final class WebhookForm {
     wish.put("format", fields.value("format").isEmpty() ? "standard" : fields.value("format"));
     wish.put("template", fields.value("template").replace("\r\n", "\n"));
     checked = putScope(wish.putObject("scope"), checked);
-    return Heard.of(wish, checked, Map.of(), WebhookDraft::read);
+    return Heard.of(wish, checked, Map.of(), reader);
   }
 
   private static Fields putNumber(ObjectNode wish, Fields fields, String name) {

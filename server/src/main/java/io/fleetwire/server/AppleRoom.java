@@ -9,6 +9,7 @@ import io.fleetwire.apple.AppleSettings.Unenrolment;
 import io.fleetwire.apple.AppleSettings.UnknownDevice;
 import io.fleetwire.apple.BackendLimits;
 import io.fleetwire.egress.Cidr;
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.OrganizationId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,9 +33,16 @@ final class AppleRoom {
 
   private AppleRoom() {}
 
-  static Optional<AppleSettings> settings(Config config) {
+  /// Refuses a backend that `rule` forbids: no device could do anything.
+  static Optional<AppleSettings> settings(Config config, AddressRule rule) {
     Config.Apple apple = config.apple();
-    return apple.webhookUrls().stream().findFirst().map(url -> settings(config, apple, url));
+    Optional<URI> backend = apple.webhookUrls().stream().findFirst();
+    backend.flatMap(rule::forbids).ifPresent(AppleRoom::refuse);
+    return backend.map(url -> settings(config, apple, url));
+  }
+
+  private static void refuse(String why) {
+    throw new SettingRefusedException(AppleKeys.WEBHOOK_URL.name() + ": the address " + why);
   }
 
   private static AppleSettings settings(Config config, Config.Apple apple, URI url) {

@@ -106,7 +106,8 @@ final class Keys {
           "Addresses that may be called although they are denied by default. Denied are this"
               + " machine's own, its link's, and those of cloud metadata services; public and"
               + " private networks are not. `127.0.0.0/8` lets a receiver on this machine be"
-              + " called, which is for tests.");
+              + " called, which is for tests. An address that stays denied is refused where"
+              + " somebody gives it; where a name leads is looked at by every attempt.");
 
   static final Key<List<String>> EGRESS_DENY =
       new Key<>(

@@ -207,7 +207,8 @@ final class Wiring {
                 new World(clock, random, System::nanoTime),
                 Rooms.limits(config.engine()),
                 config.engine().grace()));
-    KnoxService service = knox.serve(knoxPorts(store, engine, access));
+    KnoxService service =
+        knox.serve(new KnoxPorts(store, engine.intake(), access, callbacks.addressRule()));
     LabService devices = lab.serve(labPorts(store, engine, access));
     ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
     metrics.watch(vitals);
@@ -229,16 +230,6 @@ final class Wiring {
         new RunningServer.Inside(access, knox, service, engine, store, bins.desk(access.audit()));
     WebServer web = listen(tls, routes, access, metrics);
     return new RunningServer(addresses(web), routes, vitals, inside, closing);
-  }
-
-  private static KnoxPorts knoxPorts(SqlEngineStore store, RunningEngine engine, Access access) {
-    return new KnoxPorts(
-        store,
-        engine.intake(),
-        access.authorizationServer(),
-        access.legacyTokens(),
-        access.signIn(),
-        access.audit());
   }
 
   private static PortalPorts portalPorts(Access access, Slices slices, WebhookPorts hooks) {
@@ -381,7 +372,7 @@ final class Wiring {
 
   /// Nothing without a backend; what is outstanding for one of an earlier run is still delivered.
   private Optional<Apple> apple(Database database, Callbacks callbacks) {
-    return AppleRoom.settings(config)
+    return AppleRoom.settings(config, callbacks.addressRule())
         .map(settings -> Apple.open(database, settings, new AppleWorld(clock, random), callbacks));
   }
 

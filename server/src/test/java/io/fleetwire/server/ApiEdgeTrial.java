@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// What callers of our own API can do wrong: each gets an answer that names the place and says what
 /// to do, and nothing changes.
 final class ApiEdgeTrial {
-  private static final String GOOD = "\"url\":\"http://192.0.2.1/a\",\"eventTypes\":[\"a\"]";
+  private static final String GOOD = "\"url\":\"http://127.0.0.1:9/a\",\"eventTypes\":[\"a\"]";
 
   private static TrialServer server;
   private static TrialApi api;

@@ -3,6 +3,7 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;
@@ -156,7 +157,7 @@ final class AppleEventsTrial {
     Config nothing =
         TrialServer.config(
             folder, Map.of("apple.webhook-url", "http://a/", "apple.sign-messages", "false"));
-    assertThatThrownBy(() -> AppleRoom.settings(nothing))
+    assertThatThrownBy(() -> AppleRoom.settings(nothing, AddressRule.NONE))
         .isInstanceOf(SettingRefusedException.class)
         .hasMessageContainingAll("apple.sign-messages", "server.tls.listen", "apple.proxies");
   }

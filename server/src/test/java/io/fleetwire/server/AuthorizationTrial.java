@@ -257,7 +257,8 @@ final class AuthorizationTrial {
       caller.delete("/kwn/v1/subscriptions/" + old.path("id").stringValue());
     }
     return TrialJson.of(
-            200, caller.subscribe(URI.create("http://192.0.2.1/a"), List.of("KDMS_DEVICE_DELETE")))
+            200,
+            caller.subscribe(URI.create("http://127.0.0.1:9/a"), List.of("KDMS_DEVICE_DELETE")))
         .path("payload")
         .path("id")
         .stringValue();

@@ -33,7 +33,7 @@ final class EdgeErrorTrial {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String UNKNOWN_ID = "0123456789abcdef01234567";
-  private static final String HOOK = "\"url\":\"http://192.0.2.1/a\"";
+  private static final String HOOK = "\"url\":\"http://127.0.0.1:9/a\"";
   private static final String GOOD_EVENTS = "\"events\":[\"KDMS_DEVICE_DELETE\"]";
 
   private static TrialServer server;
@@ -72,12 +72,12 @@ final class EdgeErrorTrial {
               "RESOURCE_INVALID_PARAM"),
           json(SUBSCRIPTIONS, "{" + GOOD_EVENTS + "}", "RESOURCE_INVALID_PARAM"),
           withUrl("/a"),
-          withUrl("ftp://192.0.2.1/a"),
-          withUrl("http://user@192.0.2.1/a"),
-          withUrl("http://192.0.2.1/a#b"),
+          withUrl("ftp://127.0.0.1/a"),
+          withUrl("http://user@127.0.0.1/a"),
+          withUrl("http://127.0.0.1/a#b"),
           withUrl("http:///a"),
-          withUrl("http://192.0.2.1/" + "a".repeat(2048)),
-          withUrl("http://192.0.2.1/a b"),
+          withUrl("http://127.0.0.1/" + "a".repeat(2048)),
+          withUrl("http://127.0.0.1/a b"),
           new Case(
               "POST",
               SUBSCRIPTIONS,

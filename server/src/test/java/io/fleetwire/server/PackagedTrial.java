@@ -169,6 +169,8 @@ final class PackagedTrial {
     return write(
         "server.toml",
         """
+        [egress]
+        allow = ["127.0.0.0/8"]
         [apple]
         webhook-url = "http://127.0.0.1:9/"
         topic = "com.apple.mgmt.External.packaged"

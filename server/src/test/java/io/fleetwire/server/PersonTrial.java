@@ -173,7 +173,7 @@ final class PersonTrial {
 
     /// A webhook; it has told of one test where the path names a delivery.
     private String webhook(String pattern, String name) {
-      long id = lab.webhook(name, URI.create("http://192.0.2.1/a"), "device.status.online");
+      long id = lab.webhook(name, URI.create("http://127.0.0.1:9/a"), "device.status.online");
       String path = pattern.replace("{webhookId}", Long.toString(id));
       if (!pattern.contains("{deliveryId}")) {
         return path;

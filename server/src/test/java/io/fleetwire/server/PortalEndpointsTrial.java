@@ -28,6 +28,8 @@ final class PortalEndpointsTrial {
       walk.sees("Choose a type above, or write a pattern");
       walk.pick("device.offline");
       walk.press("Create endpoint").sees("The URL ").lookAt("endpoint-form-wrong");
+      walk.type("URL", "http://169.254.169.254/").press("Create endpoint");
+      walk.sees("The URL must not be called: 169.254.169.254 is a cloud's metadata service");
       assertThat(walk.page().getByLabel("Description").inputValue()).isEqualTo("Warehouse board");
       assertThat(walk.page().getByLabel("device.offline").isChecked()).isTrue();
     }

@@ -30,6 +30,8 @@ final class PortalKnoxTrial {
       assertThat(walk.button("Save").isDisabled()).as("nothing is filled in").isTrue();
       walk.type("Callback URL", "ftp://receiver.example").check("KDMS_DEVICE_UPLOAD");
       walk.press("Save").sees("must start with").lookAt("knox-subscription-refused");
+      walk.type("Callback URL", "http://169.254.169.254/").press("Save");
+      walk.sees("must not be called: 169.254.169.254 is a cloud's metadata service");
       walk.type("Callback URL", URL).press("Save").sees("was created");
       walk.click("Create subscription").sees("Sent to " + URL + " already.");
       walk.type("Callback URL", URL + "/2").check("KDMS_DEVICE_DELETE");

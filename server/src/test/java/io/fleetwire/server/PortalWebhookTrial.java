@@ -86,6 +86,8 @@ final class PortalWebhookTrial {
       walk.type("Webhook Name", "taken").type("URL", "ftp://hooks.example.com/");
       walk.press("Save");
       walk.page().locator("#url-fault").waitFor();
+      walk.type("URL", "http://169.254.169.254/").press("Save");
+      walk.sees("The URL must not be called: 169.254.169.254 is a cloud's metadata service");
       walk.type("Webhook Name", "x".repeat(51)).sees("At most 50 characters, not 51.");
       assertThat(save(walk).isDisabled()).isTrue();
     }

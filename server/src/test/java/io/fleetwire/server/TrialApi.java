@@ -15,8 +15,8 @@ record TrialApi(KnoxClient caller) {
   static final String DELIVERIES = "/api/v1/deliveries";
   static final String REPLAYS = "/api/v1/replays";
 
-  /// Nobody is there, and nobody may be (RFC 5737).
-  private static final URI NOWHERE = URI.create("http://192.0.2.1/a");
+  /// Nobody is there: the port of a service that throws everything away (RFC 863).
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9/a");
 
   /// The name of a type that is there.
   String eventType() {
