@@ -15,16 +15,12 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NewReplay;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Origin;
 import io.fleetwire.engine.OutboundRequest;
-import io.fleetwire.engine.Outcome;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.Redelivered;
 import io.fleetwire.engine.Replay;
@@ -33,15 +29,10 @@ import io.fleetwire.engine.Replays;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
-import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,19 +43,17 @@ import org.junit.jupiter.api.Test;
 /// The whole engine on a store in memory, stepped by hand: what is delivered again, what is too
 /// old, and what is forgotten.
 final class AgainTest {
-  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-  private static final OrganizationId ACME = new OrganizationId(7);
+  private static final OrganizationId ACME = Samples.ACME;
   private static final OrganizationId OTHERS = new OrganizationId(8);
-  private static final EventType CHANGED = new EventType("device.changed");
   private static final DeliveryLimits LIMITS =
       new DeliveryLimits(Duration.ofHours(2), Duration.ofHours(10));
 
-  private final SettableClock clock = new SettableClock(NOON);
+  private final SettableClock clock = new SettableClock(Samples.NOON);
   private final MemoryEngineStore store = new MemoryEngineStore();
   private final List<String> received = new ArrayList<>();
   private int status = 200;
   private Engine engine = boot();
-  private final Endpoint endpoint = endpoint(CHANGED);
+  private final Endpoint endpoint = endpoint("device.*");
 
   private Engine boot() {
     World world = new World(clock, new SeededRandom(1));
@@ -78,44 +67,21 @@ final class AgainTest {
 
   private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     received.add(new String(request.body().bytes(), StandardCharsets.UTF_8));
-    return new Sent(
-        new Outcome.Answered(status, List.of(), new Payload("text/plain", new byte[0]), true),
-        Timeline.NONE);
+    return new Sent(Samples.answer(status), Timeline.NONE);
   }
 
-  private Endpoint endpoint(EventType type) {
+  private Endpoint endpoint(String types) {
     EndpointId id = engine.intake().newEndpointId();
     RetryPlan twice =
         new RetryPlan(
             List.of(Duration.ZERO, Duration.ofHours(1)), 0, RetryPlan.ClientErrors.GIVE_UP);
-    Endpoint added =
-        new Endpoint(
-            id,
-            ACME,
-            new Target("plain", "ref", URI.create("http://receiver.test/" + id)),
-            EventFilter.ofTypes(Set.of(type)),
-            new DeliveryPlan(
-                twice, Budgets.STANDARD, 8, Ordering.UNORDERED, DeliveryPlan.UNLIMITED));
-    store.write(
-        tx -> {
-          tx.putEndpoint(added);
-          return true;
-        });
-    return added;
+    DeliveryPlan plan = Samples.plan(twice, Ordering.UNORDERED);
+    return Samples.put(store, Samples.endpoint(id, ACME, plan, types));
   }
 
   private void publish(int first, int count) {
     for (int i = first; i < first + count; i++) {
-      engine
-          .intake()
-          .accept(
-              new NewEvent(
-                  ACME,
-                  CHANGED,
-                  new Subject("device-" + i % 10),
-                  new TraceId("trace"),
-                  clock.instant(),
-                  new Payload("text/plain", Integer.toString(i).getBytes(StandardCharsets.UTF_8))));
+      engine.intake().accept(Samples.event(ACME, Integer.toString(i), clock.instant()));
     }
   }
 
@@ -200,7 +166,7 @@ final class AgainTest {
   void whoAsksForItIsToldThatAReplayHasFinished() {
     publish(1, 3);
     step();
-    Endpoint told = endpoint(new EventType("fleetwire.replay.finished"));
+    Endpoint told = endpoint("fleetwire.replay.finished");
     received.clear();
     Replay replay = start(new NewReplay(endpoint.id(), DeliveryQuery.of(ACME), 100));
 
@@ -213,20 +179,13 @@ final class AgainTest {
             """
             {"replay":"%s","endpoint":"%s","startedAt":"%s","looked":3,"enqueued":3}\
             """
-                .formatted(replay.id(), endpoint.id(), NOON));
+                .formatted(replay.id(), endpoint.id(), Samples.NOON));
   }
 
   @Test
   void anEndpointIsTriedOutByItself() {
-    Endpoint other = endpoint(CHANGED);
-    NewEvent facts =
-        new NewEvent(
-            ACME,
-            new EventType("test"),
-            new Subject("s"),
-            new TraceId("t"),
-            NOON,
-            new Payload("text/plain", new byte[] {'x'}));
+    Endpoint other = endpoint("device.*");
+    NewEvent facts = Samples.event(ACME, "x", Samples.NOON);
 
     Optional<DeliveryId> made = tryOut(endpoint.id(), facts);
     step();

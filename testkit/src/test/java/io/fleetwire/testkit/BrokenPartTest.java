@@ -9,38 +9,29 @@ import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.DeliveryQuery;
 import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.Endpoint;
+import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineStore;
 import io.fleetwire.engine.EngineTx;
-import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.Must;
-import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NewReplay;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Origin;
-import io.fleetwire.engine.Outcome;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.Replay;
 import io.fleetwire.engine.ReplayStart;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
 import io.fleetwire.engine.StoreUnavailableException;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
-import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -48,12 +39,10 @@ import org.junit.jupiter.api.Test;
 /// A store of which one part cannot be used, as when a page of its file is broken: what needs it
 /// waits, everything else goes on.
 final class BrokenPartTest implements EngineObserver {
-  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-  private static final EventType CHANGED = new EventType("device.changed");
   private static final OrganizationId ONE = new OrganizationId(1);
   private static final OrganizationId OTHER = new OrganizationId(2);
 
-  private final SettableClock clock = new SettableClock(NOON);
+  private final SettableClock clock = new SettableClock(Samples.NOON);
   private final MemoryEngineStore disk = new MemoryEngineStore();
   private final List<Throwable> faults = new ArrayList<>();
   private Predicate<EngineTx> isBroken = _ -> false;
@@ -67,31 +56,16 @@ final class BrokenPartTest implements EngineObserver {
     EnginePorts ports =
         new EnginePorts(
             new Worn(),
-            (_, _, _) -> new Sent(answer(), Timeline.NONE),
+            (_, _, _) -> new Sent(Samples.answer(status), Timeline.NONE),
             List.of(new PlainFormat()),
             this);
     return new Engine(
         ports, new World(clock, new SeededRandom(1)), SchedulerLimits.STANDARD, Runnable::run);
   }
 
-  private Outcome answer() {
-    return new Outcome.Answered(status, List.of(), new Payload("", new byte[0]), true);
-  }
-
   private Endpoint endpoint(OrganizationId organization) {
-    Endpoint made =
-        new Endpoint(
-            engine.intake().newEndpointId(),
-            organization,
-            new Target("plain", "ref", URI.create("http://receiver.test/")),
-            EventFilter.ofTypes(Set.of(CHANGED)),
-            DeliveryPlan.STANDARD);
-    disk.write(
-        tx -> {
-          tx.putEndpoint(made);
-          return true;
-        });
-    return made;
+    EndpointId id = engine.intake().newEndpointId();
+    return Samples.put(disk, Samples.endpoint(id, organization, DeliveryPlan.STANDARD, "device.*"));
   }
 
   @Override
@@ -100,16 +74,7 @@ final class BrokenPartTest implements EngineObserver {
   }
 
   private void publish(OrganizationId organization) {
-    engine
-        .intake()
-        .accept(
-            new NewEvent(
-                organization,
-                CHANGED,
-                new Subject("device"),
-                new TraceId("trace"),
-                clock.instant(),
-                new Payload("text/plain", new byte[1])));
+    engine.intake().accept(Samples.event(organization, "x", clock.instant()));
   }
 
   private void step(int rounds) {

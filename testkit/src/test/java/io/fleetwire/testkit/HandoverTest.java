@@ -9,42 +9,27 @@ import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineStore;
-import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Lane;
 import io.fleetwire.engine.Lanes;
-import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Ordering;
-import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
-import io.fleetwire.engine.Outcome;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
-import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Two engines over one store, stepped by hand: a lane goes from one to the other while a request
 /// of it takes longer than anybody waits.
 final class HandoverTest {
-  private static final EventType CHANGED = new EventType("device.changed");
-  private static final OrganizationId ACME = new OrganizationId(7);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-04T12:00:00Z"));
+  private final SettableClock clock = new SettableClock(Samples.NOON);
   private final MemoryEngineStore store = new MemoryEngineStore(clock, Runnable::run);
   private final List<Runnable> ofOne = new ArrayList<>();
   private final List<Runnable> ofOther = new ArrayList<>();
@@ -67,9 +52,7 @@ final class HandoverTest {
       return new Sent(Sender.FORBIDDEN, Timeline.NONE);
     }
     arrived++;
-    return new Sent(
-        new Outcome.Answered(200, List.of(), new Payload("text/plain", new byte[0]), true),
-        Timeline.NONE);
+    return new Sent(Samples.answer(200), Timeline.NONE);
   }
 
   private static void step(Engine engine) {
@@ -80,12 +63,7 @@ final class HandoverTest {
   @Test
   void anAnswerThatComesAfterTheLaneIsGoneIsRefused() {
     Engine one = join(ofOne);
-    Endpoint endpoint = endpoint(one);
-    store.write(
-        tx -> {
-          tx.putEndpoint(endpoint);
-          return true;
-        });
+    Samples.put(store, endpoint(one));
     publish(one);
     publish(one);
     step(one);
@@ -115,12 +93,7 @@ final class HandoverTest {
   void aRequestThatWasReadyAfterItsLeaseHadEndedIsNotSent() {
     Engine one = join(ofOne);
     step(one);
-    Endpoint endpoint = endpoint(one);
-    store.write(
-        tx -> {
-          tx.putEndpoint(endpoint);
-          return true;
-        });
+    Samples.put(store, endpoint(one));
     publish(one);
     step(one);
     connecting = Duration.ofSeconds(11);
@@ -144,25 +117,11 @@ final class HandoverTest {
     while (!Lanes.ALL.last(Lane.COUNT / 2).contains(id)) {
       id = engine.intake().newEndpointId();
     }
-    return new Endpoint(
-        id,
-        ACME,
-        new Target("plain", "ref", URI.create("http://receiver.test/")),
-        EventFilter.ofTypes(Set.of(CHANGED)),
-        new DeliveryPlan(
-            RetryPlan.STANDARD, Budgets.STANDARD, 8, Ordering.BY_SUBJECT, DeliveryPlan.UNLIMITED));
+    DeliveryPlan plan = Samples.plan(RetryPlan.STANDARD, Ordering.BY_SUBJECT);
+    return Samples.endpoint(id, Samples.ACME, plan, "device.*");
   }
 
   private void publish(Engine engine) {
-    engine
-        .intake()
-        .accept(
-            new NewEvent(
-                ACME,
-                CHANGED,
-                new Subject("device"),
-                new TraceId("trace"),
-                clock.instant(),
-                new Payload("text/plain", new byte[1])));
+    engine.intake().accept(Samples.event(Samples.ACME, "x", clock.instant()));
   }
 }

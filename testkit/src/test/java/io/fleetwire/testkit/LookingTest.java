@@ -14,42 +14,26 @@ import io.fleetwire.engine.EndpointLoad;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EngineLimits;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.EventFilter;
-import io.fleetwire.engine.EventType;
-import io.fleetwire.engine.NewEvent;
-import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.OutboundRequest;
-import io.fleetwire.engine.Outcome;
-import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Pulse;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.Rehearsal;
-import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
-import io.fleetwire.engine.TraceId;
 import io.fleetwire.engine.World;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// The whole engine on a store in memory, stepped by hand: what people see who look at it.
 final class LookingTest {
-  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-  private static final OrganizationId ACME = new OrganizationId(7);
-  private static final EventType CHANGED = new EventType("device.changed");
   private static final Duration TOOK = Duration.ofMillis(40);
 
-  private final SettableClock clock = new SettableClock(NOON);
+  private final SettableClock clock = new SettableClock(Samples.NOON);
   private final MemoryEngineStore store = new MemoryEngineStore();
   private final Pulse pulse = new Pulse(clock);
   private int status = 200;
@@ -71,45 +55,17 @@ final class LookingTest {
   }
 
   private Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
-    return new Sent(
-        new Outcome.Answered(status, List.of(), new Payload("text/plain", new byte[0]), true),
-        new Timeline(Duration.ZERO, Duration.ZERO, TOOK, TOOK));
+    return new Sent(Samples.answer(status), new Timeline(Duration.ZERO, Duration.ZERO, TOOK, TOOK));
   }
 
   private Endpoint endpoint() {
     EndpointId id = engine.intake().newEndpointId();
-    Endpoint added =
-        new Endpoint(
-            id,
-            ACME,
-            new Target("plain", "ref", URI.create("http://receiver.test/" + id)),
-            EventFilter.ofTypes(Set.of(CHANGED)),
-            new DeliveryPlan(
-                RetryPlan.STANDARD,
-                Budgets.STANDARD,
-                8,
-                Ordering.UNORDERED,
-                DeliveryPlan.UNLIMITED));
-    store.write(
-        tx -> {
-          tx.putEndpoint(added);
-          return true;
-        });
-    return added;
+    return Samples.put(
+        store, Samples.endpoint(id, Samples.ACME, DeliveryPlan.STANDARD, "device.*"));
   }
 
   private void publish(String text) {
-    Payload payload = new Payload("text/plain", text.getBytes(StandardCharsets.UTF_8));
-    engine
-        .intake()
-        .accept(
-            new NewEvent(
-                ACME,
-                CHANGED,
-                new Subject("device"),
-                new TraceId("trace"),
-                clock.instant(),
-                payload));
+    engine.intake().accept(Samples.event(Samples.ACME, text, clock.instant()));
     engine.pumps().forEach(Pump::step);
   }
 
@@ -121,16 +77,18 @@ final class LookingTest {
     publish("2");
     publish("3");
 
-    assertThat(pulse.events(ACME)).hasSize(60);
-    assertThat(pulse.events(ACME).subList(58, 60)).extracting(Beat::good).containsExactly(1, 2);
-    assertThat(pulse.attempts(ACME).subList(58, 60))
+    assertThat(pulse.events(Samples.ACME)).hasSize(60);
+    assertThat(pulse.events(Samples.ACME).subList(58, 60))
+        .extracting(Beat::good)
+        .containsExactly(1, 2);
+    assertThat(pulse.attempts(Samples.ACME).subList(58, 60))
         .extracting(Beat::good, Beat::bad)
         .containsExactly(tuple(1, 0), tuple(0, 2));
     assertThat(pulse.lastHour(endpoint.id()).bad()).isEqualTo(2);
     assertThat(pulse.lastHour(endpoint.id()).mean()).isEqualTo(TOOK);
     assertThat(pulse.lastDay(endpoint.id())).hasSize(48);
     assertThat(pulse.lastDay(endpoint.id()).getLast().all()).isEqualTo(3);
-    assertThat(pulse.since()).isEqualTo(NOON);
+    assertThat(pulse.since()).isEqualTo(Samples.NOON);
   }
 
   @Test

@@ -16,15 +16,12 @@ import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.EngineTx;
 import io.fleetwire.engine.Event;
-import io.fleetwire.engine.EventFilter;
 import io.fleetwire.engine.EventId;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.NewDelivery;
 import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.Ordering;
-import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Origin;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Outcome;
@@ -34,19 +31,13 @@ import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.RetryPlan;
 import io.fleetwire.engine.SchedulerLimits;
 import io.fleetwire.engine.Sent;
-import io.fleetwire.engine.Subject;
-import io.fleetwire.engine.Target;
 import io.fleetwire.engine.Timeline;
-import io.fleetwire.engine.TraceId;
-import io.fleetwire.engine.TypePattern;
 import io.fleetwire.engine.World;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -58,9 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The whole engine on a store in memory, stepped by hand: what it does when people or receivers
 /// stop it, and whom it tells.
 final class SteppedEngineTest implements EngineObserver {
-  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
-  private static final OrganizationId ACME = new OrganizationId(7);
-  private static final EventType CHANGED = new EventType("device.changed");
+  private static final Instant NOON = Samples.NOON;
   private static final RetryPlan EVERY_MINUTE =
       new RetryPlan(
           List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1)),
@@ -75,14 +64,13 @@ final class SteppedEngineTest implements EngineObserver {
   private final List<EndpointHealth> healths = new ArrayList<>();
   private final List<EndpointId> stuck = new ArrayList<>();
   private boolean mayBeStuck;
-  private Function<String, Outcome> receiver = _ -> answer(200);
+  private Function<String, Outcome> receiver = _ -> Samples.answer(200);
   private Engine engine = boot();
-  private final Endpoint endpoint = endpoint(EVERY_MINUTE, new TypePattern("device.*"));
+  private final Endpoint endpoint = put("device.*");
 
   @BeforeEach
-  void putEndpoint() {
-    put(endpoint);
-    put(endpoint(EVERY_MINUTE, new TypePattern("fleetwire.*")));
+  void listen() {
+    put("fleetwire.*");
   }
 
   private Engine boot() {
@@ -113,33 +101,16 @@ final class SteppedEngineTest implements EngineObserver {
     String text = new String(request.body().bytes(), StandardCharsets.UTF_8);
     if (text.startsWith("fleetwire.")) {
       told.add(text);
-      return new Sent(answer(200), Timeline.NONE);
+      return new Sent(Samples.answer(200), Timeline.NONE);
     }
     received.add(text.substring(text.indexOf(' ') + 1));
     return new Sent(receiver.apply(text), Timeline.NONE);
   }
 
-  private static Outcome answer(int status, Header... headers) {
-    return new Outcome.Answered(
-        status, List.of(headers), new Payload("text/plain", new byte[0]), true);
-  }
-
-  private Endpoint endpoint(RetryPlan plan, TypePattern... types) {
+  private Endpoint put(String types) {
+    DeliveryPlan plan = Samples.plan(EVERY_MINUTE, Ordering.UNORDERED);
     EndpointId id = engine.intake().newEndpointId();
-    return new Endpoint(
-        id,
-        ACME,
-        new Target("plain", "ref", URI.create("http://receiver.test/" + id)),
-        new EventFilter(Set.of(types), List.of()),
-        new DeliveryPlan(plan, Budgets.STANDARD, 8, Ordering.UNORDERED, DeliveryPlan.UNLIMITED));
-  }
-
-  private void put(Endpoint added) {
-    store.write(
-        tx -> {
-          tx.putEndpoint(added);
-          return true;
-        });
+    return Samples.put(store, Samples.endpoint(id, Samples.ACME, plan, types));
   }
 
   private void publish(String... texts) {
@@ -149,13 +120,7 @@ final class SteppedEngineTest implements EngineObserver {
   }
 
   private NewEvent facts(String text) {
-    return new NewEvent(
-        ACME,
-        CHANGED,
-        new Subject("device"),
-        new TraceId("trace"),
-        clock.instant(),
-        new Payload("text/plain", text.getBytes(StandardCharsets.UTF_8)));
+    return Samples.event(Samples.ACME, text, clock.instant());
   }
 
   private void step() {
@@ -254,7 +219,7 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void goneDisablesAndKeepsTheDelivery() {
-    receiver = _ -> answer(410);
+    receiver = _ -> Samples.answer(410);
     publish("kept");
     step();
     publish("kept too");
@@ -267,7 +232,7 @@ final class SteppedEngineTest implements EngineObserver {
         .startsWith("fleetwire.endpoint.disabled {\"endpoint\":\"" + endpoint.id() + "\"")
         .contains("\"reason\":\"gone\"");
 
-    receiver = _ -> answer(200);
+    receiver = _ -> Samples.answer(200);
     engine.endpointSwitch().enable(endpoint.id());
     step();
     assertThat(received).containsExactlyInAnyOrder("kept", "kept", "kept too");
@@ -276,7 +241,7 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void aReceiverThatSaysStopIsNotCalledAgainThoughItTookTheDelivery() {
-    receiver = _ -> answer(200, new Header("Fleetwire-Control", "stop"));
+    receiver = _ -> Samples.answer(200, new Header("Fleetwire-Control", "stop"));
     publish("taken");
     step();
     publish("kept");
@@ -289,7 +254,7 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void aReceiverThatAsksForAPauseIsLeftAloneAsLongAsItSays() {
-    receiver = _ -> answer(204, new Header("Fleetwire-Control", "pause=90"));
+    receiver = _ -> Samples.answer(204, new Header("Fleetwire-Control", "pause=90"));
     publish("taken");
     step();
     publish("kept");
@@ -302,7 +267,7 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void anEndpointThatFailsForMinutesIsToldOnceAndAgainWhenItRecovers() {
-    receiver = _ -> answer(500);
+    receiver = _ -> Samples.answer(500);
     for (int i = 0; i < 8; i++) {
       publish("event " + i);
       advance(Duration.ofMinutes(1));
@@ -310,7 +275,7 @@ final class SteppedEngineTest implements EngineObserver {
     assertThat(told).filteredOn(text -> text.contains("endpoint.failing")).hasSize(1);
     assertThat(health()).isEqualTo(new EndpointHealth.Failing(NOON.plusSeconds(60)));
 
-    receiver = _ -> answer(200);
+    receiver = _ -> Samples.answer(200);
     advance(Duration.ofMinutes(1));
     assertThat(told).filteredOn(text -> text.contains("endpoint.recovered")).hasSize(1);
     assertThat(health()).isEqualTo(new EndpointHealth.Well());
@@ -319,11 +284,11 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void aHiccupIsNotTold() {
-    receiver = _ -> answer(500);
+    receiver = _ -> Samples.answer(500);
     publish("event");
     step();
     assertThat(health()).isEqualTo(new EndpointHealth.Doubtful(NOON));
-    receiver = _ -> answer(200);
+    receiver = _ -> Samples.answer(200);
     advance(Duration.ofMinutes(1));
     assertThat(health()).isEqualTo(new EndpointHealth.Well());
     assertThat(told).isEmpty();
@@ -351,7 +316,7 @@ final class SteppedEngineTest implements EngineObserver {
 
   @Test
   void whatIsGivenUpIsToldButNothingIsToldOfWhatTells() {
-    receiver = _ -> answer(500);
+    receiver = _ -> Samples.answer(500);
     publish("lost");
     IntStream.range(0, 4).forEach(_ -> advance(Duration.ofMinutes(1)));
     assertThat(received).hasSize(3);
