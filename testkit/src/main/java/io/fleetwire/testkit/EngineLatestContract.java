@@ -6,17 +6,12 @@ import io.fleetwire.engine.DeliveryState;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Enqueued;
-import io.fleetwire.engine.Event;
-import io.fleetwire.engine.EventId;
-import io.fleetwire.engine.EventType;
-import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
-import io.fleetwire.engine.Subject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -177,19 +172,6 @@ public abstract non-sealed class EngineLatestContract extends EngineStoreContrac
 
   private Fresh about(String subject) {
     return fresh(endpoint, event("type", subject), NOON);
-  }
-
-  private Event event(String type, String subject) {
-    Event any = event();
-    NewEvent facts =
-        new NewEvent(
-            any.organization(),
-            new EventType(type),
-            new Subject(subject),
-            any.trace(),
-            any.facts().occurredAt(),
-            any.payload());
-    return new Event(new EventId(newId()), facts, NOON);
   }
 
   private Placement place(Fresh fresh) {

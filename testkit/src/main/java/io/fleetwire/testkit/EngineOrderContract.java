@@ -3,16 +3,12 @@ package io.fleetwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Endpoint;
-import io.fleetwire.engine.Event;
-import io.fleetwire.engine.EventId;
-import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.Placement;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Settled;
 import io.fleetwire.engine.Settlement;
-import io.fleetwire.engine.Subject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,17 +138,7 @@ public abstract non-sealed class EngineOrderContract extends EngineStoreContract
   }
 
   private Fresh about(Endpoint endpoint, String subject) {
-    Event any = event();
-    NewEvent facts =
-        new NewEvent(
-            any.organization(),
-            any.type(),
-            new Subject(subject),
-            any.trace(),
-            any.facts().occurredAt(),
-            any.payload());
-    Event event = new Event(new EventId(newId()), facts, NOON);
-    return fresh(endpoint, event, NOON);
+    return fresh(endpoint, event(UPLOADED.name(), subject), NOON);
   }
 
   private Placement enqueue(Fresh fresh, boolean mayHold) {

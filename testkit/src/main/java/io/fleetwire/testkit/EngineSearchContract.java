@@ -15,11 +15,9 @@ import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.Event;
 import io.fleetwire.engine.EventId;
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.Ids;
 import io.fleetwire.engine.LogCursor;
 import io.fleetwire.engine.NewDelivery;
-import io.fleetwire.engine.NewEvent;
 import io.fleetwire.engine.NextStep;
 import io.fleetwire.engine.Ordering;
 import io.fleetwire.engine.OrganizationId;
@@ -309,19 +307,6 @@ public abstract non-sealed class EngineSearchContract extends EngineStoreContrac
         50,
         NOON,
         new Replay.Progress(Replay.State.RUNNING, 3, 9, 3, 2, NOON.plusSeconds(1)));
-  }
-
-  private Event event(String type, String subject) {
-    Event any = event();
-    NewEvent facts =
-        new NewEvent(
-            any.organization(),
-            new EventType(type),
-            new Subject(subject),
-            any.trace(),
-            any.facts().occurredAt(),
-            any.payload());
-    return new Event(any.id(), facts, NOON);
   }
 
   private List<DeliveryId> found(DeliveryQuery query) {

@@ -180,6 +180,19 @@ public abstract sealed class EngineStoreContract
     return new Event(new EventId(newId()), facts, NOON);
   }
 
+  final Event event(String type, String subject) {
+    Event any = event();
+    NewEvent facts =
+        new NewEvent(
+            any.organization(),
+            new EventType(type),
+            new Subject(subject),
+            any.trace(),
+            any.facts().occurredAt(),
+            any.payload());
+    return new Event(any.id(), facts, NOON);
+  }
+
   final Fresh fresh(Endpoint endpoint, Instant dueAt) {
     return fresh(endpoint, event(), dueAt);
   }
