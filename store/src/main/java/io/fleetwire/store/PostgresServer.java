@@ -39,6 +39,19 @@ final class PostgresServer implements Driver {
       WHERE current_setting('synchronous_commit') = 'off';
       """;
 
+  /// Views: <https://www.postgresql.org/docs/current/view-pg-locks.html>, where a lock by one
+  /// number is told in two halves.
+  private static final String END_THE_SILENT =
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE locktype = 'advisory' AND granted AND objsubid = 1
+        AND (CAST(classid AS BIGINT) << 32) + CAST(objid AS BIGINT) = %d
+        AND datname = current_database() AND usename = current_user
+        AND wait_event_type = 'Client'
+        AND greatest(query_start, state_change) < clock_timestamp() - interval '5s';
+      """
+          .formatted(WRITING_LOCK);
+
   private final PostgresUrl url;
   private @Nullable House house;
   private @Nullable Ear ear;
@@ -135,7 +148,9 @@ final class PostgresServer implements Driver {
   // there are.
   //
   // A process that stops in the middle of a transaction keeps all others waiting: for less time
-  // than their leases last.
+  // than their leases last. PostgreSQL counts how long a transaction is idle, but not how long it
+  // waits for the rest of a message. So whoever has waited in vain, and therefore comes with a new
+  // connection, ends the one who has the turn and says nothing.
   private static String settings(Role role) {
     return switch (role) {
       case MIGRATION -> DURABLE + "SET statement_timeout = 0";
@@ -155,7 +170,8 @@ final class PostgresServer implements Driver {
               SET statement_timeout = '30s';
               SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = '5s';
               SET lock_timeout = '5s';
-              """;
+              """
+              + END_THE_SILENT;
       case LISTENER -> "SET idle_session_timeout = 0; SET statement_timeout = '30s'";
       case CHECKPOINT -> throw new AssertionError("PostgreSQL moves its log by itself");
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.StoreUnavailableException;
 import io.fleetwire.testkit.TrialPostgres;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -150,6 +151,20 @@ final class PostgresServerTest {
       stuck.join();
       Notes.add(first, 3, "c");
       assertThat(Notes.ids(first)).containsExactly(2L, 3L);
+    }
+  }
+
+  // Its connection is not idle then: the server waits for the rest of what it has begun to say.
+  @Test
+  void whoStopsInTheMiddleOfAMessageIsEnded() throws IOException {
+    String url = server.database();
+    try (Database database = open(url, Notes.SCHEMA);
+        HalfSaid stopped = HalfSaid.to(url)) {
+      stopped.begin(PostgresDialect.TAKE_TURN);
+
+      assertThat(tryAdd(database)).as("while somebody else has the turn").isFalse();
+      assertThat(tryAdd(database)).isTrue();
+      assertThat(stopped.hasEnded()).isTrue();
     }
   }
 
