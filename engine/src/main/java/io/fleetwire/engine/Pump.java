@@ -10,7 +10,7 @@ public interface Pump {
   String name();
 
   /// Does what there is to do, and returns when it wants to be called again at the latest ({@link
-  /// Instant#MAX}: not before its signal).
+  /// Instant#MAX}: not before its signal; a time that has passed, up to {@link Instant#MIN}: now).
   Instant step();
 
   /// Raised when there may be something to do before that.

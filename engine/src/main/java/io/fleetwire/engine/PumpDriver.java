@@ -55,16 +55,19 @@ public final class PumpDriver implements AutoCloseable {
 
   private Duration step() {
     try {
-      Instant next = pump.step();
-      Duration wait = Duration.between(clock.instant(), next.isBefore(Instant.MAX) ? next : far());
-      return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+      return waitUntil(pump.step());
     } catch (RuntimeException e) {
       observer.stumbled(pump.name(), e);
       return PAUSE_AFTER_FAILURE;
     }
   }
 
-  private Instant far() {
-    return clock.instant().plus(LONGEST_WAIT);
+  // The instants at both ends of time are too far from now for a duration in nanoseconds.
+  private Duration waitUntil(Instant next) {
+    Instant now = clock.instant();
+    if (!next.isAfter(now)) {
+      return Duration.ZERO;
+    }
+    return next.isAfter(now.plus(LONGEST_WAIT)) ? LONGEST_WAIT : Duration.between(now, next);
   }
 }

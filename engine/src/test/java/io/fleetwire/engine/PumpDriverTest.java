@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,37 @@ final class PumpDriverTest {
       Thread thread = stepping.get(30, TimeUnit.SECONDS);
       assertThat(thread.isVirtual()).isEqualTo(isWokenByAttempts);
       assertThat(thread.getName()).isEqualTo("pump-noting");
+    }
+  }
+
+  @Test
+  void aStepThatWantsTheNextOneSinceAllTimeGetsItAtOnce() throws Exception {
+    CountDownLatch steps = new CountDownLatch(2);
+    Pump hasty = new Hasty(steps);
+    try (PumpDriver driver = new PumpDriver(hasty, InstantSource.system(), new Silent())) {
+      driver.start();
+      assertThat(steps.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /// Has never done what it has to do from time to time.
+  private record Hasty(CountDownLatch steps) implements Pump {
+    private static final Signal NEVER = new Signal();
+
+    @Override
+    public String name() {
+      return "hasty";
+    }
+
+    @Override
+    public Instant step() {
+      steps.countDown();
+      return Instant.MIN;
+    }
+
+    @Override
+    public Signal signal() {
+      return NEVER;
     }
   }
 

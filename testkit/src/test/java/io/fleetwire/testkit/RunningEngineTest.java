@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /// The engine with its threads, on a store in memory.
 final class RunningEngineTest {
+  /// As many as there are slots, of which half is kept for those who have answered before.
+  private static final int STRANGERS = 4;
+
   private final MemoryEngineStore store = new MemoryEngineStore();
   private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -46,6 +49,34 @@ final class RunningEngineTest {
         .extracting(Settlement::next)
         .isEqualTo(new NextStep.Delivered());
     assertThat(engine.scheduler().held()).isZero();
+  }
+
+  @Test
+  void moreStrangersThanMayBeCalledAtATimeAreAllCalled() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(STRANGERS);
+    EnginePorts ports =
+        new EnginePorts(
+            store,
+            (_, _, _) -> {
+              called.countDown();
+              return new Sent(Samples.answer(200), Timeline.NONE);
+            },
+            List.of(new PlainFormat()),
+            new SilentObserver());
+    World world = new World(InstantSource.system(), new SeededRandom(1));
+    SchedulerLimits usual = SchedulerLimits.STANDARD;
+    SchedulerLimits narrow =
+        new SchedulerLimits(
+            usual.heldMax(), usual.heldBytesMax(), usual.heldPerEndpointMax(), STRANGERS);
+    try (RunningEngine engine = new RunningEngine(ports, world, narrow, Duration.ZERO)) {
+      for (int i = 0; i < STRANGERS; i++) {
+        EndpointId id = engine.intake().newEndpointId();
+        Samples.put(store, Samples.endpoint(id, Samples.ACME, DeliveryPlan.STANDARD, "device.*"));
+      }
+      engine.start();
+      engine.intake().accept(Samples.event(Samples.ACME, "x", world.clock().instant()));
+      assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   // Answers when all pumps have ended but those that wait for attempts.
