@@ -3,6 +3,7 @@ package io.fleetwire.api;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.store.Database;
 import io.fleetwire.web.ProblemJson;
+import io.fleetwire.web.QueryRule;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ public final class ApiService {
     all.addAll(new EndpointActions(desks, ports, clock).routes());
     all.addAll(new DeliveryRoutes(ports.store(), ports.again().redelivery()).routes());
     all.addAll(new ReplayRoutes(ports.store(), ports.again().replays()).routes());
-    this.routes = new RouteGroup("/api", new ProblemJson(), all);
+    this.routes = new RouteGroup("/api", new ProblemJson(), QueryRule.REFUSE_OTHERS, all);
     this.pumps = List.of(AnswerPump.of(database, clock));
   }
 

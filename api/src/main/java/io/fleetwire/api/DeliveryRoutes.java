@@ -45,10 +45,12 @@ final class DeliveryRoutes {
     var write = ApiScopes.with(ApiScopes.DELIVERIES_WRITE);
     String endpoint = EndpointRoutes.ONE;
     return List.of(
-        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list)
+            .reading("cursor", "limit", "endpoint", "type", "subject", "state", "from", "until"),
         new Route(HttpMethod.GET, ONE, read, NOTHING, this::get),
         new Route(HttpMethod.POST, ONE + "/redeliver", write, NOTHING, this::redeliver),
-        new Route(HttpMethod.GET, endpoint + "/events", read, NOTHING, this::feed),
+        new Route(HttpMethod.GET, endpoint + "/events", read, NOTHING, this::feed)
+            .reading("after", "limit"),
         new Route(HttpMethod.GET, endpoint + "/summary", read, NOTHING, this::summary));
   }
 

@@ -50,7 +50,7 @@ final class EndpointRoutes {
     var write = ApiScopes.with(ApiScopes.ENDPOINTS_WRITE);
     return List.of(
         new Route(HttpMethod.POST, ALL, write, BODY, this::create),
-        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list).reading("cursor", "limit"),
         new Route(HttpMethod.GET, ONE, read, NOTHING, r -> reply(200, known(r), false)),
         new Route(HttpMethod.PATCH, ONE, write, BODY, this::change),
         new Route(HttpMethod.DELETE, ONE, write, NOTHING, this::delete),

@@ -34,9 +34,9 @@ final class EventTypeRoutes {
     var write = ApiScopes.with(ApiScopes.EVENT_TYPES_WRITE);
     return List.of(
         new Route(HttpMethod.POST, ALL, write, BODY, this::create),
-        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list).reading("cursor", "limit"),
         new Route(HttpMethod.GET, ONE, read, NOTHING, request -> reply(200, known(request))),
-        new Route(HttpMethod.PATCH, ONE, write, BODY, this::change),
+        new Route(HttpMethod.PATCH, ONE, write, BODY, this::change).reading("allowBreaking"),
         new Route(HttpMethod.POST, ONE + "/archive", write, NOTHING, r -> archive(r, true)),
         new Route(HttpMethod.POST, ONE + "/restore", write, NOTHING, r -> archive(r, false)));
   }

@@ -50,7 +50,7 @@ final class ReplayRoutes {
     var write = ApiScopes.with(ApiScopes.DELIVERIES_WRITE);
     return List.of(
         new Route(HttpMethod.POST, ALL, write, BODY, this::start),
-        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, read, NOTHING, this::list).reading("cursor", "limit"),
         new Route(HttpMethod.GET, ONE, read, NOTHING, r -> reply(200, known(r))),
         new Route(HttpMethod.POST, ONE + "/cancel", write, NOTHING, this::cancel));
   }

@@ -110,11 +110,7 @@ public final class KnoxService {
   }
 
   private static Route json(Route route) {
-    return new Route(
-        route.method(),
-        route.path(),
-        route.authorization(),
-        route.body(),
+    return route.by(
         request -> {
           request.requireAccepts("application/json");
           return route.handler().handle(request);

@@ -31,7 +31,7 @@ final class BookingRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route(HttpMethod.GET, ALL, PERSON, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, PERSON, NOTHING, this::list).reading("size", "after"),
         new Route(HttpMethod.POST, ALL, PERSON, BODY, this::book),
         new Route(HttpMethod.DELETE, ALL + "/{bookingId}", PERSON, NOTHING, this::end));
   }

@@ -29,7 +29,21 @@ final class DeviceRoutes {
 
   List<Route> second() {
     return List.of(
-        new Route(HttpMethod.GET, "/v2/devices", SEE, NOTHING, this::listSecond),
+        new Route(HttpMethod.GET, "/v2/devices", SEE, NOTHING, this::listSecond)
+            .reading(
+                "udid",
+                "deviceName",
+                "status",
+                "platform",
+                "version",
+                "team",
+                "bundle",
+                "tag",
+                "host",
+                "booked",
+                "online",
+                "page",
+                "size"),
         new Route(HttpMethod.GET, "/v2/devices/{deviceId}", SEE, NOTHING, this::get));
   }
 

@@ -23,11 +23,12 @@ final class HistoryRoutes {
   List<Route> routes() {
     return List.of(
         new Route(
-            HttpMethod.GET,
-            "/v2/devices/{deviceId}/history",
-            new Authorization.Person(Permission.LOGIN),
-            new BodyRule.None(),
-            this::list));
+                HttpMethod.GET,
+                "/v2/devices/{deviceId}/history",
+                new Authorization.Person(Permission.LOGIN),
+                new BodyRule.None(),
+                this::list)
+            .reading("before", "size"));
   }
 
   private Reply list(Request request) {

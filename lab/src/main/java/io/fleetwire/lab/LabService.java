@@ -5,6 +5,7 @@ import io.fleetwire.access.User;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.store.Database;
 import io.fleetwire.store.WriteTx;
+import io.fleetwire.web.QueryRule;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class LabService {
             new RouteGroup(
                 "/v2",
                 dialect,
+                QueryRule.REFUSE_OTHERS,
                 Stream.of(
                         webhooks(desks),
                         devices.second(),

@@ -46,7 +46,7 @@ final class PeopleRoutes {
 
   List<Route> routes() {
     return List.of(
-        read(USERS, this::users),
+        read(USERS, this::users).reading("page", "size"),
         write(HttpMethod.POST, USERS, this::invite),
         write(HttpMethod.PUT, USERS + "/{userId}", this::changeUser),
         write(HttpMethod.DELETE, USERS + "/{userId}", this::removeUser),
@@ -54,7 +54,7 @@ final class PeopleRoutes {
         write(HttpMethod.POST, ROLES, this::createRole),
         write(HttpMethod.PUT, ROLES + "/{roleId}", this::replaceRole),
         write(HttpMethod.DELETE, ROLES + "/{roleId}", this::removeRole),
-        read("/v2/audit-log", this::log));
+        read("/v2/audit-log", this::log).reading("before"));
   }
 
   private static Route read(String path, Handler handler) {

@@ -30,7 +30,7 @@ final class TagRoutes {
     Authorization see = new Authorization.Person(Permission.LOGIN);
     Authorization change = new Authorization.Person(Permission.DEVICE_TAG);
     return List.of(
-        new Route(HttpMethod.GET, ALL, see, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, see, NOTHING, this::list).reading("size", "after"),
         new Route(HttpMethod.PATCH, ONE, change, BODY, this::rename),
         new Route(HttpMethod.DELETE, ONE, change, NOTHING, this::remove));
   }

@@ -45,7 +45,8 @@ final class WebhookLogRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route(HttpMethod.GET, ALL, SETTINGS, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, SETTINGS, NOTHING, this::list)
+            .reading("state", "size", "next"),
         new Route(HttpMethod.GET, ONE, SETTINGS, NOTHING, this::get),
         new Route(HttpMethod.POST, ONE + "/redeliver", SETTINGS, NOTHING, this::redeliver));
   }

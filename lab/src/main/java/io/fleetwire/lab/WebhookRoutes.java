@@ -36,7 +36,8 @@ final class WebhookRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route(HttpMethod.GET, ALL, SETTINGS, NOTHING, this::list),
+        new Route(HttpMethod.GET, ALL, SETTINGS, NOTHING, this::list)
+            .reading("search", "page", "size"),
         new Route(HttpMethod.POST, ALL, SETTINGS, BODY, this::create),
         new Route(HttpMethod.GET, ONE, SETTINGS, NOTHING, this::get),
         new Route(HttpMethod.PUT, ONE, SETTINGS, BODY, this::replace),

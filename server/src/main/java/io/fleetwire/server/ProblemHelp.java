@@ -52,8 +52,8 @@ record ProblemHelp(String name, String title, String help) {
           new ProblemHelp(
               "invalid",
               "Invalid request (400)",
-              "`errors` lists everything that is wrong, each with a JSON pointer. Nothing was"
-                  + " changed."),
+              "`errors` lists everything that is wrong, each with a JSON pointer or the name of a"
+                  + " query parameter. Nothing was changed."),
           new ProblemHelp(
               "conflict",
               "Conflict (409)",

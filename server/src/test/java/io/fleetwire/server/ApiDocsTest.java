@@ -9,6 +9,7 @@ import io.fleetwire.web.HttpMethod;
 import io.fleetwire.web.Json;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemJson;
+import io.fleetwire.web.QueryRule;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,9 +61,29 @@ final class ApiDocsTest {
                     .properties()
                     .forEach(
                         operation ->
-                            assertThat(pathParameters(operation.getValue()))
+                            assertThat(parameters(operation.getValue(), "path"))
                                 .as(path.getKey())
                                 .isEqualTo(parametersIn(path.getKey()))));
+  }
+
+  /// What is described is what is read, where a parameter that is neither is refused.
+  @Test
+  void queryParametersAreDescribed(@TempDir Path data) {
+    Map<String, Set<String>> read = new TreeMap<>();
+    try (Running running = Running.start(data)) {
+      running.server.routes().stream()
+          .filter(group -> group.query() == QueryRule.REFUSE_OTHERS)
+          .flatMap(group -> group.routes().stream())
+          .forEach(route -> read.put(name(route), route.query()));
+    }
+    Map<String, Set<String>> described = new TreeMap<>();
+    eachOperation(
+        (name, operation) -> {
+          if (read.containsKey(name)) {
+            described.put(name, parameters(operation, "query"));
+          }
+        });
+    assertThat(described).isEqualTo(read);
   }
 
   @Test
@@ -150,6 +172,11 @@ final class ApiDocsTest {
 
   private static Map<String, String> described() {
     Map<String, String> described = new TreeMap<>();
+    eachOperation((name, operation) -> described.put(name, security(operation.path("security"))));
+    return described;
+  }
+
+  private static void eachOperation(BiConsumer<String, JsonNode> what) {
     API.path("paths")
         .properties()
         .forEach(
@@ -158,10 +185,9 @@ final class ApiDocsTest {
                     .filter(method -> METHODS.contains(method.getKey()))
                     .forEach(
                         method ->
-                            described.put(
+                            what.accept(
                                 method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                                security(method.getValue().path("security")))));
-    return described;
+                                method.getValue())));
   }
 
   private static Stream<JsonNode> operations() {
@@ -214,10 +240,10 @@ final class ApiDocsTest {
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> pathParameters(JsonNode operation) {
+  private static Set<String> parameters(JsonNode operation, String place) {
     return operation.path("parameters").values().stream()
         .map(ApiDocsTest::resolved)
-        .filter(parameter -> parameter.path("in").asString("").equals("path"))
+        .filter(parameter -> parameter.path("in").asString("").equals(place))
         .map(parameter -> parameter.path("name").asString())
         .collect(Collectors.toSet());
   }

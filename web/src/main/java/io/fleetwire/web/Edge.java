@@ -70,7 +70,7 @@ final class Edge {
     String pattern = found.route().path();
     Dialect dialect = found.group().dialect();
     try {
-      Reply reply = attempt(progress, found.route(), body);
+      Reply reply = attempt(progress, found, body);
       return new Answer(progress.request, pattern, dressed(reply));
     } catch (ProblemException e) {
       Reply reply = told(e.problem(), progress.request, found);
@@ -95,9 +95,11 @@ final class Edge {
     }
   }
 
-  private Reply attempt(Progress progress, Route route, BodySource body) {
+  private Reply attempt(Progress progress, Match.Found found, BodySource body) {
+    Route route = found.route();
     progress.request = identified(progress.request, route.authorization());
     progress.request = authorized(progress.request, route.authorization());
+    found.group().query().check(progress.request, route);
     try (BodyMemory.Share memory = bodies.memory(route.authorization())) {
       byte[] read = bodies.read(progress.request, route.body(), body, memory);
       progress.request = progress.request.withBody(read);

@@ -10,12 +10,13 @@
 /// one.
 ///
 /// **One request's way.** Head read (bounded in bytes and time), path matched, caller
-/// authenticated, scope or permission checked, media type checked, body read (bounded in bytes and
-/// time), handler called on the connection's own virtual thread. Each step can end in a {@link
-/// io.fleetwire.web.Problem}, a closed list; the dialect writes it, and the edge adds the headers
-/// that HTTP demands with it. A handler throws {@link io.fleetwire.web.ProblemException} for an
-/// expected refusal and nothing else. What else escapes is a bug: logged once with its cause, told
-/// as 500 with the request id alone. A store that is away is told as 503 with an hour.
+/// authenticated, scope or permission checked, query parameters that nobody reads refused where the
+/// family says so ({@link io.fleetwire.web.QueryRule}), media type checked, body read (bounded in
+/// bytes and time), handler called on the connection's own virtual thread. Each step can end in a
+/// {@link io.fleetwire.web.Problem}, a closed list; the dialect writes it, and the edge adds the
+/// headers that HTTP demands with it. A handler throws {@link io.fleetwire.web.ProblemException}
+/// for an expected refusal and nothing else. What else escapes is a bug: logged once with its
+/// cause, told as 500 with the request id alone. A store that is away is told as 503 with an hour.
 ///
 /// **Bodies.** JSON is read as strictly as RFC 8259 allows ({@link io.fleetwire.web.Json}); {@link
 /// io.fleetwire.web.JsonBody} collects every fault before it complains. What was not read of a
