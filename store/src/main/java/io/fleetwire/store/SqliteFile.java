@@ -51,6 +51,7 @@ final class SqliteFile implements Driver {
       throws SQLException, IOException {
     createFolder();
     lock(sharing);
+    createFile();
     SqlConnection connection = tryConnect(Role.MIGRATION);
     first = connection;
     try {
@@ -78,6 +79,13 @@ final class SqliteFile implements Driver {
     Path folder = path.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       OwnersOnly.createFolder(folder);
+    }
+  }
+
+  // Its log is made with the same rights, which matters in a folder that was there already.
+  private void createFile() throws IOException {
+    if (lock != null && Files.notExists(path)) {
+      OwnersOnly.createFile(path);
     }
   }
 
