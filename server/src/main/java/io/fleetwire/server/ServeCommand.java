@@ -38,7 +38,9 @@ final class ServeCommand implements Command {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(server, stopped)));
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(() -> stop(server, config, console, stopped)));
     console.say("Fleetwire listens on " + server.url() + " (data in " + config.database() + ")");
     server.tlsUrl().ifPresent(url -> console.say("and over TLS on " + url));
     greet(server, config, console);
@@ -73,14 +75,22 @@ final class ServeCommand implements Command {
   }
 
   // Nothing of ours ends by an exception. Readiness turns red, and stays so: a pump may be gone.
-  // One
-  // of several servers ends.
+  // One of several servers ends.
   private static void died(RunningServer server, Thread thread, Throwable cause) {
     LOG.error("the thread {} has died", thread.getName(), cause);
     server.vitals().died(thread.getName());
   }
 
-  private static void stop(RunningServer server, CountDownLatch stopped) {
+  /// So that nobody who waits for it takes patience for a standstill.
+  private static String farewell(Config config) {
+    return "Fleetwire ends, and lets what is under way end: callers that are being answered for up"
+        + " to %d s, then requests to receivers for up to %d s"
+            .formatted(config.server().drain().toSeconds(), config.engine().grace().toSeconds());
+  }
+
+  private static void stop(
+      RunningServer server, Config config, Console console, CountDownLatch stopped) {
+    console.say(farewell(config));
     server.close();
     LogSetup.end();
     stopped.countDown();

@@ -37,6 +37,8 @@ final class ServeProcessTest {
       // 128 and the number of SIGTERM: how Java ends when it was told to.
       assertThat(process.exitValue()).as(rest).isEqualTo(143);
       assertThat(rest).contains("There is no account yet", url + "/portal/set-up?token=fwu_");
+      assertThat(rest)
+          .contains("Fleetwire ends", "answered for up to 10 s", "receivers for up to 10 s");
       assertThat(rest).contains("\"route\":\"/health/ready\",\"status\":200");
       assertThat(process.inputReader().lines()).as("data").isEmpty();
     } finally {
