@@ -147,10 +147,11 @@ final class Reporting {
               .at(host.id())
               .with(report.seen().over(device.facts()))
               .with(report.columns().over(device.standing(), device.host() == host.id()));
-      desk.settle(tx, device, changed, cause(report.at()));
       if (known.isEmpty()) {
+        // First of all, so that whoever keeps a list has a place for what comes next.
         desk.tell(tx, Activity.ADDED, changed, cause(report.at()));
       }
+      desk.settle(tx, device, changed, cause(report.at()));
       return Optional.empty();
     }
 

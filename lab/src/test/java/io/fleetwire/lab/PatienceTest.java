@@ -198,6 +198,7 @@ final class PatienceTest extends SharedSite {
     List<String> ours =
         List.of(
             "device.lab.added",
+            "device.status.online",
             "device.status.error",
             "device.state.retained",
             "device.state.released");
@@ -211,6 +212,7 @@ final class PatienceTest extends SharedSite {
     assertThat(site.told(URL))
         .containsExactly(
             "device.lab.added",
+            "device.status.online",
             "device.status.error",
             "device.state.retained",
             "device.state.released");
@@ -330,8 +332,8 @@ final class PatienceTest extends SharedSite {
     lab.call("POST", "/v2/webhooks/" + webhook + "/test");
     assertThat(types(OWN))
         .containsExactly(
-            "device.status.online",
             "device.lab.added",
+            "device.status.online",
             "device.status.offline",
             "device.state.utilizing");
   }
