@@ -1,5 +1,6 @@
 package io.fleetwire.api;
 
+import io.fleetwire.access.AuditLog;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.FacetReader;
@@ -25,8 +26,10 @@ public final class Api {
     return event -> new PayloadFacets(event.payload());
   }
 
-  /// The routes and pumps, on a database that was opened with {@link #SCHEMA}.
-  public static ApiService serve(Database database, ApiPorts ports, InstantSource clock) {
-    return new ApiService(database, ports, clock);
+  /// The routes and pumps, on a database that was opened with {@link #SCHEMA}. `audit` is told who
+  /// changes what.
+  public static ApiService serve(
+      Database database, ApiPorts ports, AuditLog audit, InstantSource clock) {
+    return new ApiService(database, ports, audit, clock);
   }
 }

@@ -7,7 +7,6 @@ import io.fleetwire.engine.DeliveryPlan;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
 import io.fleetwire.engine.EndpointState;
-import io.fleetwire.engine.EndpointSwitch;
 import io.fleetwire.store.SqlEngineStore;
 import io.fleetwire.web.BodyRule;
 import io.fleetwire.web.Handler;
@@ -18,10 +17,7 @@ import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What can be done with any endpoint of an organization, whichever dialect has made it: pause,
@@ -34,26 +30,24 @@ final class EndpointActions {
 
   private final EndpointDesk desk;
   private final SqlEngineStore store;
-  private final EndpointSwitch endpointSwitch;
+  private final SwitchDesk switches;
   private final TestEvents testEvents;
   private final Callbacks callbacks;
-  private final InstantSource clock;
 
-  EndpointActions(ApiService.Desks desks, ApiPorts ports, InstantSource clock) {
+  EndpointActions(ApiService.Desks desks, ApiPorts ports) {
     this.desk = desks.endpoints();
     this.store = ports.store();
-    this.endpointSwitch = ports.endpointSwitch();
+    this.switches = desks.switches();
     this.testEvents = desks.testEvents();
     this.callbacks = ports.callbacks();
-    this.clock = clock;
   }
 
   List<Route> routes() {
     return List.of(
-        action("/pause", r -> turn(r, endpointSwitch::pause)),
-        action("/resume", r -> turn(r, endpointSwitch::resume)),
-        action("/disable", r -> turn(r, endpointSwitch::disable)),
-        action("/enable", r -> turn(r, endpointSwitch::enable)),
+        action("/pause", r -> turn(r, SwitchDesk.Turn.PAUSE)),
+        action("/resume", r -> turn(r, SwitchDesk.Turn.RESUME)),
+        action("/disable", r -> turn(r, SwitchDesk.Turn.DISABLE)),
+        action("/enable", r -> turn(r, SwitchDesk.Turn.ENABLE)),
         action("/consent", this::consent),
         action("/test", this::test));
   }
@@ -67,9 +61,10 @@ final class EndpointActions {
         handler);
   }
 
-  private Reply turn(Request request, Function<EndpointId, Optional<EndpointState>> change) {
+  private Reply turn(Request request, SwitchDesk.Turn turn) {
     EndpointId id = known(store, request).id();
-    EndpointState state = change.apply(id).orElseThrow(EndpointRoutes::unknown);
+    EndpointState state =
+        switches.turn(request.principal(), id, turn).orElseThrow(EndpointRoutes::unknown);
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("id", id.toString());
     EndpointJson.state(json, state);
@@ -87,9 +82,10 @@ final class EndpointActions {
         callbacks.consent().ask(endpoint.target().url(), seen.options(), perMinute);
     ObjectNode json = Json.mapper().createObjectNode();
     switch (answer) {
-      case ConsentAnswer.Granted() -> granted(json, seen, DeliveryPlan.UNLIMITED);
+      case ConsentAnswer.Granted() ->
+          granted(json, consented(request, seen, DeliveryPlan.UNLIMITED));
       case ConsentAnswer.GrantedAtRate(int allowed) -> {
-        granted(json, seen, (double) allowed / SECONDS);
+        granted(json, consented(request, seen, (double) allowed / SECONDS));
         json.put("requestsPerMinute", allowed);
       }
       case ConsentAnswer.Withheld(String reason) ->
@@ -101,15 +97,17 @@ final class EndpointActions {
   }
 
   // The rate is in force, and requests name this server, from the next one on.
-  private void granted(ObjectNode json, EndpointDesk.View seen, double perSecond) {
-    double rate =
-        desk.consented(seen, perSecond, clock.instant())
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        new Problem.Conflict(
-                            "the endpoint was changed while its receiver was asked; ask again")));
+  private static void granted(ObjectNode json, double rate) {
     json.put("consent", "granted").put("ratePerSecond", rate);
+  }
+
+  private double consented(Request request, EndpointDesk.View seen, double perSecond) {
+    return desk.consented(request.principal(), seen, perSecond)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem.Conflict(
+                        "the endpoint was changed while its receiver was asked; ask again")));
   }
 
   private static ProblemException notOurs(String what) {

@@ -1,5 +1,7 @@
 package io.fleetwire.api;
 
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Principal;
 import io.fleetwire.callback.Authentication;
 import io.fleetwire.callback.CallbackOptions;
 import io.fleetwire.callback.OptionsBook;
@@ -15,13 +17,14 @@ import io.fleetwire.store.WriteTx;
 import io.fleetwire.web.JsonBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The endpoints that were made here: each one an endpoint of the engine, what its requests wear,
-/// and a row of ours, changed in one transaction. Thread-safe.
+/// and a row of ours, changed in one transaction, with an entry in the log of changes. Thread-safe.
 public final class EndpointDesk {
   /// Every event of an organization is compared with all of them.
   static final int PER_ORGANIZATION_MAX = 1_000;
@@ -29,11 +32,15 @@ public final class EndpointDesk {
   private final Database database;
   private final ApiPorts ports;
   private final OptionsBook book;
+  private final AuditLog audit;
+  private final InstantSource clock;
 
-  EndpointDesk(Database database, ApiPorts ports) {
+  EndpointDesk(Database database, ApiPorts ports, AuditLog audit, InstantSource clock) {
     this.database = database;
     this.ports = ports;
     this.book = ports.callbacks().book();
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /// An endpoint with all that is known of it, at one moment.
@@ -93,12 +100,14 @@ public final class EndpointDesk {
   }
 
   /// Creates what `wanted` says, in the words of the API. Throws a problem with every fault.
-  public Answer create(OrganizationId organization, ObjectNode wanted, Instant now) {
+  public Answer create(Principal by, ObjectNode wanted) {
     EndpointDraft draft = read(JsonBody.of(wanted), new Authentication.None());
-    return create(organization, draft, now);
+    return create(by, draft);
   }
 
-  Answer create(OrganizationId organization, EndpointDraft draft, Instant now) {
+  Answer create(Principal by, EndpointDraft draft) {
+    OrganizationId organization = by.organization();
+    Instant now = clock.instant();
     EndpointId id = ports.intake().newEndpointId();
     EndpointNote note = new EndpointNote(id, organization, draft.description(), 1, now, now);
     Optional<SigningKey> key = draft.signature().scheme().map(book::newKey);
@@ -111,19 +120,19 @@ public final class EndpointDesk {
           EndpointNoteTable.add(tx, note);
           Endpoint endpoint = put(tx, note, draft);
           key.ifPresent(fresh -> book.sign(tx, id, fresh));
-          return saved(tx, note, endpoint, key.isPresent());
+          return logged(tx, by, "endpoint.create", saved(tx, note, endpoint, key.isPresent()));
         });
   }
 
   /// Puts what `wanted` says, in the words of the API, in the place of what `seen` shows, unless
   /// that has changed. Secrets that are left out stay. Throws a problem with every fault.
-  public Answer replace(View seen, ObjectNode wanted, Instant now) {
+  public Answer replace(Principal by, View seen, ObjectNode wanted) {
     EndpointDraft draft = read(JsonBody.of(wanted), seen.options().authentication());
-    return replace(seen, draft, now);
+    return replace(by, seen, draft);
   }
 
   /// Puts `draft` in the place of what `seen` shows, unless that has changed.
-  Answer replace(View seen, EndpointDraft draft, Instant now) {
+  Answer replace(Principal by, View seen, EndpointDraft draft) {
     EndpointId id = seen.note().id();
     SignatureKind before = SignatureKind.of(seen.keys());
     boolean other = before != draft.signature();
@@ -132,14 +141,14 @@ public final class EndpointDesk {
     return ifUnchanged(
         seen,
         (tx, note) -> {
-          EndpointNote changed = note.with(draft.description(), now);
+          EndpointNote changed = note.with(draft.description(), clock.instant());
           EndpointNoteTable.replace(tx, changed);
           Endpoint endpoint = put(tx, changed, draft);
           key.ifPresent(fresh -> book.sign(tx, id, fresh));
           if (other && key.isEmpty()) {
             book.stopSigning(tx, id);
           }
-          return saved(tx, changed, endpoint, key.isPresent());
+          return logged(tx, by, "endpoint.update", saved(tx, changed, endpoint, key.isPresent()));
         });
   }
 
@@ -172,15 +181,20 @@ public final class EndpointDesk {
         new View(note, endpoint, book.get(tx, note.id()), book.findKeys(tx, note.id())), fresh);
   }
 
+  private Saved logged(WriteTx tx, Principal by, String action, Saved saved) {
+    audit.append(tx, by, EndpointChange.of(action, saved.view()));
+    return saved;
+  }
+
   /// Exchanges the key for a new one of its kind; the one before it goes on beside it for
   /// `overlap`. Empty when the endpoint does not sign.
-  public Optional<Answer> rotate(View seen, Duration overlap, Instant now) {
-    return seen.keys().map(keys -> rotate(seen, newKey(keys.current().scheme()), overlap, now));
+  public Optional<Answer> rotate(Principal by, View seen, Duration overlap) {
+    return seen.keys().map(keys -> rotate(by, seen, newKey(keys.current().scheme()), overlap));
   }
 
   /// Exchanges the key for `next`, unless the endpoint no longer signs by a key of its kind; the
   /// one before it goes on beside it for `overlap`.
-  Answer rotate(View seen, SigningKey next, Duration overlap, Instant now) {
+  Answer rotate(Principal by, View seen, SigningKey next, Duration overlap) {
     EndpointId id = seen.note().id();
     return database.write(
         tx -> {
@@ -196,9 +210,9 @@ public final class EndpointDesk {
           return switch (book.rotate(tx, id, next, overlap)) {
             case SigningKeys.Crowded(Instant freeAt) -> new Crowded(freeAt);
             case SigningKeys.Rotated _ -> {
-              EndpointNote changed = note.get().with(note.get().description(), now);
+              EndpointNote changed = note.get().with(note.get().description(), clock.instant());
               EndpointNoteTable.replace(tx, changed);
-              yield saved(tx, changed, seen.endpoint(), true);
+              yield logged(tx, by, "endpoint.secret", saved(tx, changed, seen.endpoint(), true));
             }
           };
         });
@@ -207,19 +221,19 @@ public final class EndpointDesk {
   /// Takes note of a consent to what `seen` shows: its requests name this server from now on, and
   /// come at the rate that was allowed at most. Returns the rate that is now in force; nothing when
   /// the endpoint has changed.
-  Optional<Double> consented(View seen, double allowedPerSecond, Instant now) {
+  Optional<Double> consented(Principal by, View seen, double allowedPerSecond) {
     DeliveryPlan plan = seen.endpoint().plan().atMost(allowedPerSecond);
     EndpointNote known = seen.note();
     Answer answer =
         ifUnchanged(
             seen,
             (tx, note) -> {
-              EndpointNote changed = note.with(known.description(), now);
+              EndpointNote changed = note.with(known.description(), clock.instant());
               EndpointNoteTable.replace(tx, changed);
               Endpoint endpoint = seen.endpoint().with(plan);
               ports.store().in(tx).putEndpoint(endpoint);
               book.put(tx, known.id(), seen.options().withOrigin(true));
-              return saved(tx, changed, endpoint, false);
+              return logged(tx, by, "endpoint.consent", saved(tx, changed, endpoint, false));
             });
     return answer instanceof Saved ? Optional.of(plan.ratePerSecondMax()) : Optional.empty();
   }
@@ -229,7 +243,7 @@ public final class EndpointDesk {
   }
 
   /// Removes what `seen` shows, unless that has changed. What is outstanding for it is cancelled.
-  public Answer remove(View seen) {
+  public Answer remove(Principal by, View seen) {
     EndpointId id = seen.note().id();
     return ifUnchanged(
         seen,
@@ -237,7 +251,7 @@ public final class EndpointDesk {
           EndpointNoteTable.remove(tx, id);
           ports.store().in(tx).removeEndpoint(id);
           book.remove(tx, id);
-          return new Saved(seen, false);
+          return logged(tx, by, "endpoint.delete", new Saved(seen, false));
         });
   }
 }

@@ -59,8 +59,7 @@ final class EndpointRoutes {
 
   private Reply create(Request request) {
     EndpointDraft draft = desk.read(request.json(), new Authentication.None());
-    EndpointDesk.Answer answer =
-        desk.create(request.principal().organization(), draft, clock.instant());
+    EndpointDesk.Answer answer = desk.create(request.principal(), draft);
     Reply reply = reply(201, answer);
     return answer instanceof EndpointDesk.Saved(EndpointDesk.View view, boolean _)
         ? reply.with("Location", ALL + "/" + view.note().id())
@@ -87,7 +86,7 @@ final class EndpointRoutes {
       Versions.requireMatch(request, seen.note().version());
       EndpointDraft draft =
           desk.read(JsonBody.of(patched(seen, patch)), seen.options().authentication());
-      EndpointDesk.Answer answer = desk.replace(seen, draft, clock.instant());
+      EndpointDesk.Answer answer = desk.replace(request.principal(), seen, draft);
       if (!(answer instanceof EndpointDesk.Outdated)) {
         return reply(200, answer);
       }
@@ -110,7 +109,7 @@ final class EndpointRoutes {
     EndpointDesk.View seen = known(request);
     for (int i = 0; i < TRIES_MAX; i++) {
       Versions.requireMatch(request, seen.note().version());
-      EndpointDesk.Answer answer = desk.remove(seen);
+      EndpointDesk.Answer answer = desk.remove(request.principal(), seen);
       if (answer instanceof EndpointDesk.Saved) {
         return Reply.empty(204);
       }
@@ -137,7 +136,7 @@ final class EndpointRoutes {
     SigningKey next =
         body.findString("secret").flatMap(text -> parsed(body, text, fresh)).orElse(fresh);
     body.check();
-    return reply(200, desk.rotate(seen, next, Duration.ofSeconds(overlap), clock.instant()));
+    return reply(200, desk.rotate(request.principal(), seen, next, Duration.ofSeconds(overlap)));
   }
 
   private static Optional<SigningKey> parsed(JsonBody body, String text, SigningKey like) {

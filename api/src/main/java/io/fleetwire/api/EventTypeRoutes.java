@@ -43,7 +43,7 @@ final class EventTypeRoutes {
 
   private Reply create(Request request) {
     ObjectNode wanted = object(request);
-    Reply reply = reply(request, 201, desk.create(request.principal().organization(), wanted));
+    Reply reply = reply(request, 201, desk.create(request.principal(), wanted));
     return reply.with("Location", ALL + "/" + wanted.path("name").asString());
   }
 
@@ -64,10 +64,7 @@ final class EventTypeRoutes {
         request,
         200,
         desk.change(
-            request.principal().organization(),
-            request.pathParameter("eventType"),
-            object(request),
-            terms));
+            request.principal(), request.pathParameter("eventType"), object(request), terms));
   }
 
   private static LongConsumer match(Request request) {
@@ -94,10 +91,7 @@ final class EventTypeRoutes {
         request,
         200,
         desk.archive(
-            request.principal().organization(),
-            request.pathParameter("eventType"),
-            archived,
-            match(request)));
+            request.principal(), request.pathParameter("eventType"), archived, match(request)));
   }
 
   private PublishedType known(Request request) {

@@ -1,6 +1,5 @@
 package io.fleetwire.api;
 
-import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.store.CommittedValue;
 import io.fleetwire.store.Database;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /// The catalogues of all organizations, in memory as last committed, with their schemas compiled.
@@ -47,7 +47,9 @@ final class EventTypes {
         .toList();
   }
 
-  TypeDesk.Answer create(PublishedType wanted, Check check) {
+  /// Adds a type that there is not, and `then` in its transaction.
+  TypeDesk.Answer create(Known known, BiConsumer<WriteTx, PublishedType> then) {
+    PublishedType wanted = known.type();
     return database.write(
         tx -> {
           Map<String, Known> own = tx.get(types).getOrDefault(wanted.organization(), Map.of());
@@ -67,27 +69,34 @@ final class EventTypes {
                   wanted.schema(),
                   new PublishedType.Life(
                       row, 1, life.createdAt(), life.changedAt(), life.archivedAt()));
-          put(tx, new Known(added, check));
+          put(tx, new Known(added, known.check()));
+          then.accept(tx, added);
           return new TypeDesk.Saved(added);
         });
   }
 
-  /// Changes a type that is there, seen as it is in the transaction. Empty when there is none.
+  /// Changes a type that was seen, as it is in the transaction, and `then` there, unless it stays
+  /// what it was. Empty when there is none any more.
   Optional<PublishedType> change(
-      OrganizationId organization, EventType type, UnaryOperator<Known> change) {
+      Known seen, UnaryOperator<Known> change, BiConsumer<WriteTx, PublishedType> then) {
+    PublishedType type = seen.type();
     return database.write(
-        tx -> {
-          Optional<Known> known =
-              Optional.ofNullable(
-                  tx.get(types).getOrDefault(organization, Map.of()).get(type.name()));
-          return known.map(
-              before -> {
-                Known after = change.apply(before);
-                EventTypeTable.replace(tx, after.type());
-                put(tx, after);
-                return after.type();
-              });
-        });
+        tx ->
+            Optional.ofNullable(
+                    tx.get(types)
+                        .getOrDefault(type.organization(), Map.of())
+                        .get(type.type().name()))
+                .map(before -> changed(tx, before, change.apply(before), then)));
+  }
+
+  private PublishedType changed(
+      WriteTx tx, Known before, Known after, BiConsumer<WriteTx, PublishedType> then) {
+    if (!after.equals(before)) {
+      EventTypeTable.replace(tx, after.type());
+      put(tx, after);
+      then.accept(tx, after.type());
+    }
+    return after.type();
   }
 
   private void put(WriteTx tx, Known known) {

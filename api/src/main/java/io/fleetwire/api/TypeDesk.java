@@ -1,8 +1,11 @@
 package io.fleetwire.api;
 
+import io.fleetwire.access.AuditLog;
+import io.fleetwire.access.Principal;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.TypePattern;
+import io.fleetwire.store.WriteTx;
 import io.fleetwire.web.Json;
 import io.fleetwire.web.JsonBody;
 import io.fleetwire.web.Problem.Fault;
@@ -11,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -19,7 +23,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Changes an organization's catalogue of event types, by the rules that callers of the API and
-/// people share. What is wrong with a wish is thrown as a problem with every fault. Thread-safe.
+/// people share. Each change is in the log of changes, by the same commit. What is wrong with a
+/// wish is thrown as a problem with every fault. Thread-safe.
 public final class TypeDesk {
   private static final Set<String> MEMBERS = Set.of("name", "description", "schema");
 
@@ -29,11 +34,13 @@ public final class TypeDesk {
 
   private final EventTypes types;
   private final ForeignCatalogue foreign;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  TypeDesk(EventTypes types, ForeignCatalogue foreign, InstantSource clock) {
+  TypeDesk(EventTypes types, ForeignCatalogue foreign, AuditLog audit, InstantSource clock) {
     this.types = types;
     this.foreign = foreign;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -78,7 +85,7 @@ public final class TypeDesk {
   }
 
   /// Creates a type of `name`, `description` and `schema`.
-  public Answer create(OrganizationId organization, ObjectNode wanted) {
+  public Answer create(Principal by, ObjectNode wanted) {
     JsonBody body = JsonBody.of(wanted);
     body.refuseOthers(MEMBERS);
     String name = body.string("name");
@@ -90,12 +97,12 @@ public final class TypeDesk {
     Instant now = clock.instant();
     PublishedType type =
         new PublishedType(
-            organization,
+            by.organization(),
             new EventType(name),
             description,
             text(schema),
             new PublishedType.Life(0, 1, now, now, Instant.MAX));
-    return types.create(type, check);
+    return types.create(new EventTypes.Known(type, check), logged(by, "event-type.create"));
   }
 
   private void checkName(JsonBody body, String name) {
@@ -146,9 +153,9 @@ public final class TypeDesk {
   }
 
   /// Changes what `patch` names: `description` and `schema`; null takes it away.
-  public Answer change(OrganizationId organization, String name, ObjectNode patch, Terms terms) {
+  public Answer change(Principal by, String name, ObjectNode patch, Terms terms) {
     try {
-      return change(organization, name, known -> changed(known, patch, terms));
+      return change(by, name, "event-type.update", known -> changed(known, patch, terms));
     } catch (BreakingException e) {
       return new Breaking(e.changes);
     }
@@ -180,11 +187,11 @@ public final class TypeDesk {
   }
 
   /// Lets nobody publish events of this type any more, or again.
-  public Answer archive(
-      OrganizationId organization, String name, boolean archived, LongConsumer version) {
+  public Answer archive(Principal by, String name, boolean archived, LongConsumer version) {
     return change(
-        organization,
+        by,
         name,
+        archived ? "event-type.archive" : "event-type.restore",
         known -> {
           version.accept(known.type().life().version());
           return known.type().isArchived() == archived
@@ -195,11 +202,20 @@ public final class TypeDesk {
   }
 
   private Answer change(
-      OrganizationId organization, String name, UnaryOperator<EventTypes.Known> change) {
-    return find(organization, name)
-        .flatMap(known -> types.change(organization, known.type(), change))
+      Principal by, String name, String action, UnaryOperator<EventTypes.Known> change) {
+    return types
+        .find(by.organization(), name)
+        .flatMap(known -> types.change(known, change, logged(by, action)))
         .<Answer>map(Saved::new)
         .orElseGet(Unknown::new);
+  }
+
+  private BiConsumer<WriteTx, PublishedType> logged(Principal by, String action) {
+    return (tx, type) ->
+        audit.append(
+            tx,
+            by,
+            new AuditLog.Change(action, "event type " + type.type().name(), type.description()));
   }
 
   /// Undoes the change, and says why.

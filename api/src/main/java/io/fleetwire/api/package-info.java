@@ -7,8 +7,9 @@
 /// io.fleetwire.api.SchemaDifferences}). {@link io.fleetwire.api.EventReader} makes drafts of
 /// events from five forms of one request, {@link io.fleetwire.api.EventDesk} accepts all of them in
 /// one commit or none. {@link io.fleetwire.api.EndpointDesk} changes an endpoint of the engine,
-/// what its requests wear, and our own row of it together. {@link io.fleetwire.api.StandardFormat}
-/// writes the callbacks.
+/// what its requests wear, our own row of it and the log of changes together; {@link
+/// io.fleetwire.api.SwitchDesk} pauses and resumes endpoints of every dialect. {@link
+/// io.fleetwire.api.StandardFormat} writes the callbacks.
 ///
 /// **An event's bytes** are kept as they came. What CloudEvents knows beyond the engine's words
 /// (id, source, extensions) travels with the data in the envelope that CloudEvents has for it:

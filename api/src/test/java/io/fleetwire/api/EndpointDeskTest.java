@@ -2,12 +2,15 @@ package io.fleetwire.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.access.Access;
+import io.fleetwire.access.AccessSettings;
+import io.fleetwire.access.Principal;
+import io.fleetwire.access.Scopes;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.callback.SigningKey;
 import io.fleetwire.engine.Engine;
 import io.fleetwire.engine.EnginePorts;
-import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.engine.Sent;
@@ -36,12 +39,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// What happens when somebody else was quicker.
 final class EndpointDeskTest {
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
-  private static final OrganizationId ACME = new OrganizationId(7);
   private static final Sender NOWHERE =
       (_, _, _) -> new Sent(new Outcome.Blocked("nobody is called here"), Timeline.NONE);
 
   @TempDir private Path folder;
   private Database database;
+  private Principal ann;
   private EndpointDesk desk;
 
   @BeforeEach
@@ -50,12 +53,19 @@ final class EndpointDeskTest {
         Database.open(
             DatabaseSettings.server(
                 TrialDatabase.chosen().in(folder, DatabaseHome.Folder::new, DatabaseHome::server)),
-            List.of(SqlEngineStore.SCHEMA, Callbacks.SCHEMA, Api.SCHEMA));
+            List.of(SqlEngineStore.SCHEMA, Access.SCHEMA, Callbacks.SCHEMA, Api.SCHEMA));
     SettableClock clock = new SettableClock(NOON);
     SecureRandom random = new SecureRandom();
     Callbacks callbacks =
         Callbacks.open(database, NOWHERE, "fleet.example", new CallbackWorld(clock, random));
     SqlEngineStore store = new SqlEngineStore(database);
+    Access access = Access.open(database, AccessSettings.standard("test"), clock, random);
+    ann =
+        new Principal(
+            access.organizations().create("Acme").id(),
+            Scopes.NONE,
+            "ann@acme.example",
+            Principal.Kind.USER);
     EnginePorts ports =
         new EnginePorts(
             store, NOWHERE, List.of(Api.format(callbacks)), Api.facets(), new SilentObserver());
@@ -69,7 +79,9 @@ final class EndpointDeskTest {
                 engine.endpointSwitch(),
                 new ApiPorts.Again(engine.redelivery(), engine.replays()),
                 callbacks,
-                ForeignCatalogue.NONE));
+                ForeignCatalogue.NONE),
+            access.audit(),
+            clock);
   }
 
   @AfterEach
@@ -80,17 +92,17 @@ final class EndpointDeskTest {
   @Test
   void aKeyIsNotExchangedWhereSomebodyStoppedSigning() {
     EndpointDesk.View seen = created();
-    saved(desk.replace(seen, wanted("none"), NOON));
-    assertThat(desk.rotate(seen, Duration.ZERO, NOON)).contains(new EndpointDesk.Outdated());
-    assertThat(desk.find(ACME, seen.note().id()).orElseThrow().keys()).isEmpty();
+    saved(desk.replace(ann, seen, wanted("none")));
+    assertThat(desk.rotate(ann, seen, Duration.ZERO)).contains(new EndpointDesk.Outdated());
+    assertThat(desk.find(ann.organization(), seen.note().id()).orElseThrow().keys()).isEmpty();
   }
 
   @Test
   void aKeyIsNotExchangedForOneOfAnotherKind() {
     EndpointDesk.View seen = created();
-    saved(desk.replace(seen, wanted("ed25519"), NOON));
-    assertThat(desk.rotate(seen, Duration.ZERO, NOON)).contains(new EndpointDesk.Outdated());
-    assertThat(desk.find(ACME, seen.note().id()).orElseThrow().keys())
+    saved(desk.replace(ann, seen, wanted("ed25519")));
+    assertThat(desk.rotate(ann, seen, Duration.ZERO)).contains(new EndpointDesk.Outdated());
+    assertThat(desk.find(ann.organization(), seen.note().id()).orElseThrow().keys())
         .hasValueSatisfying(
             keys -> assertThat(keys.current().scheme()).isEqualTo(SigningKey.Scheme.ED25519));
   }
@@ -98,14 +110,14 @@ final class EndpointDeskTest {
   @Test
   void aKeyIsExchangedWhateverElseWasChanged() {
     EndpointDesk.View seen = created();
-    saved(desk.replace(seen, wanted("hmac").put("description", "another"), NOON));
-    EndpointDesk.View after = saved(desk.rotate(seen, Duration.ZERO, NOON).orElseThrow());
+    saved(desk.replace(ann, seen, wanted("hmac").put("description", "another")));
+    EndpointDesk.View after = saved(desk.rotate(ann, seen, Duration.ZERO).orElseThrow());
     assertThat(after.keys()).isNotEqualTo(seen.keys());
     assertThat(after.note().description()).isEqualTo("another");
   }
 
   private EndpointDesk.View created() {
-    return saved(desk.create(ACME, wanted("hmac"), NOON));
+    return saved(desk.create(ann, wanted("hmac")));
   }
 
   private static ObjectNode wanted(String signature) {

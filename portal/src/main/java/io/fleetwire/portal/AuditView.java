@@ -19,6 +19,7 @@ record AuditView(String actor, String action, List<AuditEntry> entries, long old
           Map.entry("certificate.", "Certificate"),
           Map.entry("webhook.", "Webhooks"),
           Map.entry("endpoint.", "Endpoints"),
+          Map.entry("event-type.", "Event types"),
           Map.entry("bin.", "Request bins"),
           Map.entry("device.", "Devices"),
           Map.entry("host.", "Hosts"),

@@ -104,10 +104,9 @@ final class EndpointFormArea implements Area {
     List<String> types = knownTypes(request);
     Fields typed = Fields.read(request.form(), EndpointForm.names(types));
     EndpointForm.Wish wish = EndpointForm.read(typed, types, Optional.empty());
-    OrganizationId organization = request.principal().organization();
     try {
       requireGood(wish.fields());
-      return answered(request, desk.create(organization, wish.json(), clock.instant()), true);
+      return answered(request, desk.create(request.principal(), wish.json()), true);
     } catch (ProblemException e) {
       Fields told = told(wish.fields(), e);
       return form(
@@ -123,7 +122,7 @@ final class EndpointFormArea implements Area {
     try {
       requireGood(wish.fields());
       requireSeen(typed, seen);
-      return answered(request, desk.replace(seen, wish.json(), clock.instant()), false);
+      return answered(request, desk.replace(request.principal(), seen, wish.json()), false);
     } catch (ProblemException e) {
       return form(422, request, view(told(wish.fields(), e), types, seen.note().id()));
     }
@@ -208,7 +207,7 @@ final class EndpointFormArea implements Area {
 
   private Reply delete(Request request) {
     EndpointDesk.View seen = known(request);
-    return switch (desk.remove(seen)) {
+    return switch (desk.remove(request.principal(), seen)) {
       case EndpointDesk.Saved _ ->
           pages.goTo(
               Place.ENDPOINTS.path(), "Deleted " + EndpointNames.of(seen) + ". Its log is kept.");
@@ -228,7 +227,7 @@ final class EndpointFormArea implements Area {
             .map(hours -> Duration.ofHours(Long.parseLong(hours)))
             .orElse(SigningKeys.OVERLAP);
     EndpointDesk.Answer answer =
-        desk.rotate(seen, overlap, clock.instant())
+        desk.rotate(request.principal(), seen, overlap)
             .orElseThrow(
                 () ->
                     new ProblemException(

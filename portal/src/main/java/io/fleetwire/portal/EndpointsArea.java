@@ -2,13 +2,12 @@ package io.fleetwire.portal;
 
 import io.fleetwire.access.Permission;
 import io.fleetwire.api.EndpointDesk;
+import io.fleetwire.api.SwitchDesk.Turn;
 import io.fleetwire.api.TestEvents;
 import io.fleetwire.engine.Backlog;
 import io.fleetwire.engine.DeliveryId;
 import io.fleetwire.engine.Endpoint;
 import io.fleetwire.engine.EndpointId;
-import io.fleetwire.engine.EndpointState;
-import io.fleetwire.engine.EndpointSwitch;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The endpoints of an organization in every dialect: the list, one of them, and its switches.
@@ -43,14 +41,13 @@ final class EndpointsArea implements Area {
 
   @Override
   public List<Route> routes() {
-    EndpointSwitch turn = ports.engine().endpointSwitch();
     return List.of(
         Paths.get(Place.ENDPOINTS.path(), WHO, this::list),
         Paths.get(ONE, WHO, this::one),
-        Paths.post(ONE + "/pause", WHO, r -> turned(r, turn::pause, "Paused")),
-        Paths.post(ONE + "/resume", WHO, r -> turned(r, turn::resume, "Resumed")),
-        Paths.post(ONE + "/disable", WHO, r -> turned(r, turn::disable, "Disabled")),
-        Paths.post(ONE + "/enable", WHO, r -> turned(r, turn::enable, "Enabled")),
+        Paths.post(ONE + "/pause", WHO, r -> turned(r, Turn.PAUSE, "Paused")),
+        Paths.post(ONE + "/resume", WHO, r -> turned(r, Turn.RESUME, "Resumed")),
+        Paths.post(ONE + "/disable", WHO, r -> turned(r, Turn.DISABLE, "Disabled")),
+        Paths.post(ONE + "/enable", WHO, r -> turned(r, Turn.ENABLE, "Enabled")),
         Paths.post(ONE + "/test", WHO, this::test));
   }
 
@@ -113,10 +110,12 @@ final class EndpointsArea implements Area {
         (out, frame) -> JteEndpointGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 
-  private Reply turned(
-      Request request, Function<EndpointId, Optional<EndpointState>> turn, String told) {
+  private Reply turned(Request request, Turn turn, String told) {
     EndpointId id = known(ports, request).id();
-    return turn.apply(id)
+    return ports
+        .desks()
+        .switches()
+        .turn(request.principal(), id, turn)
         .map(_ -> pages.goTo(Place.ENDPOINTS.path() + "/" + id, told + "."))
         .orElseThrow(EndpointsArea::unknown);
   }

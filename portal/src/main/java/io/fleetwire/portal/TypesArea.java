@@ -139,7 +139,7 @@ final class TypesArea implements Area {
     Fields typed = Fields.read(request.form(), FORM);
     try {
       ObjectNode wanted = wish(typed).put("name", typed.value("name").strip());
-      return switch (desk.create(request.principal().organization(), wanted)) {
+      return switch (desk.create(request.principal(), wanted)) {
         case TypeDesk.Saved(PublishedType type) -> pages.goTo(path(type), "Created.");
         case TypeDesk.Exists() ->
             again(request, typed.withFault("name", "There is one of this name already"));
@@ -203,7 +203,7 @@ final class TypesArea implements Area {
       }
       TypeDesk.Terms terms =
           new TypeDesk.Terms(typed.isOn("breaking"), version -> requireSeen(typed, version));
-      return switch (desk.change(type.organization(), type.type().name(), patch, terms)) {
+      return switch (desk.change(request.principal(), type.type().name(), patch, terms)) {
         case TypeDesk.Saved(PublishedType saved) -> pages.goTo(path(saved), "Saved.");
         case TypeDesk.Breaking(List<Problem.Fault> changes) ->
             form(
@@ -230,7 +230,7 @@ final class TypesArea implements Area {
   private Reply archive(Request request, boolean archived) {
     PublishedType type = known(request);
     TypeDesk.Answer answer =
-        desk.archive(type.organization(), type.type().name(), archived, _ -> {});
+        desk.archive(request.principal(), type.type().name(), archived, _ -> {});
     if (answer instanceof TypeDesk.Saved(PublishedType saved)) {
       return pages.goTo(path(saved), archived ? "Archived." : "Restored.");
     }

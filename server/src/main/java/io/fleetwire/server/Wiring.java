@@ -210,7 +210,8 @@ final class Wiring {
     KnoxService service =
         knox.serve(new KnoxPorts(store, engine.intake(), access, callbacks.addressRule()));
     LabService devices = lab.serve(labPorts(store, engine, access));
-    ApiService api = Api.serve(database, apiPorts(store, engine, callbacks, service), clock);
+    ApiService api =
+        Api.serve(database, apiPorts(store, engine, callbacks, service), access.audit(), clock);
     metrics.watch(vitals);
     metrics.watch(bins);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);

@@ -82,6 +82,8 @@ final class PortalEndpointsTrial {
 
       walk.click("Delete").seesHeading("Delete Warehouse board?").lookAt("endpoint-delete");
       walk.press("Delete").sees("Deleted Warehouse board");
+      walk.open("/portal/audit").choose("About", "Endpoints").press("Filter");
+      walk.sees("endpoint.delete").sees("endpoint.enable").sees("endpoint.update");
       walk.open("/portal/endpoints/" + id).seesHeading("There is nothing here");
     }
   }
@@ -121,6 +123,8 @@ final class PortalEndpointsTrial {
       walk.pick("Change it all the same");
       walk.press("Save").sees("Saved");
       walk.open("/portal/event-types").sees("device.battery.low").lookAt("types");
+      walk.open("/portal/audit").choose("About", "Event types").press("Filter");
+      walk.sees("event-type.create").sees("event-type.update");
     }
   }
 
