@@ -1,5 +1,6 @@
 package io.fleetwire.bench;
 
+import io.fleetwire.engine.Must;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,6 +147,19 @@ final class ChildProcess {
   /// Ends it as a power cut would: by SIGKILL.
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /// Sends it a signal by its name.
+  void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      int status = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+      Must.hold(status == 0, "a process of ours takes a signal");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Asks it to end, waits, and then ends it.

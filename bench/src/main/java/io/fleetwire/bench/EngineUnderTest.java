@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class EngineUnderTest implements UnderTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 
+  /// Requests in flight may end first.
+  private static final Duration END_MAX = Duration.ofSeconds(20);
+
   private final List<ChildProcess> processes;
   private final Workload workload;
   private final Signing signing;
@@ -75,6 +78,16 @@ final class EngineUnderTest implements UnderTest {
     for (ChildProcess process : processes) {
       process.kill();
     }
+  }
+
+  /// Ends it as an operator would.
+  void end() {
+    processes.forEach(process -> process.end(END_MAX));
+  }
+
+  /// Sends its processes a signal by its name.
+  void signal(String name) {
+    processes.forEach(process -> process.signal(name));
   }
 
   /// Lets the backlog go.

@@ -22,7 +22,7 @@ final class LoadCommand {
   /// The server refuses more than a hundred unfinished operations of an organization.
   private static final int KNOX_WAITING_MAX = 80;
 
-  private static final int NODES_MAX = 8;
+  static final int NODES_MAX = 8;
 
   /// The embedded database.
   private static final String SQLITE = "sqlite";
@@ -139,7 +139,7 @@ final class LoadCommand {
     return new EngineUnderTest.Data(name, 0, nodes, ordering(options));
   }
 
-  private static boolean isUrl(String text) {
+  static boolean isUrl(String text) {
     try {
       return !PostgresUrl.parse(text).hosts().isEmpty();
     } catch (IllegalArgumentException _) {

@@ -15,6 +15,7 @@ public final class Main {
     bench.addSubcommand("isolation", IsolationCommand.spec());
     bench.addSubcommand("backlog", BacklogCommand.spec());
     bench.addSubcommand("crash", CrashCommand.spec());
+    bench.addSubcommand("nodes", NodesCommand.spec());
     bench.addSubcommand("lab", LabCommand.spec());
     bench.addSubcommand("apple", AppleCommand.spec());
     bench.addSubcommand("pages", PagesCommand.spec());
@@ -38,6 +39,7 @@ public final class Main {
         case "apple" -> new AppleCommand(System.out).run(given);
         case "pages" -> new PagesCommand(System.out).run(given);
         case "crash" -> new CrashCommand(System.out).run(given);
+        case "nodes" -> new NodesCommand(System.out).run(given);
         case "lab" -> new LabCommand(System.out).run(given);
         default -> new LoadCommand(System.out).run(given);
       };

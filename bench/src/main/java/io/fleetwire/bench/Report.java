@@ -144,6 +144,25 @@ final class Report {
         Spread.of(crashes.stream().mapToDouble(CrashRun.Crash::duplicated).toArray()).print(0));
   }
 
+  /// What followed from each server that was taken.
+  void takenBegin() {
+    out.printf(
+        "%n%8s  %8s  %10s  %10s  %10s%n",
+        "blow", "still ms", "silence ms", "drained ms", "duplicated");
+  }
+
+  void taken(NodesRun.Taken taken) {
+    out.printf(
+        Locale.ROOT,
+        "%8s  %8d  %10d  %10s  %,10d%n",
+        taken.blow().name().toLowerCase(Locale.ROOT),
+        taken.still().toMillis(),
+        taken.silence().toMillis(),
+        millis(taken.drained()),
+        taken.duplicated());
+    out.flush();
+  }
+
   private static String millis(Optional<Duration> time) {
     return time.map(it -> Long.toString(it.toMillis())).orElse("-");
   }
