@@ -48,7 +48,7 @@ final class PostgresServer implements Driver {
         AND (CAST(classid AS BIGINT) << 32) + CAST(objid AS BIGINT) = %d
         AND datname = current_database() AND usename = current_user
         AND wait_event_type = 'Client'
-        AND greatest(query_start, state_change) < clock_timestamp() - interval '5s';
+        AND greatest(query_start, state_change) < clock_timestamp() - interval '3s';
       """
           .formatted(WRITING_LOCK);
 
@@ -147,10 +147,12 @@ final class PostgresServer implements Driver {
   // often: a third of its time went into plans. It is made to go by the indexes, however few rows
   // there are.
   //
-  // A process that stops in the middle of a transaction keeps all others waiting: for less time
-  // than their leases last. PostgreSQL counts how long a transaction is idle, but not how long it
-  // waits for the rest of a message. So whoever has waited in vain, and therefore comes with a new
-  // connection, ends the one who has the turn and says nothing.
+  // A process that stops in the middle of a transaction, or while it waits for its turn and then
+  // gets it, keeps all others waiting: for less time than they have patience for theirs
+  // (`lock_timeout`), so that their callers wait and are not refused. PostgreSQL counts how long a
+  // transaction is idle, but not how long it waits for the rest of a message. So whoever has waited
+  // in vain, and therefore comes with a new connection, ends the one who has the turn and says
+  // nothing.
   private static String settings(Role role) {
     return switch (role) {
       case MIGRATION -> DURABLE + "SET statement_timeout = 0";
@@ -168,7 +170,7 @@ final class PostgresServer implements Driver {
               SET enable_seqscan = off; SET enable_bitmapscan = off;
               SET enable_hashjoin = off; SET enable_mergejoin = off;
               SET statement_timeout = '30s';
-              SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = '5s';
+              SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = '3s';
               SET lock_timeout = '5s';
               """
               + END_THE_SILENT;
