@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,9 @@ final class Walk implements AutoCloseable {
 
   /// Pictures are for people who ask for them: taking them costs a fifth of a trial.
   private static final boolean PICTURES = Boolean.getBoolean("fleetwire.trial.pictures");
+
+  /// A4 between its margins, in pixels of CSS.
+  private static final int PAPER_WIDTH = 680;
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -244,6 +248,16 @@ final class Walk implements AutoCloseable {
     lookAt(name, lightIsWide ? Look.DARK_NARROW : Look.DARK_WIDE);
     assertThat(keyboard.faults()).as("%s by keyboard alone", name).isEmpty();
     take(Look.LIGHT_WIDE);
+    return this;
+  }
+
+  /// From here on the page is as wide as a sheet of paper, and looks as it is printed for somebody
+  /// who works in the dark.
+  Walk onPaper() {
+    page.setViewportSize(PAPER_WIDTH, Look.LIGHT_WIDE.height);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
+    page.evaluate("document.documentElement.dataset.theme = 'dark'");
     return this;
   }
 
