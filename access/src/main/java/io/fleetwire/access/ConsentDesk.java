@@ -73,6 +73,10 @@ final class ConsentDesk {
           "redirect_uri must be, letter by letter, one that the client has registered");
     }
     WayBack back = new WayBack(redirectUri.get(), form.find("state").orElse(""));
+    if (!client.get().enabled()) {
+      // Its code could not be redeemed, which is found out where nobody can mend it.
+      return back.fail(OAuthError.UNAUTHORIZED_CLIENT, "the client is disabled");
+    }
     Optional<AuthorizeAnswer> fault = fault(form, back);
     return fault.isPresent() ? fault.get() : agree(form, back, client.get(), user);
   }

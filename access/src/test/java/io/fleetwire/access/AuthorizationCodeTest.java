@@ -115,6 +115,28 @@ class AuthorizationCodeTest {
         .isInstanceOf(AuthorizeAnswer.Refused.class);
   }
 
+  /// RFC 6749 section 4.1.2.1. Its code could not be redeemed.
+  @Test
+  void aClientThatIsDisabledIsToldSoInsteadOfGettingACode() {
+    enable(false);
+    assertThat(redirect(authorize(Map.of())))
+        .startsWith(World.REDIRECT_URI + "?error=unauthorized_client&error_description=")
+        .endsWith("&state=xyz")
+        .doesNotContain("code=");
+    assertThat(authorize(Map.of("redirect_uri", "https://evil.example/back")))
+        .as("who is told belongs to the client")
+        .isInstanceOf(AuthorizeAnswer.Refused.class);
+    enable(true);
+    assertThat(granted(redeem(code()))).isNotNull();
+  }
+
+  private void enable(boolean enabled) {
+    OAuthClient known = client.client();
+    Principal keeper =
+        new Principal(known.organization(), Scopes.NONE, "keeper", Principal.Kind.USER);
+    assertThat(world.access().clients().setEnabled(keeper, known.id(), enabled)).isTrue();
+  }
+
   @Test
   void aUserMayLetAClientHaveLessThanItAskedFor() {
     TokenAnswer.GrantedWithRefresh granted =
