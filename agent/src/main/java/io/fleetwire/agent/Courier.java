@@ -26,6 +26,10 @@ final class Courier {
   private final InstantSource clock;
   private Duration pause = PAUSE_MIN;
   private Instant heartbeatAt = Instant.EPOCH;
+
+  /// A step that comes earlier does nothing: the thread looks each second, and at each change.
+  private Instant notBefore = Instant.EPOCH;
+
   private String trouble = "";
 
   /// How many reports go together: one by one after a batch was refused.
@@ -40,8 +44,11 @@ final class Courier {
 
   /// Does one thing, and answers when it wants to be called again at the latest.
   Instant step() {
-    Journal.Batch batch = journal.next(batchMax);
     Instant now = clock.instant();
+    if (now.isBefore(notBefore)) {
+      return notBefore;
+    }
+    Journal.Batch batch = journal.next(batchMax);
     if (batch.isEmpty() && now.isBefore(heartbeatAt)) {
       return heartbeatAt;
     }
@@ -92,9 +99,9 @@ final class Courier {
       trouble = reason;
       observer.trouble(reason + "; what changes meanwhile is kept and sent later");
     }
-    Instant again = clock.instant().plus(pause);
+    notBefore = clock.instant().plus(pause);
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
-    return again;
+    return notBefore;
   }
 }

@@ -106,6 +106,12 @@ final class LabServer implements AutoCloseable {
           new Answer.Refused(
               "%s is no Fleetwire with a device lab (status %d); check agent.server"
                   .formatted(url, status));
+      // Without the seconds that it says, which differ each time: who is told wants to hear it
+      // once.
+      case 429 ->
+          new Answer.Away(
+              settings.server()
+                  + " wants nothing from this address for a while, as after many wrong keys");
       default -> new Answer.Away(settings.server() + " cannot take reports now: " + said);
     };
   }

@@ -78,7 +78,7 @@ final class AgentTest {
     adb.attach("ce10", "device");
     bed.awaitBatch(3);
     bed.answerWell();
-    bed.awaitReport("ce10 Online");
+    bed.awaitCondition(() -> bed.settle() && bed.reports().contains("ce10 Online"));
     assertThat(bed.reports())
         .containsExactly("ce09 Online", "ce09 Offline UNPLUGGED", "ce10 Online");
   }
