@@ -54,7 +54,9 @@ final class EventReader {
     String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
     String lower = type.toLowerCase(Locale.ROOT);
     if (lower.equals(CloudEvents.STRUCTURED)) {
-      return one(structured(json(request, ""), Slice.of(request.body()), "", new ArrayList<>()));
+      return one(
+          structured(
+              json(request, "a CloudEvent"), Slice.of(request.body()), "", new ArrayList<>()));
     }
     if (lower.equals(BATCH)) {
       return structuredBatch(request);
@@ -71,7 +73,7 @@ final class EventReader {
                   + BATCH
                   + ", or one in binary mode with the header ce-specversion"));
     }
-    JsonNode body = json(request, "");
+    JsonNode body = json(request, "an event, or a batch as {\"events\": [...]}");
     return body.has("events") ? ownBatch(request, body) : one(own(body, request));
   }
 
@@ -100,10 +102,10 @@ final class EventReader {
     return new Found(item.draft(), item.faults(), false);
   }
 
-  private static JsonNode json(Request request, String where) {
+  private static JsonNode json(Request request, String what) {
     JsonNode body = Json.parse(request.body());
     if (!body.isObject()) {
-      throw Cursor.fault(where, "required object");
+      throw Cursor.fault("", "required object: " + what);
     }
     return body;
   }

@@ -62,4 +62,13 @@ final class LabBody {
     }
     return Hosting.find(code).orElse(otherwise);
   }
+
+  /// What somebody wrote, as an answer repeats it. Callers may send a novel as a name.
+  static String shown(String name) {
+    return "\""
+        + name.codePoints()
+            .limit(64)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        + "\"";
+  }
 }

@@ -26,6 +26,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /// The operations on people and roles, and the log of changes: what the room access does, in the
@@ -172,12 +174,16 @@ final class PeopleRoutes {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (String wanted : body.findStrings("permissions", Permission.values().length)) {
       Permission.find(wanted)
-          .ifPresentOrElse(
-              permissions::add,
-              () -> body.fault("permissions", "there is a name that is no permission"));
+          .ifPresentOrElse(permissions::add, () -> body.fault("permissions", unknown(wanted)));
     }
     body.check();
     return directory.saveRole(request.principal(), code, name, new Permissions(permissions));
+  }
+
+  private static String unknown(String permission) {
+    String all =
+        Stream.of(Permission.values()).map(Permission::code).collect(Collectors.joining(", "));
+    return "there is no permission " + LabBody.shown(permission) + "; there are " + all;
   }
 
   private Reply removeRole(Request request) {

@@ -91,7 +91,8 @@ public record WebhookDraft(
       String field = "events";
       Optional<Activity> activity = Activity.find(names.get(i));
       if (activity.isEmpty()) {
-        body.fault(field, "there is no event " + shown(names.get(i)) + "; there are " + known());
+        body.fault(
+            field, "there is no event " + LabBody.shown(names.get(i)) + "; there are " + known());
       } else if (!found.add(activity.get())) {
         body.fault(field, activity.get().type() + " is named more than once");
       }
@@ -101,14 +102,5 @@ public record WebhookDraft(
 
   private static String known() {
     return String.join(", ", Activity.ALL.stream().map(a -> a.type().name()).toList());
-  }
-
-  /// Callers may send a novel as a name.
-  private static String shown(String name) {
-    return "\""
-        + name.codePoints()
-            .limit(64)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        + "\"";
   }
 }

@@ -81,6 +81,15 @@ final class WebhookEdgeTest extends SharedSite {
     return site.as(email, made(keys, "{\"name\":\"k\"}").path("apiKey").stringValue());
   }
 
+  @Test
+  void aPermissionThatIsNoneIsNamedBesideThoseThatThereAre() {
+    KnoxAnswer answer =
+        lab.http.post("/v2/roles", "{\"name\":\"Agent\",\"permissions\":[\"lab.report\"]}");
+    assertThat(LabSite.json(400, answer).path("message").stringValue())
+        .startsWith("permissions: there is no permission \"lab.report\"; there are ")
+        .contains("lab.report_devices");
+  }
+
   private JsonNode made(String path, String body) {
     return LabSite.json(201, lab.http.post(path, body));
   }

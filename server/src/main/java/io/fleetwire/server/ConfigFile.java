@@ -38,7 +38,7 @@ final class ConfigFile {
     } catch (NoSuchFileException _) {
       reading.fault("does not exist");
     } catch (IOException e) {
-      reading.fault("cannot be read: " + e);
+      reading.fault("cannot be read: " + FileFault.words(e));
     } catch (JacksonException e) {
       reading.fault("is not TOML: " + place(e) + e.getOriginalMessage());
     }

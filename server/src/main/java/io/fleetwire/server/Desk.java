@@ -98,7 +98,7 @@ final class Desk implements AutoCloseable {
     try {
       return KnoxVerifier.of(Files.readString(file));
     } catch (IOException e) {
-      throw new BadSetting("the certificate cannot be read: " + e);
+      throw new BadSetting("--certificate: " + file + " cannot be read: " + FileFault.words(e));
     } catch (IllegalArgumentException e) {
       throw new BadSetting(file + " holds no certificate: " + e.getMessage());
     }

@@ -3,9 +3,7 @@ package io.fleetwire.server;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.server.Kind.BadSetting;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// The file that holds an API key, as every command reads it.
@@ -24,15 +22,7 @@ final class KeyFile {
       }
       return new Secret(text);
     } catch (IOException e) {
-      throw new BadSetting(setting + ": " + file + " cannot be read: " + reason(e));
+      throw new BadSetting(setting + ": " + file + " cannot be read: " + FileFault.words(e));
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "you may not read it";
-      default -> e.toString();
-    };
   }
 }

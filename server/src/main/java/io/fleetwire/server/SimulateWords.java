@@ -111,8 +111,10 @@ record SimulateWords(ParseResult arguments) {
       return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
           .map(X509Certificate.class::cast)
           .toList();
-    } catch (IOException | CertificateException e) {
-      throw new BadSetting("--ca: " + file + " is no readable file of PEM certificates: " + e);
+    } catch (IOException e) {
+      throw new BadSetting("--ca: " + file + " cannot be read: " + FileFault.words(e));
+    } catch (CertificateException e) {
+      throw new BadSetting("--ca: " + file + " holds no certificates in PEM form");
     }
   }
 }

@@ -4,6 +4,7 @@ import io.fleetwire.callback.PemIdentity;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.engine.TlsIdentity;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +88,8 @@ final class TlsFiles implements TlsSource {
   }
 
   private static String unreadable(IOException e) {
-    return "a file cannot be read: " + e;
+    String file = e instanceof FileSystemException fault ? fault.getFile() : "a file";
+    return file + " cannot be read: " + FileFault.words(e);
   }
 
   private String told(PemIdentity.Unfit unfit) {

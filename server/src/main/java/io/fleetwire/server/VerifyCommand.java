@@ -1,10 +1,12 @@
 package io.fleetwire.server;
 
+import io.fleetwire.receiver.KnoxVerdict;
 import io.fleetwire.receiver.KnoxVerifier;
 import io.fleetwire.server.Kind.BadSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,14 +33,30 @@ final class VerifyCommand implements Command {
     if (certificate.isEmpty() || signature.isEmpty() || body.isEmpty()) {
       throw new BadSetting("give all of --certificate, --signature and --body");
     }
-    try {
-      KnoxVerifier verifier = Desk.verifier(Path.of(certificate.get()));
-      byte[] bytes = Files.readAllBytes(Path.of(body.get()));
-      Desk.Finding finding = Desk.finding(verifier.verify(signature.get().strip(), bytes));
-      console.out().println(finding.words());
-      return finding.status() == 200 ? ExitStatus.OK : ExitStatus.REFUSED;
-    } catch (IOException e) {
-      throw new BadSetting("the body cannot be read: " + e);
+    KnoxVerifier verifier = Desk.verifier(Path.of(certificate.get()));
+    byte[] bytes = read(Path.of(body.get()));
+    KnoxVerdict verdict = verifier.verify(signature.get().strip(), bytes);
+    Desk.Finding finding = Desk.finding(verdict);
+    console.out().println(finding.words());
+    if (verdict instanceof KnoxVerdict.BadSignature && endsALine(bytes)) {
+      byte[] without = Arrays.copyOf(bytes, bytes.length - 1);
+      if (verifier.verify(signature.get().strip(), without) instanceof KnoxVerdict.Valid) {
+        console.say("Without the line break at the end of the file it does: give the body alone.");
+      }
     }
+    return finding.status() == 200 ? ExitStatus.OK : ExitStatus.REFUSED;
+  }
+
+  private static byte[] read(Path body) throws BadSetting {
+    try {
+      return Files.readAllBytes(body);
+    } catch (IOException e) {
+      throw new BadSetting("--body: " + body + " cannot be read: " + FileFault.words(e));
+    }
+  }
+
+  /// As `listen` writes bodies, and as editors like files to end.
+  private static boolean endsALine(byte[] bytes) {
+    return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
   }
 }

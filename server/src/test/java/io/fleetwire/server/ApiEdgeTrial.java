@@ -104,6 +104,7 @@ final class ApiEdgeTrial {
         "{'events':[{'type':'free','data':1}],'x':1} | /x",
         "{'events':[{'type':'free','data':1},{'type':'strict','data':{}}]} | /events/1/data",
         "7 | required object",
+        "[{'type':'trial.thing','data':1}] | required object: an event, or a batch as",
         "{'type':'free','data':1,'data':2} | is there twice",
         "{} | /data: required; /type: required",
         "{'type':'free','data':1,'source':'a b'} | /source: required URI",

@@ -64,7 +64,8 @@ final class CommandLinesTest {
         "certificate --renew --rekey   | choose --renew, or --rekey",
         "certificate --now             | choose --renew, or --rekey",
         "verify --body x               | give all of --certificate, --signature and --body",
-        "verify --body x --signature y --certificate nowhere | the certificate cannot be read",
+        "verify --body x --signature y --certificate nowhere | --certificate: nowhere cannot be"
+            + " read",
         "listen --listen here          | write HOST:PORT",
         "listen --answer 99            | a whole number from 200 to 599",
         "simulate                      | Usage: fleetwire simulate",

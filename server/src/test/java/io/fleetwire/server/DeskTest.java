@@ -39,7 +39,24 @@ final class DeskTest {
     Captured.Run refused = verify(signature, tampered);
     assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(refused.out()).isEqualTo("the signature does not fit the body\n");
+    assertThat(refused.err()).isEmpty();
     assertThat(verify("nonsense", body).status()).isEqualTo(ExitStatus.REFUSED);
+
+    Captured.Run line = verify(signature, Files.writeString(folder.resolve("line"), text + "\n"));
+    assertThat(line.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(line.err()).contains("Without the line break at the end of the file it does");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedWithTheReason() throws Exception {
+    Path missing = folder.resolve("missing");
+    Captured.Run noCertificate = verify("nonsense", missing);
+    assertThat(noCertificate.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(noCertificate.err())
+        .startsWith("--certificate: " + certificate() + " cannot be read: there is no such file");
+    capture();
+    assertThat(verify("nonsense", missing).err())
+        .startsWith("--body: " + missing + " cannot be read: there is no such file");
   }
 
   @Test

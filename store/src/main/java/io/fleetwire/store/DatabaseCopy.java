@@ -2,8 +2,10 @@ package io.fleetwire.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,8 +57,12 @@ public final class DatabaseCopy {
   }
 
   private static String reason(Exception e) {
-    return e instanceof FileAlreadyExistsException
-        ? e.getMessage() + " is left from a copy that was cut off; remove it"
-        : "its folder is missing or cannot be written to (" + e + ")";
+    return switch (e) {
+      case FileAlreadyExistsException left ->
+          left.getFile() + " is left from a copy that was cut off; remove it";
+      case NoSuchFileException _, AccessDeniedException _ ->
+          "its folder is missing or cannot be written to";
+      default -> "its folder is missing or cannot be written to (" + e.getMessage() + ")";
+    };
   }
 }

@@ -31,6 +31,8 @@ public final class Json {
 
   private static final Pattern TWICE = Pattern.compile("Duplicate Object property (\".*\")");
 
+  private static final Pattern WORD = Pattern.compile("(?s)Unrecognized token ('.*?').*");
+
   private static final JsonMapper STRICT = strict(OURS);
 
   private Json() {}
@@ -134,6 +136,10 @@ public final class Json {
     }
     if (e instanceof StreamConstraintsException) {
       return beyond(message);
+    }
+    Matcher word = WORD.matcher(message);
+    if (word.matches()) {
+      return "JSON has no value " + word.group(1) + "; a string stands in double quotes";
     }
     Matcher twice = TWICE.matcher(message);
     return twice.matches()

@@ -101,7 +101,7 @@ final class BodyTest {
         "[1,]                      | line 1",
         "{\"a\":\"\\ud800\"}        | half of a surrogate pair",
         "{\"a\":[-1e309]}          | beyond 1.7e308",
-        "nothing                   | line 1, column 1: Unrecognized token",
+        "nothing                   | line 1, column 1: JSON has no value 'nothing'",
       })
   void brokenJsonIsRefusedWithItsPlace(String json, String told) {
     Wire.Answer answer = post("/echo", json, "Content-Type: application/json");
