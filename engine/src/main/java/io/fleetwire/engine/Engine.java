@@ -49,8 +49,8 @@ public final class Engine {
             new DiskPump(store, scheduler, world.clock()),
             settler,
             onOneNode(replayPump),
-            onOneNode(new RetentionPump(store, scheduler, world, limits.deliveries())),
-            new WatchdogPump(ports, scheduler, world.clock()));
+            onOneNode(RetentionPump.of(store, scheduler, world, limits.deliveries())),
+            WatchdogPump.of(ports, scheduler, world.clock()));
   }
 
   /// Takes up what the last run left outstanding. To be called once, before anything is accepted.

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// Ends deliveries that have been outstanding for too long, whatever the state of their endpoints,
 /// and forgets what is older than anybody asks for. A pass takes many small steps, so that nobody
 /// waits long behind one; where it is, is in memory alone, because beginning again costs little.
-final class RetentionPump implements Pump {
+final class RetentionPump {
   /// Rows per commit: a few milliseconds, also when each is on a page of its own.
   private static final int BATCH_MAX = 500;
 
@@ -15,36 +15,23 @@ final class RetentionPump implements Pump {
 
   private final EngineStore store;
   private final Scheduler scheduler;
-  private final World world;
   private final DeliveryLimits limits;
-  private final Signal signal = new Signal();
-  private final Rhythm rhythm = new Rhythm(BETWEEN_PASSES);
   private boolean isExpiring = true;
   private Housekeeping.ForgetPlace place = Housekeeping.ForgetPlace.START;
 
-  RetentionPump(EngineStore store, Scheduler scheduler, World world, DeliveryLimits limits) {
+  private RetentionPump(EngineStore store, Scheduler scheduler, DeliveryLimits limits) {
     this.store = store;
     this.scheduler = scheduler;
-    this.world = world;
     this.limits = limits;
   }
 
-  @Override
-  public String name() {
-    return "retention";
+  static Pump of(EngineStore store, Scheduler scheduler, World world, DeliveryLimits limits) {
+    RetentionPump retention = new RetentionPump(store, scheduler, limits);
+    return new PeriodicPump("retention", BETWEEN_PASSES, world.clock(), retention::step);
   }
 
-  @Override
-  public Signal signal() {
-    return signal;
-  }
-
-  @Override
-  public Instant step() {
-    Instant now = world.clock().instant();
-    if (!rhythm.isDue(now)) {
-      return rhythm.next();
-    }
+  // Returns whether the pass goes on.
+  private boolean step(Instant now) {
     if (isExpiring) {
       isExpiring = expire(now);
     } else {
@@ -53,10 +40,9 @@ final class RetentionPump implements Pump {
     if (place.isDone()) {
       isExpiring = true;
       place = Housekeeping.ForgetPlace.START;
-      rhythm.done(now);
-      return rhythm.next();
+      return false;
     }
-    return now;
+    return true;
   }
 
   // Returns whether there may be more.

@@ -13,9 +13,11 @@ import java.util.Set;
 /// could be called, while nothing is under way for it; and those that are held for minutes by
 /// nobody. There should be none. Where there is one the scheduler gets it, and somebody is told,
 /// because it is a fault of ours.
-final class WatchdogPump implements Pump {
+final class WatchdogPump {
   /// Far beyond what any claim takes.
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
+
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   /// Rows that are read at a time: all that is held may be as much as all nodes have memory for.
   private static final int PAGE_MAX = 500;
@@ -25,40 +27,27 @@ final class WatchdogPump implements Pump {
 
   private final EngineStore store;
   private final Scheduler scheduler;
-  private final InstantSource clock;
   private final EngineObserver observer;
-  private final Signal signal = new Signal();
-  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(1));
   private Map<EndpointId, Instant> idleSince = Map.of();
   private Set<Delivery> lost = Set.of();
 
-  WatchdogPump(EnginePorts ports, Scheduler scheduler, InstantSource clock) {
+  private WatchdogPump(EnginePorts ports, Scheduler scheduler) {
     this.store = ports.store();
     this.scheduler = scheduler;
-    this.clock = clock;
     this.observer = ports.observer();
   }
 
-  @Override
-  public String name() {
-    return "watchdog";
+  static Pump of(EnginePorts ports, Scheduler scheduler, InstantSource clock) {
+    WatchdogPump watchdog = new WatchdogPump(ports, scheduler);
+    return new PeriodicPump("watchdog", PERIOD, clock, watchdog::look);
   }
 
-  @Override
-  public Signal signal() {
-    return signal;
-  }
-
-  @Override
-  public Instant step() {
-    Instant now = clock.instant();
-    if (rhythm.isDue(now)) {
-      Instant forgottenBefore = now.minus(FORGOTTEN_AFTER);
-      lookForWaiting(forgottenBefore);
-      lookForHeld(forgottenBefore);
-      rhythm.done(now);
-    }
-    return rhythm.next();
+  // One look finds as much as it may; the next one finds the rest.
+  private boolean look(Instant now) {
+    Instant forgottenBefore = now.minus(FORGOTTEN_AFTER);
+    lookForWaiting(forgottenBefore);
+    lookForHeld(forgottenBefore);
+    return false;
   }
 
   // Whoever has just been resumed, or was found at the start, is late and not forgotten: it takes
