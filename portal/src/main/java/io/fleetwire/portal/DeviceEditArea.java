@@ -138,21 +138,9 @@ final class DeviceEditArea implements Area {
     Fields fields = typed(request, List.of("group"));
     List<Long> device = List.of(id(request));
     boolean takes = request.form().find("act").filter("out"::equals).isPresent();
-    Fields judged =
-        GroupChoice.find(fields.value("group"))
-            .map(
-                choice ->
-                    GroupChoice.judged(
-                        lab.groups()
-                            .change(
-                                request.principal(),
-                                choice.kind(),
-                                choice.id(),
-                                takes
-                                    ? GroupChange.devices(List.of(), device)
-                                    : GroupChange.devices(device, List.of())),
-                        fields))
-            .orElseGet(() -> fields.withFault("group", "Choose a team or bundle."));
+    GroupChange change =
+        takes ? GroupChange.devices(List.of(), device) : GroupChange.devices(device, List.of());
+    Fields judged = GroupChoice.change(lab.groups(), request.principal(), fields, change);
     return judged.isGood() ? saved(request) : form(422, request, judged);
   }
 

@@ -112,18 +112,8 @@ final class DeviceListArea implements Area {
   }
 
   private Fields group(Request request, List<Long> devices, Fields fields) {
-    return GroupChoice.find(fields.value("group"))
-        .map(
-            choice ->
-                GroupChoice.judged(
-                    lab.groups()
-                        .change(
-                            request.principal(),
-                            choice.kind(),
-                            choice.id(),
-                            GroupChange.devices(devices, List.of())),
-                    fields))
-        .orElseGet(() -> fields.withFault("group", "Choose a team or bundle."));
+    GroupChange change = GroupChange.devices(devices, List.of());
+    return GroupChoice.change(lab.groups(), request.principal(), fields, change);
   }
 
   /// Adds one tag to each.

@@ -1,8 +1,11 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.access.Principal;
 import io.fleetwire.engine.GivenNumber;
 import io.fleetwire.lab.Group;
 import io.fleetwire.lab.GroupAnswer;
+import io.fleetwire.lab.GroupChange;
+import io.fleetwire.lab.Groups;
 import java.util.Optional;
 
 /// A team or bundle as a form sends it: `team.3`.
@@ -18,8 +21,15 @@ record GroupChoice(Group.Kind kind, long id) {
     return new Choice(word + "." + group.id(), label);
   }
 
-  /// The fields with what the lab refuses beside `group`; the same ones when it is done.
-  static Fields judged(GroupAnswer answer, Fields fields) {
+  /// Changes the one that `fields` choose. Returns the fields with what is wrong beside `group`;
+  /// the same ones when it is done.
+  static Fields change(Groups groups, Principal caller, Fields fields, GroupChange change) {
+    return find(fields.value("group"))
+        .map(one -> judged(groups.change(caller, one.kind(), one.id(), change), fields))
+        .orElseGet(() -> fields.withFault("group", "Choose a team or bundle."));
+  }
+
+  private static Fields judged(GroupAnswer answer, Fields fields) {
     return switch (answer) {
       case GroupAnswer.Saved _ -> fields;
       case GroupAnswer.Refused(String _, String message) ->
@@ -31,7 +41,7 @@ record GroupChoice(Group.Kind kind, long id) {
     };
   }
 
-  static Optional<GroupChoice> find(String text) {
+  private static Optional<GroupChoice> find(String text) {
     for (Group.Kind kind : Group.Kind.values()) {
       String start = GroupView.word(kind) + ".";
       if (text.startsWith(start)) {
