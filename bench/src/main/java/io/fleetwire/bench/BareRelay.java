@@ -11,7 +11,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 
@@ -36,12 +35,7 @@ final class BareRelay {
                           (request, response) -> relay(sender, backend, request, response)))
               .build()
               .start();
-      try {
-        ParentWatch.ready(server.port());
-        ParentWatch.await();
-      } finally {
-        server.stop();
-      }
+      EngineServer.serveUntilTold(server);
     }
   }
 
@@ -51,18 +45,9 @@ final class BareRelay {
         new OutboundRequest(
             backend,
             List.of(new Header("Fleetwire-Trace-Id", "bare")),
-            new Payload("application/json", body(request)));
+            new Payload("application/json", EngineServer.body(request)));
     boolean answered =
         sender.send(question, Budgets.STANDARD).outcome() instanceof Outcome.Answered;
     response.status(answered ? Status.OK_200 : Status.BAD_GATEWAY_502).send();
-  }
-
-  private static byte[] body(ServerRequest request) {
-    try {
-      int length = (int) request.headers().contentLength().orElse(0);
-      return request.content().inputStream().readNBytes(length);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

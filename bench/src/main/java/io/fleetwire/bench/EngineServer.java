@@ -154,6 +154,10 @@ final class EngineServer implements EngineObserver {
                             }))
             .build()
             .start();
+    serveUntilTold(server);
+  }
+
+  static void serveUntilTold(WebServer server) throws IOException {
     try {
       ParentWatch.ready(server.port());
       ParentWatch.await();
@@ -181,7 +185,7 @@ final class EngineServer implements EngineObserver {
 
   // The generator always says the length, and asking for exactly that many bytes makes no buffer
   // that is larger.
-  private static byte[] body(ServerRequest request) {
+  static byte[] body(ServerRequest request) {
     try {
       int length = (int) request.headers().contentLength().orElse(0);
       return request.content().inputStream().readNBytes(length);
