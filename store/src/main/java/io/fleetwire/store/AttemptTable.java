@@ -59,23 +59,11 @@ final class AttemptTable {
   }
 
   private static void append(WriteTx tx, Settlement settlement, Outcome.Answered answered) {
-    Delivery delivery = settlement.ready().delivery();
-    Timeline timeline = settlement.sent().timeline();
     byte[] body = answered.body().bytes();
-    tx.change(
+    insert(
+        tx,
         APPEND_ANSWERED,
-        delivery.id().value(),
-        settlement.number(),
-        delivery.endpoint().value(),
-        delivery.sequence(),
-        delivery.event().value(),
-        settlement.startedAt(),
-        micros(timeline.resolve()),
-        micros(timeline.connect()),
-        micros(timeline.firstByte()),
-        micros(timeline.total()),
-        nextText(settlement.next()),
-        nextAt(settlement.next()),
+        settlement,
         answered.status(),
         lines(answered.headers()),
         body.length <= BODY_BYTES_MAX ? body : Arrays.copyOf(body, BODY_BYTES_MAX),
@@ -88,26 +76,38 @@ final class AttemptTable {
       String outcome, @Nullable String phase, @Nullable String fault, @Nullable String detail) {}
 
   private static void append(WriteTx tx, Settlement settlement, Failure failure) {
-    Delivery delivery = settlement.ready().delivery();
-    Timeline timeline = settlement.sent().timeline();
-    tx.change(
+    insert(
+        tx,
         APPEND_FAILED,
-        delivery.id().value(),
-        settlement.number(),
-        delivery.endpoint().value(),
-        delivery.sequence(),
-        delivery.event().value(),
-        settlement.startedAt(),
-        micros(timeline.resolve()),
-        micros(timeline.connect()),
-        micros(timeline.firstByte()),
-        micros(timeline.total()),
-        nextText(settlement.next()),
-        nextAt(settlement.next()),
+        settlement,
         failure.outcome(),
         failure.phase(),
         failure.fault(),
         failure.detail());
+  }
+
+  /// What every attempt has comes first, then what its outcome adds.
+  private static void insert(
+      WriteTx tx, String sql, Settlement settlement, @Nullable Object... outcome) {
+    Delivery delivery = settlement.ready().delivery();
+    Timeline timeline = settlement.sent().timeline();
+    @Nullable Object[] always = {
+      delivery.id().value(),
+      settlement.number(),
+      delivery.endpoint().value(),
+      delivery.sequence(),
+      delivery.event().value(),
+      settlement.startedAt(),
+      micros(timeline.resolve()),
+      micros(timeline.connect()),
+      micros(timeline.firstByte()),
+      micros(timeline.total()),
+      nextText(settlement.next()),
+      nextAt(settlement.next())
+    };
+    @Nullable Object[] all = Arrays.copyOf(always, always.length + outcome.length);
+    System.arraycopy(outcome, 0, all, always.length, outcome.length);
+    tx.change(sql, all);
   }
 
   private static String brief(String detail) {
