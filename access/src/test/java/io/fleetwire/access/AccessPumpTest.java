@@ -4,28 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Secret;
 import io.fleetwire.store.Database;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccessPumpTest {
-  @TempDir Path folder;
-  private World world;
-
-  @BeforeEach
-  void open() {
-    world = new World(folder);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
+final class AccessPumpTest extends OwnWorld {
   @Test
   void whatHasExpiredIsDroppedInBoundedBatches() {
     Instant soon = world.clock.instant().plusSeconds(60);

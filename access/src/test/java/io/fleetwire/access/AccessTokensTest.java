@@ -21,7 +21,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a bearer token must be, from the side of who forges one.
-class AccessTokensTest {
-  @TempDir Path folder;
+final class AccessTokensTest extends OwnWorld {
   @TempDir Path other;
-  private World world;
   private Secret token;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     token = world.accessToken(world.client("kai"));
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

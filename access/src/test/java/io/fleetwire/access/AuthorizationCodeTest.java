@@ -4,39 +4,28 @@ import static io.fleetwire.access.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AuthorizationCodeTest {
+final class AuthorizationCodeTest extends OwnWorld {
   /// RFC 7636 appendix B.
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-  @TempDir Path folder;
-  private World world;
   private ClientAnswer.NewClient client;
   private User user;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     client = world.clientWithRedirect("kai.app kdms.devices");
     user = world.user(world.organization(), "ann@customer.example");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

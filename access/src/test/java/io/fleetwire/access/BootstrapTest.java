@@ -4,29 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BootstrapTest {
+final class BootstrapTest extends OwnWorld {
   private static final BootstrapRequest ACME =
       new BootstrapRequest("Acme", "Ann@acme.example", World.scopes("kdms kai"));
-
-  @TempDir Path folder;
-  private World world;
-
-  @BeforeEach
-  void open() {
-    world = new World(folder);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void whatItCreatesWorks() {

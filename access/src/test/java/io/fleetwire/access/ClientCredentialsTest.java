@@ -5,37 +5,26 @@ import static io.fleetwire.access.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientCredentialsTest {
+final class ClientCredentialsTest extends OwnWorld {
   private static final Map<String, String> PLAIN = Map.of("grant_type", "client_credentials");
 
-  @TempDir Path folder;
-  private World world;
   private ClientAnswer.NewClient client;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     client = world.client("kai.app kdms.devices");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -4,34 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who may change whom, what a role is worth, and that all of it is on record.
-final class DirectoryTest {
-  @TempDir private Path folder;
-  private World world;
+final class DirectoryTest extends OwnWorld {
   private OrganizationId organization;
   private Principal owner;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     organization = world.organization();
     owner = world.user(organization, "owner@a.example").principal();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -4,31 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// How people come to be here: by the link that the first start prints, and by invitations.
-final class JoiningTest {
+final class JoiningTest extends OwnWorld {
   private static final Secret PASSWORD = new Secret("correct horse battery");
-
-  @TempDir private Path folder;
-  private World world;
-
-  @BeforeEach
-  void open() {
-    world = new World(folder);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
 
   @Test
   void theFirstAccountIsMadeByWhoHasTheTokenAndOnce() {

@@ -2,33 +2,22 @@ package io.fleetwire.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LegacyClientsTest {
+final class LegacyClientsTest extends OwnWorld {
   private static final Scopes KAI = World.scopes("kai");
 
-  @TempDir Path folder;
-  private World world;
   private LegacyClients clients;
   private Principal owner;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     clients = world.access().legacyClients();
     owner = World.keeper(world.organization());
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

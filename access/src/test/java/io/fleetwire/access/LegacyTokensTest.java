@@ -12,7 +12,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -25,36 +24,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The legacy way in, played by a caller that signs with nimbus.
-class LegacyTokensTest {
+final class LegacyTokensTest extends OwnWorld {
   /// Making an RSA key takes a tenth of a second; every test may use the same two.
   private static final KeyPair KEYS = keyPair(2048);
 
   private static final KeyPair OTHER_KEYS = keyPair(2048);
 
-  @TempDir Path folder;
-  private World world;
   private OrganizationId organization;
   private LegacyClient client;
   private int jwtIds;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     organization = world.organization();
     client = register(organization, KEYS);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -14,29 +14,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OAuthClientsTest {
+final class OAuthClientsTest extends OwnWorld {
   private static final Map<String, String> PLAIN = Map.of("grant_type", "client_credentials");
 
-  @TempDir Path folder;
-  private World world;
   private OrganizationId organization;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     organization = world.organization();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

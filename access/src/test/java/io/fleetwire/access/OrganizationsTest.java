@@ -4,29 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetwire.engine.OrganizationId;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OrganizationsTest {
-  @TempDir Path folder;
-  private World world;
+final class OrganizationsTest extends OwnWorld {
   private Organizations organizations;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     organizations = world.access().organizations();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,30 +11,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What may happen once happens once, however many try at the same time.
-class RaceTest {
+final class RaceTest extends OwnWorld {
   private static final int CALLERS = 30;
 
-  @TempDir Path folder;
-  private World world;
   private ClientAnswer.NewClient client;
   private User user;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     client = world.clientWithRedirect("kai");
     user = world.user(world.organization(), "ann@example.com");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The way back for somebody who has forgotten their password, and who tries to walk it instead.
-final class ResetsTest {
+final class ResetsTest extends OwnWorld {
   private static final Secret NEW = new Secret("correct horse battery");
   private static final ResetAnswer UNKNOWN = new ResetAnswer.Unknown();
 
-  @TempDir private Path folder;
-  private World world;
   private OrganizationId acme;
   private UserAnswer.NewUser owner;
   private UserAnswer.NewUser admin;
@@ -26,16 +21,10 @@ final class ResetsTest {
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     acme = world.organization();
     owner = user(acme, "owner@acme.example", Role.OWNER);
     admin = user(acme, "admin@acme.example", Role.ADMIN);
     bob = user(acme, "bob@acme.example", Role.MEMBER);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.fleetwire.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,25 +10,15 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RevocationTest {
-  @TempDir Path folder;
-  private World world;
+final class RevocationTest extends OwnWorld {
   private ClientAnswer.NewClient client;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     client = world.client("kai");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -3,30 +3,19 @@ package io.fleetwire.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// How long a browser stays signed in, and what keeps strangers out.
-final class SessionsTest {
+final class SessionsTest extends OwnWorld {
   private static final String EMAIL = "ann@a.example";
 
-  @TempDir private Path folder;
-  private World world;
   private UserAnswer.NewUser ann;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     ann = world.newUser(world.organization(), EMAIL);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

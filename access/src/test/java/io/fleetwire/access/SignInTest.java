@@ -4,32 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignInTest {
-  @TempDir Path folder;
-  private World world;
+final class SignInTest extends OwnWorld {
   private OrganizationId organization;
   private UserAnswer.NewUser ann;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     organization = world.organization();
     ann = world.newUser(organization, "Ann@Example.com");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.fleetwire.engine.Secret;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
@@ -13,27 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SigningKeysTest {
+final class SigningKeysTest extends OwnWorld {
   private static final Duration SIGNS_FOR = Duration.ofDays(90);
 
-  @TempDir Path folder;
-  private World world;
   private ClientAnswer.NewClient client;
 
   @BeforeEach
   void open() {
-    world = new World(folder);
     client = world.client("kai");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   @Test

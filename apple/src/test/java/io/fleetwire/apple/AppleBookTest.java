@@ -12,36 +12,16 @@ import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Array;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What people look at, after what real devices said over real sockets.
-final class AppleBookTest {
+final class AppleBookTest extends OwnSite {
   private static final long NEWEST = Long.MAX_VALUE;
-
-  @TempDir private Path folder;
-  private FakeBackend backend;
-  private AppleSite site;
-
-  @BeforeEach
-  void open() {
-    backend = FakeBackend.start();
-    site = AppleSite.open(folder, backend);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    backend.close();
-  }
 
   @Test
   void channelsAreListedWithWhatIsKnownOfThem() {

@@ -6,32 +6,12 @@ import io.fleetwire.plist.Plist;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Points 1 and 18 to 22 of the contract's acceptance list, over real sockets.
-final class CheckInsTest {
-  @TempDir private Path folder;
-  private FakeBackend backend;
-  private AppleSite site;
-
-  @BeforeEach
-  void open() {
-    backend = FakeBackend.start();
-    site = AppleSite.open(folder, backend);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    backend.close();
-  }
-
+final class CheckInsTest extends OwnSite {
   @Test
   void enrollingIsTwoEvents() {
     TestDevice device = site.device("UDID-1");

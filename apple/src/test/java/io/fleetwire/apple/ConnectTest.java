@@ -8,33 +8,19 @@ import io.fleetwire.plist.PlistValue.Dictionary;
 import io.fleetwire.plist.PlistValue.Text;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Points 2 to 7 of the contract's acceptance list, over real sockets.
-final class ConnectTest {
-  @TempDir private Path folder;
-  private FakeBackend backend;
-  private AppleSite site;
+final class ConnectTest extends OwnSite {
   private TestDevice device;
 
   @BeforeEach
   void enrol() {
-    backend = FakeBackend.start();
-    site = AppleSite.open(folder, backend);
     device = site.enrolled("UDID-1");
     backend.forget();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    backend.close();
   }
 
   @Test

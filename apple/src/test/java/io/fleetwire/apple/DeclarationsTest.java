@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetwire.plist.PlistValue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Points 8 to 13 of the contract's acceptance list, over real sockets.
-final class DeclarationsTest {
+final class DeclarationsTest extends OwnSite {
   static final String TOKENS = tokens("a", "b", "c", "d");
 
   private static final String ITEMS =
@@ -25,25 +22,14 @@ final class DeclarationsTest {
        "management":[]}
       """;
 
-  @TempDir private Path folder;
-  private FakeBackend backend;
-  private AppleSite site;
   private TestDevice device;
 
   @BeforeEach
   void enrol() {
-    backend = FakeBackend.start();
-    site = AppleSite.open(folder, backend);
     device = site.enrolled("UDID-1");
     backend.answer("declaration-tokens", 200, TOKENS);
     backend.answer("declaration-items", 200, ITEMS);
     backend.forget();
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    backend.close();
   }
 
   static String tokens(String activations, String configurations, String assets, String rest) {

@@ -14,7 +14,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -31,31 +30,12 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jscep.client.Client;
 import org.jscep.client.EnrollmentResponse;
 import org.jscep.client.verification.OptimisticCertificateVerifier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Points 14, 23 and 24 of the contract's acceptance list, over real sockets: profiles,
 /// certificates by SCEP (with jscep, which others wrote, as a client), and assets.
-final class EnrollmentTest {
+final class EnrollmentTest extends OwnSite {
   private static final SecureRandom RANDOM = new SecureRandom();
-
-  @TempDir private Path folder;
-  private FakeBackend backend;
-  private AppleSite site;
-
-  @BeforeEach
-  void open() {
-    backend = FakeBackend.start();
-    site = AppleSite.open(folder, backend);
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-    backend.close();
-  }
 
   @Test
   void aProfileSaysHowToEnrol() {

@@ -9,38 +9,20 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import io.fleetwire.testkit.KnoxCredentials;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every path family says when a request cannot even be understood, or its caller is not
 /// known.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class EdgeErrorTest {
+final class EdgeErrorTest extends SharedSite {
   private static final String KWN = "/kwn/v1/subscriptions";
   private static final String KDMS = "/kdms/v1/devices/upload";
   private static final String TOKEN = "/ams/v1/oauth2/token";
   private static final String LEGACY = "/ams/v1/users/accesstoken";
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -8,37 +8,19 @@ import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.testkit.DeviceNumbers;
 import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Uploads, deletions, lists and operations (contract 2.3), as a caller sees them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class KdmsEdgeTest {
+final class KdmsEdgeTest extends SharedSite {
   private static final String UPLOAD = "/kdms/v1/devices/upload";
   private static final String DELETE = "/kdms/v1/devices/delete";
   private static final String LIST = "/kdms/v1/devices/getDevices";
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   @Test
   void anUploadIsAcknowledgedAndThenDone() {

@@ -28,30 +28,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The twelve compatibility checks of the contract's section 6, in its order.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class KnoxAcceptanceTest {
+final class KnoxAcceptanceTest extends SharedSite {
   private static final String SUBSCRIPTIONS = "/kwn/v1/subscriptions";
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   /// An organization that is told at a URL of its own.
   private final class Customer {

@@ -7,39 +7,22 @@ import io.fleetwire.access.Scopes;
 import io.fleetwire.engine.EventType;
 import io.fleetwire.engine.OrganizationId;
 import io.fleetwire.web.PageNumber;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What people see and do by the room's desks, each within their organization.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class KnoxDesksTest {
+final class KnoxDesksTest extends SharedSite {
   private static final PageNumber PAGE = new PageNumber(0, 25);
   private static final String URL = "https://receiver.example/knox";
 
-  private KnoxSite site;
   private Principal ann;
   private Principal eve;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
 
   @BeforeEach
   void enter() {
     ann = principal(site.newOrganization());
     eve = principal(site.newOrganization());
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
   }
 
   @Test

@@ -14,38 +14,20 @@ import io.fleetwire.testkit.KnoxCredentials;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The token endpoints as HTTP: what access decides is tested there.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class OAuthEdgeTest {
+final class OAuthEdgeTest extends SharedSite {
   private static final String TOKEN = "/ams/v1/oauth2/token";
   private static final String AUTHORIZE = "/ams/v1/oauth2/authorize";
   private static final String VERIFIER = "a-verifier-that-has-at-least-43-letters-0123456789";
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   @Test
   void aTokenIsGrantedInTheVendorsForm() {

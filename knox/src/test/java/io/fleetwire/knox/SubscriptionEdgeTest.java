@@ -11,33 +11,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The five operations of contract 1.3 and 1.4, as a caller sees them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SubscriptionEdgeTest {
+final class SubscriptionEdgeTest extends SharedSite {
   private static final String PATH = "/kwn/v1/subscriptions";
   private static final String ALL_SERVICES = "kdms kai ke kc";
   private static final URI HOOK = URI.create("https://receiver.example/hook");
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   @Test
   void creatingAnswersThePayloadWrapperWithAnId() {

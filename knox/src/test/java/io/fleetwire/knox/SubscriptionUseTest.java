@@ -12,35 +12,17 @@ import io.fleetwire.testkit.KnoxAnswer;
 import io.fleetwire.testkit.KnoxClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What subscriptions do to deliveries, and who may have them in whose name.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SubscriptionUseTest {
+final class SubscriptionUseTest extends SharedSite {
   private static final String PATH = "/kwn/v1/subscriptions";
   private static final URI HOOK = URI.create("https://receiver.example/hook");
-
-  private KnoxSite site;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    site = KnoxSite.open(folder);
-  }
-
-  @AfterAll
-  void close() {
-    site.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
