@@ -62,7 +62,10 @@ final class ExampleBackendTrial {
       for (String tag :
           List.of(
               "Authenticate", "TokenUpdate", "CommandResult", "DeclarationStatus", "CheckOut")) {
-        assertThat(example.said()).anyMatch(line -> line.startsWith(device + " " + tag));
+        String line = device + " " + tag;
+        TrialServer.await(
+            () -> example.said().stream().anyMatch(said -> said.startsWith(line)),
+            "it does not say " + line);
       }
     }
   }
