@@ -52,7 +52,11 @@ public final class KnoxService {
                 new KnoxDialect(),
                 json(
                     new SubscriptionRoutes(
-                            subscriptions, catalogue, urls, settings.createdStatus(), world.clock())
+                            desks.subscriptions(),
+                            subscriptions,
+                            catalogue,
+                            urls,
+                            settings.createdStatus())
                         .routes()),
                 new CertificateRoutes(certificates).routes()),
             group(

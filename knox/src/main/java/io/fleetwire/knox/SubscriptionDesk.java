@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Subscriptions as people keep them. Who may keep an organization's webhooks may subscribe to
-/// every event: they could give a client of theirs any scope. Each change is in the log of changes,
-/// by the same commit. Thread-safe.
+/// Changes subscriptions, for people and for programs. People who may keep an organization's
+/// webhooks may subscribe to every event: they could give a client of theirs any scope. Each change
+/// is in the log of changes, by the same commit. Thread-safe.
 public final class SubscriptionDesk {
   private final Subscriptions subscriptions;
   private final KnoxEventCatalogue catalogue;
@@ -74,24 +74,25 @@ public final class SubscriptionDesk {
   public Answer create(Principal by, String url, List<String> events) {
     List<Problem.Fault> faults = new ArrayList<>();
     SubscriptionDraft draft = draft(url, events, faults);
-    return faults.isEmpty()
-        ? answer(
-            subscriptions.create(
-                by.organization(),
-                draft,
-                clock.instant(),
-                record(by, "subscription.create", draft)))
-        : new Answer.Refused(faults);
+    return faults.isEmpty() ? answer(create(by, draft)) : new Answer.Refused(faults);
+  }
+
+  /// Creates what was found good.
+  SubscriptionAnswer create(Principal by, SubscriptionDraft draft) {
+    return subscriptions.create(
+        by.organization(), draft, clock.instant(), record(by, "subscription.create", draft));
   }
 
   public Answer replace(Principal by, Subscription known, String url, List<String> events) {
     List<Problem.Fault> faults = new ArrayList<>();
     SubscriptionDraft draft = draft(url, events, faults);
-    return faults.isEmpty()
-        ? answer(
-            subscriptions.replace(
-                known, draft, clock.instant(), record(by, "subscription.update", draft)))
-        : new Answer.Refused(faults);
+    return faults.isEmpty() ? answer(replace(by, known, draft)) : new Answer.Refused(faults);
+  }
+
+  /// Puts what was found good in the place of `known`.
+  SubscriptionAnswer replace(Principal by, Subscription known, SubscriptionDraft draft) {
+    return subscriptions.replace(
+        known, draft, clock.instant(), record(by, "subscription.update", draft));
   }
 
   /// False when there is none. What is outstanding for it is cancelled.

@@ -11,7 +11,6 @@ import io.fleetwire.web.ProblemException;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import io.fleetwire.web.Route;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -29,23 +28,23 @@ final class SubscriptionRoutes {
   private static final String ALL = "/kwn/v1/subscriptions";
   private static final String ONE = ALL + "/{subscriptionId}";
 
+  private final SubscriptionDesk desk;
   private final Subscriptions subscriptions;
   private final KnoxEventCatalogue catalogue;
   private final SubscriptionUrls urls;
   private final int createdStatus;
-  private final InstantSource clock;
 
   SubscriptionRoutes(
+      SubscriptionDesk desk,
       Subscriptions subscriptions,
       KnoxEventCatalogue catalogue,
       SubscriptionUrls urls,
-      int createdStatus,
-      InstantSource clock) {
+      int createdStatus) {
+    this.desk = desk;
     this.subscriptions = subscriptions;
     this.catalogue = catalogue;
     this.urls = urls;
     this.createdStatus = createdStatus;
-    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -59,15 +58,13 @@ final class SubscriptionRoutes {
 
   private Reply create(Request request) {
     SubscriptionDraft draft = draft(request, "");
-    return reply(
-        createdStatus,
-        subscriptions.create(request.principal().organization(), draft, clock.instant()));
+    return reply(createdStatus, desk.create(request.principal(), draft));
   }
 
   private Reply replace(Request request) {
     Subscription known = known(request);
     SubscriptionDraft draft = draft(request, known.id());
-    return reply(200, subscriptions.replace(known, draft, clock.instant()));
+    return reply(200, desk.replace(request.principal(), known, draft));
   }
 
   private Reply list(Request request) {
@@ -91,7 +88,7 @@ final class SubscriptionRoutes {
 
   private Reply delete(Request request) {
     String id = request.pathParameter("subscriptionId");
-    if (!subscriptions.remove(request.principal().organization(), id)) {
+    if (!desk.remove(request.principal(), id)) {
       throw unknown();
     }
     return Reply.empty(204);

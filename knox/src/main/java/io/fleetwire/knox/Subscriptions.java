@@ -84,11 +84,7 @@ final class Subscriptions {
     return database.read(tx -> taken(tx, organization, events, except));
   }
 
-  SubscriptionAnswer create(OrganizationId organization, SubscriptionDraft draft, Instant now) {
-    return create(organization, draft, now, _ -> {});
-  }
-
-  /// The same, and `then` in its transaction.
+  /// Creates one, and `then` in its transaction.
   SubscriptionAnswer create(
       OrganizationId organization, SubscriptionDraft draft, Instant now, Consumer<WriteTx> then) {
     Subscription wanted =
@@ -97,10 +93,7 @@ final class Subscriptions {
     return database.write(tx -> saved(create(tx, wanted, now), tx, then));
   }
 
-  SubscriptionAnswer replace(Subscription known, SubscriptionDraft draft, Instant now) {
-    return replace(known, draft, now, _ -> {});
-  }
-
+  /// Puts another one in the place of `known`, and `then` in its transaction.
   SubscriptionAnswer replace(
       Subscription known, SubscriptionDraft draft, Instant now, Consumer<WriteTx> then) {
     return database.write(tx -> saved(replace(tx, known.with(draft), now), tx, then));
@@ -114,11 +107,8 @@ final class Subscriptions {
     return answer;
   }
 
-  /// False when there is none. What is outstanding for it is cancelled.
-  boolean remove(OrganizationId organization, String id) {
-    return remove(organization, id, _ -> {});
-  }
-
+  /// False when there is none. What is outstanding for it is cancelled; `then` is in its
+  /// transaction.
   boolean remove(OrganizationId organization, String id, Consumer<WriteTx> then) {
     return KnoxIds.isObjectId(id)
         && database.write(

@@ -90,7 +90,8 @@ final class KnoxHouse implements AutoCloseable {
         subscriptions.create(
             organization,
             new SubscriptionDraft("https://receiver.example/" + organization, wanted),
-            clock.instant());
+            clock.instant(),
+            _ -> {});
     return ((SubscriptionAnswer.Saved) answer).subscription();
   }
 

@@ -114,6 +114,20 @@ final class SubscriptionEdgeTest extends SharedSite {
   }
 
   @Test
+  void whatAProgramChangesIsInTheLogOfChanges() {
+    OrganizationId ours = site.newOrganization();
+    KnoxClient caller = site.caller(ours, "kdms");
+    KnoxAnswer made = caller.subscribe(HOOK, List.of("KDMS_DEVICE_UPLOAD"));
+    String one = PATH + "/" + json(made).at("/payload/id").textValue();
+    String other = "{\"url\":\"https://other.example/\",\"events\":[\"KDMS_DEVICE_DELETE\"]}";
+    assertThat(caller.put(one, other).status()).isEqualTo(200);
+    assertThat(caller.delete(one).status()).isEqualTo(204);
+    assertThat(caller.delete(one).status()).isEqualTo(404);
+    assertThat(site.audit(ours))
+        .containsExactly("subscription.delete", "subscription.update", "subscription.create");
+  }
+
+  @Test
   void severalSubscriptionsMayShareAUrl() {
     KnoxClient caller = site.caller("kdms");
     assertThat(caller.subscribe(HOOK, List.of("KDMS_DEVICE_UPLOAD")).status()).isEqualTo(200);
