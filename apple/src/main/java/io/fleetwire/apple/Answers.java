@@ -43,13 +43,11 @@ final class Answers {
         caller.from().isUser()
             ? Effect.ofUser(place, answer, errors.unknown())
             : Effect.of(place, answer, errors.unknown());
-    if (answer instanceof BackendAnswer.Said || answer instanceof BackendAnswer.Failed) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the backend and {0}: {1}; trace {2}",
-          place,
-          answer,
-          caller.origin().trace());
+    switch (answer) {
+      case BackendAnswer.Said(BackendError error) ->
+          warn(place, "the backend says " + error.tag(), caller);
+      case BackendAnswer.Failed(String reason) -> warn(place, reason, caller);
+      case BackendAnswer.Good _, BackendAnswer.Elsewhere _ -> {}
     }
     return switch (effect) {
       case Effect.GoOn _ -> Optional.empty();
@@ -57,6 +55,15 @@ final class Answers {
       case Effect.Unenrol _ ->
           Optional.of(place == Place.AUTHENTICATE ? unrecognized() : unenrolled(caller.device()));
     };
+  }
+
+  private static void warn(Place place, String what, Caller caller) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} of a device: {1}; trace {2}",
+        place.words(),
+        what,
+        caller.origin().trace());
   }
 
   private Reply unenrolled(PinnedDevice device) {

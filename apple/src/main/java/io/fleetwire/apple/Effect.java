@@ -1,5 +1,7 @@
 package io.fleetwire.apple;
 
+import java.util.Locale;
+
 /// What an error of the backend means to the device: the table of contract section 4. Pure.
 sealed interface Effect {
   /// As if there had been no error.
@@ -22,7 +24,12 @@ sealed interface Effect {
     /// The tokens, and the list of declarations.
     DECLARATION_LISTS,
     DECLARATION,
-    ASSET
+    ASSET;
+
+    /// As the log has it.
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /// What `answer`, which is no success, leads to. A user's channel never unenrols: it would take

@@ -114,4 +114,9 @@ final class EffectTest {
       case Effect.Unenrol _ -> "out";
     };
   }
+
+  @Test
+  void theLogSaysInWordsWhatADeviceWasDoing() {
+    assertThat(Place.TOKEN_UPDATE.words()).isEqualTo("token update");
+  }
 }
