@@ -68,7 +68,7 @@ final class EventRoutes {
       throw new ProblemException(new Problem.Invalid(faults.stream().limit(FAULTS_MAX).toList()));
     }
     EventDesk.Answer answer =
-        desk.publish(new EventDesk.Order(organization, request.requestId(), drafts, key, digest));
+        desk.publish(new EventDesk.Order(organization, request.trace(), drafts, key, digest));
     return reply(answer, found.isBatch(), drafts);
   }
 

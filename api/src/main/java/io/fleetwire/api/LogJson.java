@@ -60,7 +60,7 @@ final class LogJson {
     json.put("subject", event.subject().value());
     json.put("time", event.occurredAt().toString());
     json.put("acceptedAt", event.acceptedAt().toString());
-    json.put("traceId", event.trace().value());
+    json.put("traceId", event.trace().id());
     return json;
   }
 

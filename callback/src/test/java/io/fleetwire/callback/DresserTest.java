@@ -9,6 +9,7 @@ import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
 import io.fleetwire.engine.Ready;
 import io.fleetwire.engine.Secret;
+import io.fleetwire.engine.TraceId;
 import io.fleetwire.receiver.NonceMemory;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;
@@ -83,17 +84,29 @@ final class DresserTest {
   @Test
   void encodesWhatAHeaderCannotCarry() {
     Event event = Samples.event("gerät \"eins\" 100%", "x", Samples.BODY);
-    OutboundRequest dressed =
-        house
-            .callbacks
-            .dresser()
-            .dress(
-                Samples.request(URL),
-                new Ready(Samples.READY.delivery(), event),
-                Samples.endpoint(Samples.ENDPOINT),
-                new AttemptMoment(1, House.NOW, "0"));
-    assertThat(map(dressed))
+    assertThat(map(dressed(event)))
         .containsEntry("Fleetwire-Event-Type", "ger%C3%A4t%20%22eins%22%20100%25");
+  }
+
+  @Test
+  void goesOnWithTheTraceOfWhoeverPublished() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    TraceId caller = new TraceId("00-" + trace + "-00f067aa0ba902b7-01");
+    Event event = Samples.event("device.battery", "x", caller, Samples.BODY);
+    assertThat(map(dressed(event)))
+        .containsEntry("Fleetwire-Trace-Id", trace)
+        .containsEntry("traceparent", "00-" + trace + "-0123456789abcdef-01");
+  }
+
+  private OutboundRequest dressed(Event event) {
+    return house
+        .callbacks
+        .dresser()
+        .dress(
+            Samples.request(URL),
+            new Ready(Samples.READY.delivery(), event),
+            Samples.endpoint(Samples.ENDPOINT),
+            new AttemptMoment(1, House.NOW, "0123456789abcdef0123456789abcdef"));
   }
 
   @Test

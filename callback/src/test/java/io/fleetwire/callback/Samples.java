@@ -44,12 +44,16 @@ final class Samples {
   }
 
   static Event event(String type, String subject, Payload body) {
+    return event(type, subject, new TraceId("trace-1"), body);
+  }
+
+  static Event event(String type, String subject, TraceId trace, Payload body) {
     NewEvent facts =
         new NewEvent(
             new OrganizationId(1),
             new EventType(type),
             new Subject(subject),
-            new TraceId("trace-1"),
+            trace,
             Instant.parse("2026-11-22T02:59:58.120Z"),
             body);
     return new Event(new EventId(8), facts, House.NOW);

@@ -50,7 +50,7 @@ final class KnoxCallbackFormat implements CallbackFormat {
         List.of(
             new Header(
                 "X-WSM-SIGNATURE", DetachedSignature.sign(signer.key(), jose, body, encoding)),
-            new Header("X-WSM-TRACEID", event.trace().value()),
+            new Header("X-WSM-TRACEID", event.trace().id()),
             new Header("x-knox-nonce", moment.nonce()));
     return new OutboundRequest(
         endpoint.target().url(), headers, new Payload(KnoxPayload.CONTENT_TYPE, body));

@@ -61,7 +61,7 @@ final class DeliveryPicture {
             entry.event().type().name(),
             entry.event().subject().value(),
             entry.event().id().toString(),
-            entry.event().trace().value(),
+            entry.event().trace().id(),
             new DeliveryView.Times(
                 Moment.of(entry.event().occurredAt(), now),
                 Moment.of(entry.event().acceptedAt(), now))),

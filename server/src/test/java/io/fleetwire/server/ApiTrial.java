@@ -76,6 +76,24 @@ final class ApiTrial {
   }
 
   @Test
+  void callbacksGoOnWithTheTraceOfTheCaller() {
+    api.eventType(TYPE);
+    TrialJson.of(201, api.endpoint(receiver.url("/a"), ALL));
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    KnoxClient traced = api.caller().with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+    new TrialApi(traced).publish(TYPE, "a", "1");
+    ReceivedCallback callback = receiver.await(1, BOUND).getFirst();
+    assertThat(callback.header("traceparent").orElseThrow())
+        .matches("00-" + trace + "-[0-9a-f]{16}-01")
+        .doesNotContain("00f067aa0ba902b7");
+    assertThat(callback.header("Fleetwire-Trace-Id")).contains(trace);
+    assertThat(text(api.caller().get(TrialApi.DELIVERIES))).contains("\"traceId\":\"" + trace);
+
+    api.publish(TYPE, "b", "2");
+    assertThat(receiver.await(2, BOUND).getLast().header("traceparent")).isEmpty();
+  }
+
+  @Test
   void keysAreExchangedWithAnOverlapAndShownOnce() throws IOException {
     api.eventType(TYPE);
     JsonNode endpoint =

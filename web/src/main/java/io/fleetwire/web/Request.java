@@ -4,6 +4,7 @@ import io.fleetwire.access.Principal;
 import io.fleetwire.access.Session;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.TraceId;
+import io.fleetwire.engine.TraceParent;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +214,15 @@ public final class Request {
   /// Names this request, in the log and in the answer.
   public TraceId requestId() {
     return head.requestId();
+  }
+
+  /// Names whatever this request brings about: the caller's place in a trace of many systems, if it
+  /// tells one, else the request itself.
+  public TraceId trace() {
+    return header(TraceParent.HEADER)
+        .flatMap(TraceParent::parse)
+        .map(parent -> new TraceId(parent.print()))
+        .orElseGet(this::requestId);
   }
 
   /// The address of the caller, or of the proxy in front of us.
