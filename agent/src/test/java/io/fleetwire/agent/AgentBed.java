@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// An agent with a server that only listens, and time that goes when it is told. What the server
 /// was told is each report with a number that it did not have yet, as the real one counts.
 final class AgentBed implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(50);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final AgentSettings settings;

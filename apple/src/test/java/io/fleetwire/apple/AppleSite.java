@@ -50,9 +50,14 @@ final class AppleSite implements AutoCloseable {
   static final Authority AUTHORITY =
       Authority.create("Test CA", Instant.parse("2026-01-01T00:00:00Z"), RANDOM);
 
-  /// Short enough to be waited for, long enough for a loaded machine.
-  static final BackendLimits LIMITS =
-      new BackendLimits(Duration.ofSeconds(3), Duration.ofSeconds(2), 8);
+  /// Longer than a backend that answers needs on the busiest machine.
+  private static final BackendLimits LIMITS =
+      new BackendLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 8);
+
+  /// For a backend that never answers: nobody else is to be asked, because two seconds pass without
+  /// an answer on a busy machine as well.
+  private static final BackendLimits HASTY =
+      new BackendLimits(Duration.ofSeconds(2), Duration.ofSeconds(20), 512);
 
   private final Database database;
   private final HttpSender sender;
@@ -112,6 +117,11 @@ final class AppleSite implements AutoCloseable {
 
   static AppleSite open(Path folder, FakeBackend backend) {
     return open(folder, settings(backend));
+  }
+
+  /// The site at `folder`, closed before, whose backend hangs from now on.
+  static AppleSite openHasty(Path folder, FakeBackend backend, AppleSettings.Errors errors) {
+    return open(folder, settings(backend, errors, HASTY));
   }
 
   static AppleSite open(Path folder, AppleSettings settings) {

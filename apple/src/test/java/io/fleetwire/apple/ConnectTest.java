@@ -201,9 +201,12 @@ final class ConnectTest extends OwnSite {
 
   @Test
   void aBackendThatHangsHoldsNobodyElse() {
+    site.close();
+    site = AppleSite.openHasty(folder, backend, AppleSettings.Errors.STANDARD);
+    TestDevice enrolled = device.at(site);
     backend.hang("checkin");
-    assertThat(device.idle().statusCode()).isEqualTo(500);
-    assertThat(device.checkIn(device.message("GetBootstrapToken")).statusCode()).isEqualTo(200);
+    assertThat(enrolled.idle().statusCode()).isEqualTo(500);
+    assertThat(enrolled.checkIn(enrolled.message("GetBootstrapToken")).statusCode()).isEqualTo(200);
   }
 
   private void command(String uuid, String type, String payload) {

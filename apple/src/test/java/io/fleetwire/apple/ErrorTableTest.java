@@ -10,9 +10,8 @@ import io.fleetwire.plist.PlistValue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,10 +32,6 @@ import tools.jackson.databind.JsonNode;
 /// goes wrong at each of the six webhooks, over real sockets. {@link EffectTest} has the same table
 /// without them.
 final class ErrorTableTest {
-  /// Long enough for a loaded machine, short enough to be waited for once; room for all who hang.
-  private static final BackendLimits LIMITS =
-      new BackendLimits(Duration.ofSeconds(2), Duration.ofSeconds(10), 512);
-
   private static final String TOKENS =
       "{\"activationsToken\":\"a\",\"configurationsToken\":\"b\",\"assetsToken\":\"c\","
           + "\"managementToken\":\"d\"}";
@@ -73,8 +68,11 @@ final class ErrorTableTest {
   }
 
   private static AppleSite open(Path folder, UnknownDevice unknown) {
-    Errors errors = new Errors(unknown, Unenrolment.AUTO);
-    return AppleSite.open(folder, AppleSite.settings(backend, errors, LIMITS));
+    return AppleSite.open(folder, AppleSite.settings(backend, errors(unknown)));
+  }
+
+  private static Errors errors(UnknownDevice unknown) {
+    return new Errors(unknown, Unenrolment.AUTO);
   }
 
   @AfterAll
@@ -219,16 +217,24 @@ final class ErrorTableTest {
 
   /// All at a time: who waits for nothing else waits as long as one.
   @Test
-  void silenceIsNoAnswer() {
-    Map<Row, CompletableFuture<HttpResponse<byte[]>>> waiting = new HashMap<>();
-    List<Runnable> repairs = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+  void silenceIsNoAnswer(@TempDir Path folder) {
+    Map<Row, TestDevice> devices = new EnumMap<>(Row.class);
+    try (AppleSite site = open(folder, UnknownDevice.UNENROLL)) {
       for (Row row : Row.values()) {
-        TestDevice device = newcomer(unenrolling, row);
-        TestDevice speaker = row.who == Who.USER ? device.user(name(), "anna") : device;
-        repairs.add(fail(row, speaker, backend::never));
-        waiting.put(row, CompletableFuture.supplyAsync(() -> row.act(speaker), threads));
+        devices.put(row, newcomer(site, row));
       }
+    }
+    Map<Row, CompletableFuture<HttpResponse<byte[]>>> waiting = new EnumMap<>(Row.class);
+    List<Runnable> repairs = new ArrayList<>();
+    try (AppleSite site = AppleSite.openHasty(folder, backend, errors(UnknownDevice.UNENROLL));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      devices.forEach(
+          (row, known) -> {
+            TestDevice device = known.at(site);
+            TestDevice speaker = row.who == Who.USER ? device.user(name(), "anna") : device;
+            repairs.add(fail(row, speaker, backend::never));
+            waiting.put(row, CompletableFuture.supplyAsync(() -> row.act(speaker), threads));
+          });
       waiting.forEach((row, answer) -> meets(row, answer.join(), row.failed()));
     } finally {
       repairs.forEach(Runnable::run);

@@ -59,6 +59,11 @@ final class TestDevice {
     return new TestDevice(base, identifiers, other);
   }
 
+  /// The same device at a site that was opened again.
+  TestDevice at(AppleSite site) {
+    return new TestDevice(site.url(), identifiers, certificate);
+  }
+
   /// The same machine under other identifiers: a user of it, or another one's.
   TestDevice as(Dictionary others) {
     return new TestDevice(base, others, certificate);
@@ -156,7 +161,7 @@ final class TestDevice {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
   }
 
   static HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Our own API from end to end: what is published over one socket arrives over another.
 final class ApiTrial {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(40);
   private static final String TYPE = "device.battery.low";
   private static final String ALL = "\"eventTypes\":[\"device.*\"]";
 

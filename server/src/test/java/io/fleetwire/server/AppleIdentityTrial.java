@@ -60,7 +60,7 @@ final class AppleIdentityTrial {
             folder.resolve("data"),
             Map.of(
                 "apple.webhook-timeout",
-                "3s",
+                "8s",
                 "apple.webhook-concurrency-max",
                 "16",
                 "apple.issuers-file",

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /// and device management services. One method is one check, by the number in its comment; each
 /// drives the whole server through its sockets, and receives what it sends.
 final class KnoxAcceptanceTrial {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(40);
   private static final String UPLOAD = "KDMS_DEVICE_UPLOAD";
   private static final String DELETE = "KDMS_DEVICE_DELETE";
   private static final String ID = "[0-9a-f]{24}";

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The device lab on a whole server: an agent reports, a receiver is told.
 final class LabTrial {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(40);
   private static final String PHONE = "ce0917198075440c057e";
 
   @TempDir private Path data;

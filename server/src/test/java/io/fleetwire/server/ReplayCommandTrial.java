@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The command `replay` against a whole server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReplayCommandTrial {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(40);
 
   private final FakeReceiver receiver = FakeReceiver.start();
   private TrialServer server;

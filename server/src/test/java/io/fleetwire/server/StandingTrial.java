@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What receivers say of themselves, what becomes of their endpoints, and who is told of it.
 final class StandingTrial {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(40);
   private static final String TYPE = "door.opened";
   private static final String DOORS = "\"eventTypes\":[\"door.*\"]";
   private static final String OPERATIONS = "\"eventTypes\":[\"fleetwire.*\"]";
