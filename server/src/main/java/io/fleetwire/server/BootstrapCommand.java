@@ -52,7 +52,11 @@ final class BootstrapCommand implements Command {
             Options.find(arguments, "--org").orElse(ORGANIZATION),
             Options.find(arguments, "--email").orElse(EMAIL),
             scopes.get());
+    boolean isNew = !config.database().isMade();
     try (Workshop workshop = Wiring.workshop(config)) {
+      if (isNew) {
+        console.say(Options.newDatabase(config));
+      }
       return switch (workshop.access().bootstrap(request)) {
         case BootstrapAnswer.Refused(List<String> faults) -> {
           faults.forEach(console::say);

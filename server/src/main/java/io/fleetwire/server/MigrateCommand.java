@@ -21,8 +21,12 @@ final class MigrateCommand implements Command {
   }
 
   private static int migrate(Config config, Console console) {
+    boolean isNew = !config.database().isMade();
     try (Workshop _ = Wiring.workshop(config)) {
-      console.say("The database in " + config.database() + " is up to date.");
+      console.say(
+          isNew
+              ? Options.newDatabase(config)
+              : "The database in " + config.database() + " is up to date.");
     }
     return ExitStatus.OK;
   }

@@ -51,6 +51,13 @@ final class Options {
     return text("--webhook-url", "URL", "The management backend of Apple devices.");
   }
 
+  /// For whoever has meant another folder.
+  static String newDatabase(Config config) {
+    return "There was no database in "
+        + config.database()
+        + "; a new one was made. If that is not the server's folder, name that one by --data.";
+  }
+
   static OptionSpec text(String name, String label, String help) {
     return OptionSpec.builder(name).paramLabel(label).type(String.class).description(help).build();
   }

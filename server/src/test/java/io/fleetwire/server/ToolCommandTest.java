@@ -20,7 +20,9 @@ final class ToolCommandTest {
 
   @Test
   void bootstrapPrintsOneObjectAndShowsSecretsOnce() {
-    JsonNode first = json(bootstrap());
+    Captured.Run made = bootstrap();
+    assertThat(made.err()).contains("There was no database in " + data);
+    JsonNode first = json(made);
     assertThat(first.get("orgId").longValue()).isEqualTo(1);
     assertThat(first.get("user").get("email").stringValue()).isEqualTo("a@example.com");
     assertThat(first.get("user").get("password").stringValue()).isNotBlank();
@@ -37,7 +39,9 @@ final class ToolCommandTest {
     assertThat(second.get("oauthClient").get("clientSecret").isNull()).isTrue();
     assertThat(second.get("oauthClient").get("clientId"))
         .isEqualTo(first.get("oauthClient").get("clientId"));
-    assertThat(again.err()).contains("What is null had been there before");
+    assertThat(again.err())
+        .doesNotContain("no database")
+        .contains("What is null had been there before");
   }
 
   @Test
@@ -121,8 +125,10 @@ final class ToolCommandTest {
   void migrateMakesTheDatabaseAndSaysSo() {
     Captured.Run run = Captured.run("migrate", "--data", data.toString());
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
-    assertThat(run.err()).contains("is up to date");
+    assertThat(run.err()).contains("There was no database in " + data, "a new one was made");
     assertThat(data.resolve("fleetwire.db")).exists();
+    assertThat(Captured.run("migrate", "--data", data.toString()).err())
+        .contains("The database in " + data + " is up to date");
   }
 
   @Test

@@ -15,17 +15,24 @@ public sealed interface DatabaseHome {
   /// Throws {@link DatabaseRefusedException} where an embedded database has not been made yet: who
   /// asks something of it means another folder, and would be told of an empty one.
   default void requireDatabase() {
-    if (this instanceof Folder(Path data) && !Files.isRegularFile(data.resolve(SqliteFile.NAME))) {
+    if (!isMade()) {
       throw new DatabaseRefusedException(
-          "there is no database in " + data + "; name the server's folder by --data");
+          "there is no database in " + this + "; name the server's folder by --data");
     }
+  }
+
+  /// Whether an embedded database was made here. In a PostgreSQL server somebody else makes it.
+  default boolean isMade() {
+    return !(this instanceof Folder(Path data))
+        || Files.isRegularFile(data.resolve(SqliteFile.NAME));
   }
 
   /// In a file of a data directory, which is created when it is missing.
   record Folder(Path dataDirectory) implements DatabaseHome {
+    /// As everybody finds it, wherever they stand.
     @Override
     public String toString() {
-      return dataDirectory.toString();
+      return dataDirectory.toAbsolutePath().normalize().toString();
     }
   }
 
