@@ -4,6 +4,7 @@ import io.fleetwire.engine.Payload;
 import io.fleetwire.engine.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +68,15 @@ public final class KeyCaller implements AutoCloseable {
     BodyPublisher body = BodyPublishers.ofString(json);
     HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
     return send(request.POST(body).build(), bytesMax);
+  }
+
+  /// Why there was no answer, in words.
+  public static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nobody listens there";
+    }
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }
 
   private HttpRequest.Builder request(String path) {

@@ -1,7 +1,6 @@
 package io.fleetwire.agent;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ final class LabServer implements AutoCloseable {
       KeyCaller.Answer answer = caller.post(path, body.toString(), ANSWER_BYTES_MAX);
       return answer(settings.server().resolve(path), answer.status(), answer.body().bytes());
     } catch (IOException e) {
-      return new Answer.Away(settings.server() + " does not answer: " + reason(e));
+      return new Answer.Away(settings.server() + " does not answer: " + KeyCaller.reason(e));
     }
   }
 
@@ -131,14 +130,6 @@ final class LabServer implements AutoCloseable {
     } catch (JacksonException _) {
       return JSON.createObjectNode();
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof ConnectException) {
-      return "nobody listens there";
-    }
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }
 
   private static String shortened(String message) {

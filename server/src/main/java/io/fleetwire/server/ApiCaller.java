@@ -61,7 +61,10 @@ final class ApiCaller implements AutoCloseable {
       return read(answer.status(), answer.body().bytes());
     } catch (IOException e) {
       throw new RefusedException(
-          server + " does not answer; check --server, and that the server runs (" + e + ")");
+          server
+              + " does not answer; check --server, and that the server runs ("
+              + KeyCaller.reason(e)
+              + ")");
     }
   }
 

@@ -115,6 +115,24 @@ final class ToolCommandTest {
     }
   }
 
+  @Test
+  void aServerThatIsNotThereIsToldInWords() throws IOException {
+    Path key = Files.writeString(data.resolve("key"), "fwk_key");
+    Captured.Run run =
+        Captured.run(
+            "replay",
+            "--server",
+            "http://127.0.0.1:1",
+            "--login",
+            "a@example.com",
+            "--key-file",
+            key.toString(),
+            "--endpoint",
+            "ep_1");
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.err()).contains("does not answer", "(nobody listens there)");
+  }
+
   private Captured.Run organizations(String... arguments) {
     List<String> line = new ArrayList<>(List.of("organizations", "--data", data.toString()));
     line.addAll(List.of(arguments));
