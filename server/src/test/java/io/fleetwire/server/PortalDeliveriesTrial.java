@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
@@ -136,7 +137,7 @@ final class PortalDeliveriesTrial {
       shop.publish(type, 1);
       walk.sees("tablet-101");
       walk.click("Pause").comesTo("/portal/deliveries?live=off");
-      assertThat(walk.page().locator("[hx-get]").count()).isZero();
+      PlaywrightAssertions.assertThat(walk.page().locator("[hx-get]")).hasCount(0);
       walk.click("Go live").page().locator("#rows[hx-get]").waitFor();
     }
   }
@@ -184,7 +185,7 @@ final class PortalDeliveriesTrial {
       walk.choose("Endpoint", "Warehouse board");
       walk.type("A second, at most", "1000").press("Start");
       walk.sees("Finished").sees("100 %");
-      assertThat(walk.page().locator("[hx-get]").count()).isZero();
+      PlaywrightAssertions.assertThat(walk.page().locator("[hx-get]")).hasCount(0);
     }
   }
 

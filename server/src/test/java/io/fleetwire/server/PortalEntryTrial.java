@@ -2,6 +2,8 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.fleetwire.access.Role;
 import org.junit.jupiter.api.Test;
 
@@ -67,9 +69,10 @@ final class PortalEntryTrial {
   void theThemeIsKept() {
     try (Walk walk = site.walk(site.owner())) {
       walk.open("/portal").openProfile().press("Dark");
-      assertThat(walk.page().locator("html").getAttribute("data-theme")).isEqualTo("dark");
+      Locator html = walk.page().locator("html");
+      PlaywrightAssertions.assertThat(html).hasAttribute("data-theme", "dark");
       walk.open("/portal");
-      assertThat(walk.page().locator("html").getAttribute("data-theme")).isEqualTo("dark");
+      PlaywrightAssertions.assertThat(html).hasAttribute("data-theme", "dark");
       walk.lookAt("overview-in-dark");
     }
   }

@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.fleetwire.access.KeyDesk;
 import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
@@ -34,7 +35,7 @@ final class PortalFleetTrial {
           .isEqualTo(204);
       walk.open("/portal/devices").sees("R58N126").lookAt("devices");
       walk.choose("Status", "Utilizing").press("Filter").comesTo("/portal/devices?");
-      assertThat(walk.page().locator("tbody tr").count()).isEqualTo(1);
+      PlaywrightAssertions.assertThat(walk.page().locator("tbody tr")).hasCount(1);
       walk.sees("R58N124").click("Clear").sees("R58N125");
       walk.use(walk.page().locator("tbody a").first());
       walk.seesHeading("Galaxy Note 8").sees("was online").sees("first seen");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -73,6 +72,7 @@ final class Walk implements AutoCloseable {
     this.context = context;
     this.origin = origin;
     context.setDefaultTimeout(PATIENCE);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     this.page = context.newPage();
     this.keyboard = new Keyboard(page);
     page.setViewportSize(Look.LIGHT_WIDE.width, Look.LIGHT_WIDE.height);
@@ -223,8 +223,7 @@ final class Walk implements AutoCloseable {
 
   /// Types into the field that has the focus by itself, once it has.
   Walk typeAtOnce(String label, String text) {
-    PlaywrightAssertions.assertThat(field(label))
-        .isFocused(new LocatorAssertions.IsFocusedOptions().setTimeout(PATIENCE));
+    PlaywrightAssertions.assertThat(field(label)).isFocused();
     page.keyboard().type(text);
     return this;
   }
