@@ -17,7 +17,13 @@ public final class Apple {
   /// The room's tables. They name no table of another room.
   public static final Schema SCHEMA =
       Schema.of(
-          "apple", Apple.class, "001-apple.sql", "002-book.sql", "003-call.sql", "004-name.sql");
+          "apple",
+          Apple.class,
+          "001-apple.sql",
+          "002-book.sql",
+          "003-call.sql",
+          "004-name.sql",
+          "005-push.sql");
 
   private static final String AUTHORITY_NAME = "Fleetwire Device CA";
 
@@ -68,11 +74,14 @@ public final class Apple {
   /// The routes. Makes the authority of the devices' certificates where there is none, which takes
   /// a second or so.
   public AppleService serve(ApplePorts ports) {
+    PushDesk push =
+        new PushDesk(
+            database, ports.push().map(Apns::new), journal, settings.organization(), world.clock());
     return new AppleService(
         database,
         settings,
         world,
-        new AppleService.Inside(authority(), dress, answered, journal),
+        new AppleService.Inside(authority(), dress, answered, journal, push),
         ports);
   }
 

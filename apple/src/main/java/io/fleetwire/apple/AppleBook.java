@@ -57,7 +57,9 @@ public final class AppleBook {
     /// It asked for declarations; the title is Apple's endpoint.
     DECLARATION,
     /// It was refused, or told to unenrol; the title is the answer.
-    REFUSAL
+    REFUSAL,
+    /// Somebody wished to wake it; the title is a word for what came of it.
+    PUSH
   }
 
   /// `number` grows, and is where the next page goes on. `commandUuid` joins a command and its

@@ -28,6 +28,7 @@ public final class AppleService {
   private final RouteGroup routes;
   private final Authority authority;
   private final AppleBook book;
+  private final PushDesk push;
   private final BookPump pump;
   private final Pump keyPump;
   private final AppleWorld world;
@@ -42,6 +43,7 @@ public final class AppleService {
     this.book = new AppleBook(database);
     this.pump = new BookPump(database, inside.journal(), world.clock());
     this.world = world;
+    this.push = inside.push();
     Endpoint endpoint = BackendEndpoint.open(database, ports, inside.dress().seal(), settings);
     this.keyPump = KeyPump.of(database, ports.book(), endpoint.id(), world.clock());
     Backend backend =
@@ -63,9 +65,7 @@ public final class AppleService {
             settings.organization(),
             world.clock(),
             inside.answered());
-    DeviceIdentity identity =
-        new DeviceIdentity(
-            issuers(inside.authority(), settings.proxies()), settings.proxies(), world.clock());
+    DeviceIdentity identity = identity(inside.authority(), settings.proxies(), world);
     Pins pins = new Pins(database, world.clock());
     MdmDesk desk =
         new MdmDesk(
@@ -100,7 +100,11 @@ public final class AppleService {
 
   /// What is made before the rest.
   record Inside(
-      Authority authority, BackendDress dress, Telling.Answered answered, Journal journal) {}
+      Authority authority,
+      BackendDress dress,
+      Telling.Answered answered,
+      Journal journal,
+      PushDesk push) {}
 
   /// The routes of the family.
   public List<RouteGroup> routes() {
@@ -110,6 +114,11 @@ public final class AppleService {
   /// What people look at.
   public AppleBook book() {
     return book;
+  }
+
+  /// What wakes devices.
+  public PushDesk push() {
+    return push;
   }
 
   /// What is to be driven while the server runs.
@@ -126,10 +135,11 @@ public final class AppleService {
     return new TlsIdentity(names.getFirst(), issued.key(), issued.chain());
   }
 
-  private static TrustedIssuers issuers(Authority authority, AppleSettings.Proxies proxies) {
-    List<X509Certificate> all = new ArrayList<>(proxies.issuers());
-    all.add(authority.certificate());
-    return TrustedIssuers.of(all);
+  private static DeviceIdentity identity(
+      Authority authority, AppleSettings.Proxies proxies, AppleWorld world) {
+    List<X509Certificate> issuers = new ArrayList<>(proxies.issuers());
+    issuers.add(authority.certificate());
+    return new DeviceIdentity(TrustedIssuers.of(issuers), proxies, world.clock());
   }
 
   private static List<Route> routes(

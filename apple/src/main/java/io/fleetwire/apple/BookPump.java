@@ -88,6 +88,7 @@ final class BookPump implements Pump {
   private static int forget(WriteTx tx, Instant now) {
     return LineTable.forget(tx, now.minus(LINES_KEPT), LINES_MAX, BATCH_MAX)
         + CallTable.forget(tx, now.minus(CALLS_KEPT), CALLS_MAX, BATCH_MAX)
-        + EnrolmentTable.forget(tx, now.minus(GONE_KEPT), BATCH_MAX);
+        + EnrolmentTable.forget(tx, now.minus(GONE_KEPT), BATCH_MAX)
+        + PushTable.forget(tx, now.minus(GONE_KEPT), BATCH_MAX);
   }
 }

@@ -5,6 +5,7 @@ import io.fleetwire.apple.AppleBook.Declaration;
 import io.fleetwire.apple.AppleBook.Facts;
 import io.fleetwire.apple.AppleBook.Kind;
 import io.fleetwire.apple.AppleBook.Line;
+import io.fleetwire.engine.TraceId;
 import io.fleetwire.store.WriteTx;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,15 @@ final class Journal {
   record Entry(Kind kind, String title, String detail, String commandUuid) {}
 
   void line(Caller caller, Entry entry) {
-    String channel = caller.from().channelId();
+    line(caller.from().channelId(), caller.origin().trace(), entry);
+  }
+
+  /// Somebody wished that a channel is woken.
+  void pushed(String channel, PushAnswer answer, TraceId trace) {
+    line(channel, trace, new Entry(Kind.PUSH, answer.code(), answer.explanation(), ""));
+  }
+
+  private void line(String channel, TraceId trace, Entry entry) {
     Line line =
         new Line(
             0,
@@ -136,7 +145,7 @@ final class Journal {
             cut(entry.title()),
             cut(entry.detail()),
             cut(entry.commandUuid()),
-            caller.origin().trace().value());
+            trace.value());
     put(tx -> LineTable.add(tx, channel, line));
   }
 

@@ -86,7 +86,11 @@ final class Telling {
   /// Makes `event` durable and returns.
   void tell(Caller caller, AppleEvent event) {
     NewEvent facts = facts(caller, event);
-    store.write(tx -> intake.accept(tx, facts));
+    database.write(
+        tx -> {
+          remember(tx, caller.from(), event);
+          return intake.accept(store.in(tx), facts);
+        });
   }
 
   /// Makes `event` durable, and waits for the backend's first answer; that there is none in time is
@@ -94,7 +98,12 @@ final class Telling {
   BackendAnswer tellAndWait(Caller caller, AppleEvent event, Duration patience) {
     NewEvent facts = facts(caller, event);
     CompletableFuture<BackendAnswer> answer = new CompletableFuture<>();
-    EventId id = store.write(tx -> accept(tx, facts, answer));
+    EventId id =
+        database.write(
+            tx -> {
+              remember(tx, caller.from(), event);
+              return accept(store.in(tx), facts, answer);
+            });
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
@@ -106,6 +115,18 @@ final class Telling {
       return new BackendAnswer.Failed(NOT_YET);
     } finally {
       answered.waiting.remove(id);
+    }
+  }
+
+  /// Where a channel can be woken is known as soon as what it said is durable.
+  private void remember(WriteTx tx, Enrollment from, AppleEvent event) {
+    switch (event) {
+      case AppleEvent.Authenticate _ -> PushTable.clear(tx, from.deviceId());
+      case AppleEvent.TokenUpdate(CheckIn.TokenUpdate update, boolean _) ->
+          PushAddress.of(from, update, clock.instant())
+              .ifPresent(address -> PushTable.put(tx, from.deviceId(), address));
+      case AppleEvent.CheckOut _ -> PushTable.left(tx, from.channelId(), clock.instant());
+      case AppleEvent.CommandResult _, AppleEvent.DeclarationStatus _ -> {}
     }
   }
 

@@ -16,6 +16,10 @@
 /// device says only once (that it enrols, its token, its farewell, its status) is made durable in
 /// the engine before the device is answered, in order for each channel.
 ///
+/// **Waking.** A device comes when Apple's push service tells it to. The backend has all that it
+/// needs to say so there itself; {@link io.fleetwire.apple.PushDesk} does it for who asks us, by
+/// what the last `TokenUpdate` said. Nothing is pushed of this room's own accord.
+///
 /// **What unenrols.** Only an explicit error of the backend, on a device's own channel ({@link
 /// io.fleetwire.apple.Effect}). Never a status of a proxy, an answer that nobody can read, silence,
 /// or a bug of ours: this room says 401 nowhere else.
@@ -39,7 +43,7 @@
 /// the backend by {@link io.fleetwire.apple.BackendLimits}: one that hangs holds a thousand threads
 /// for ten seconds, and the devices behind them are told to come again.
 ///
-/// May use engine, store, callback, web, plist and pki; no other slice.
+/// May use engine, store, access, callback, web, plist and pki; no other slice.
 @NullMarked
 package io.fleetwire.apple;
 

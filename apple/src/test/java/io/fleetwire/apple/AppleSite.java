@@ -65,7 +65,8 @@ final class AppleSite implements AutoCloseable {
   private final WebServer server;
   private final AppleService service;
 
-  private AppleSite(Path folder, AppleSettings settings, InstantSource clock) {
+  private AppleSite(
+      Path folder, AppleSettings settings, InstantSource clock, Optional<PushPorts> push) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     this.database =
         Database.open(
@@ -93,7 +94,8 @@ final class AppleSite implements AutoCloseable {
             SchedulerLimits.STANDARD,
             Duration.ofSeconds(1));
     this.service =
-        apple.serve(new ApplePorts(store, engine.intake(), callbacks.sender(), callbacks.book()));
+        apple.serve(
+            new ApplePorts(store, engine.intake(), callbacks.sender(), callbacks.book(), push));
     engine.start();
     this.server =
         new WebServer(
@@ -129,7 +131,16 @@ final class AppleSite implements AutoCloseable {
   }
 
   static AppleSite open(Path folder, AppleSettings settings, InstantSource clock) {
-    return new AppleSite(folder, settings, clock);
+    return new AppleSite(folder, settings, clock, Optional.empty());
+  }
+
+  /// One that can wake devices.
+  static AppleSite open(Path folder, FakeBackend backend, PushPorts push) {
+    return new AppleSite(folder, settings(backend), CLOCK, Optional.of(push));
+  }
+
+  PushDesk push() {
+    return service.push();
   }
 
   static AppleSettings settings(FakeBackend backend) {

@@ -73,19 +73,35 @@ final class TlsClient {
       SSLSocketFactory known = identity.isEmpty() ? nobody : identities.get(identity.get());
       return known == null ? add(identity) : known;
     } catch (GeneralSecurityException e) {
-      throw new SSLException("TLS cannot be set up: " + e.getMessage(), e);
+      throw unusable(e);
     }
+  }
+
+  /// A context of the caller's own, for who keeps connections that show one identity.
+  synchronized SSLContext context(Optional<TlsIdentity> identity) throws IOException {
+    try {
+      return made(identity.isEmpty() ? null : keys(identity.get()));
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static SSLException unusable(GeneralSecurityException e) {
+    return new SSLException("TLS cannot be set up: " + e.getMessage(), e);
+  }
+
+  private static KeyManager[] keys(TlsIdentity identity) {
+    return new KeyManager[] {new OneIdentity(identity)};
   }
 
   private SSLSocketFactory add(Optional<TlsIdentity> identity)
       throws GeneralSecurityException, IOException {
     if (identity.isEmpty()) {
-      SSLSocketFactory made = context(null).getSocketFactory();
+      SSLSocketFactory made = made(null).getSocketFactory();
       nobody = made;
       return made;
     }
-    KeyManager[] keys = {new OneIdentity(identity.get())};
-    SSLSocketFactory made = context(keys).getSocketFactory();
+    SSLSocketFactory made = made(keys(identity.get())).getSocketFactory();
     identities.put(identity.get(), made);
     return made;
   }
@@ -99,7 +115,7 @@ final class TlsClient {
     return known;
   }
 
-  private SSLContext context(KeyManager @Nullable [] keys)
+  private SSLContext made(KeyManager @Nullable [] keys)
       throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys, trusted(), null);

@@ -11,6 +11,9 @@
 /// keeps idle connections, bounded for each destination and in all. The watchdog ends what lasts
 /// too long.
 ///
+/// {@link io.fleetwire.egress.Http2Sender} is a second leaf of the door, for the one service that
+/// speaks HTTP/2 alone and is named by the operator: the JDK's client, without the guard.
+///
 /// **Way of a request.** Write it into bytes; take an idle connection that is still quiet, or
 /// resolve, judge, dial and shake hands; send; read the head within its limit and the body up to
 /// the caller's; give the connection back only if the answer was read to an end that is beyond

@@ -40,6 +40,7 @@ record AppleDeviceView(
         case RESULT -> "Result";
         case DECLARATION -> "Declarations";
         case REFUSAL -> "Refused";
+        case PUSH -> "Push";
       };
     }
 
@@ -49,6 +50,7 @@ record AppleDeviceView(
         case RESULT -> result(line.title());
         case DECLARATION -> "";
         case REFUSAL -> "bad";
+        case PUSH -> line.title().equals("sent") ? "good" : "bad";
       };
     }
 

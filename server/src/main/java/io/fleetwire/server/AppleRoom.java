@@ -33,25 +33,29 @@ final class AppleRoom {
 
   private AppleRoom() {}
 
-  /// Refuses a backend that `rule` forbids: no device could do anything.
-  static Optional<AppleSettings> settings(Config config, AddressRule rule) {
+  /// Refuses a backend that `rule` forbids: no device could do anything. Devices enrol with the
+  /// topic of the settings, or else of the push certificate.
+  static Optional<AppleSettings> settings(
+      Config config, AddressRule rule, Optional<PushSource> push) {
     Config.Apple apple = config.apple();
     Optional<URI> backend = apple.webhookUrls().stream().findFirst();
     backend.flatMap(rule::forbids).ifPresent(AppleRoom::refuse);
-    return backend.map(url -> settings(config, apple, url));
+    String topic = push.map(source -> source.get().topic()).orElse(apple.topic());
+    return backend.map(url -> settings(config, topic, url));
   }
 
   private static void refuse(String why) {
     throw new SettingRefusedException(AppleKeys.WEBHOOK_URL.name() + ": the address " + why);
   }
 
-  private static AppleSettings settings(Config config, Config.Apple apple, URI url) {
+  private static AppleSettings settings(Config config, String topic, URI url) {
+    Config.Apple apple = config.apple();
     return new AppleSettings(
         url,
         config.server().publicUrl(),
         new OrganizationId(apple.organization()),
         new Profile(
-            apple.topic(),
+            topic,
             apple.name(),
             apple.signProfile(),
             signsMessages(config),

@@ -98,7 +98,11 @@ record Config(
       boolean enrollByCode,
       String webhookSignature,
       Duration webhookTimeout,
-      int webhookConcurrencyMax) {}
+      int webhookConcurrencyMax,
+      Push push) {}
+
+  /// Where pushes go and by which files they are sent; the lists hold at most one each.
+  record Push(List<Path> certificateFiles, List<Path> keyFiles, URI url) {}
 
   /// An agent. `servers` and `keyFiles` hold at most one each, and so do its daemons.
   record Agent(

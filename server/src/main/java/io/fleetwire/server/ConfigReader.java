@@ -116,7 +116,8 @@ final class ConfigReader {
         get(AppleKeys.ENROLL_ACCESS).equals("code"),
         get(AppleKeys.WEBHOOK_SIGNATURE),
         get(AppleKeys.WEBHOOK_TIMEOUT),
-        get(AppleKeys.WEBHOOK_CONCURRENCY_MAX));
+        get(AppleKeys.WEBHOOK_CONCURRENCY_MAX),
+        new Config.Push(get(PushKeys.CERTIFICATE_FILE), get(PushKeys.KEY_FILE), get(PushKeys.URL)));
   }
 
   private Config.Agent agent() {

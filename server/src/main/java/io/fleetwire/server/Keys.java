@@ -338,7 +338,9 @@ final class Keys {
           LOG_LEVEL);
 
   static final List<Key<?>> ALL =
-      Stream.of(COMMON, AppleKeys.ALL, AgentKeys.ALL).<Key<?>>flatMap(List::stream).toList();
+      Stream.of(COMMON, AppleKeys.ALL, PushKeys.ALL, AgentKeys.ALL)
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   /// Settings of earlier versions, and what to write instead. None has been taken away yet.
   static final Map<String, String> RETIRED = Map.of();

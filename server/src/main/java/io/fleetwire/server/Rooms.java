@@ -4,6 +4,7 @@ import io.fleetwire.access.AccessSettings;
 import io.fleetwire.access.PasswordCost;
 import io.fleetwire.access.ScopeCatalogue;
 import io.fleetwire.api.ApiScopes;
+import io.fleetwire.apple.PushScopes;
 import io.fleetwire.egress.AddressPolicy;
 import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
@@ -74,7 +75,7 @@ final class Rooms {
 
   /// All scopes of all rooms.
   static ScopeCatalogue scopes() {
-    return ScopeCatalogue.knox().with(ApiScopes.ALL);
+    return ScopeCatalogue.knox().with(ApiScopes.ALL).with(PushScopes.ALL);
   }
 
   static AccessSettings access(Config.OAuth oauth) {

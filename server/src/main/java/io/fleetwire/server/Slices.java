@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.AppleService;
+import io.fleetwire.apple.PushRoutes;
 import io.fleetwire.bin.Bins;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.knox.KnoxService;
@@ -20,6 +21,7 @@ record Slices(
     List<RouteGroup> routes = new ArrayList<>(knox.routes());
     routes.addAll(lab.routes());
     apple.ifPresent(service -> routes.addAll(service.routes()));
+    routes.add(PushRoutes.of(apple.map(AppleService::push)));
     routes.add(api.routes());
     routes.add(bins.routes());
     return routes;

@@ -12,31 +12,46 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The operator's certificate and key, read again when they change. Files that do not fit together,
-/// as when one of them was replaced and the other will be in a moment, change nothing.
+/// A certificate of the operator's and its key, read again when they change. Files that do not fit
+/// together, as when one of them was replaced and the other will be in a moment, change nothing.
 final class TlsFiles implements TlsSource {
   private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
 
   /// A chain of four long certificates has about 10 KiB.
   private static final long BYTES_MAX = 64 * 1024;
 
+  private final String setting;
   private final Path certificate;
   private final Path key;
+  private final Judge judge;
   private Texts shown = new Texts("", new Secret(""));
   private String complained = "";
 
   private record Texts(String certificate, Secret key) {}
 
-  TlsFiles(Path certificate, Path key) {
+  /// `setting` is what the settings' names begin with; `judge` knows what else the certificate must
+  /// be.
+  TlsFiles(String setting, Path certificate, Path key, Judge judge) {
+    this.setting = setting;
     this.certificate = certificate;
     this.key = key;
+    this.judge = judge;
+  }
+
+  /// Says what a certificate lacks whose key is its own; a fault completes a sentence that begins
+  /// with the certificate.
+  @FunctionalInterface
+  interface Judge {
+    Judge NONE = (_, _) -> Optional.empty();
+
+    Optional<String> fault(TlsIdentity identity, Instant now);
   }
 
   @Override
   public TlsIdentity first(Instant now) {
     try {
       Texts texts = read();
-      return switch (PemIdentity.parse(texts.certificate(), texts.key())) {
+      return switch (parse(texts, now)) {
         case PemIdentity.Unfit unfit -> throw new SettingRefusedException(told(unfit));
         case PemIdentity.Fit(TlsIdentity identity) -> {
           shown = texts;
@@ -44,7 +59,7 @@ final class TlsFiles implements TlsSource {
         }
       };
     } catch (IOException e) {
-      throw new SettingRefusedException("server.tls: " + unreadable(e), e);
+      throw new SettingRefusedException(setting + ": " + unreadable(e), e);
     }
   }
 
@@ -55,7 +70,7 @@ final class TlsFiles implements TlsSource {
       if (texts.equals(shown)) {
         return Optional.empty();
       }
-      return switch (PemIdentity.parse(texts.certificate(), texts.key())) {
+      return switch (parse(texts, now)) {
         case PemIdentity.Unfit unfit -> complain(told(unfit));
         case PemIdentity.Fit(TlsIdentity identity) -> {
           shown = texts;
@@ -64,8 +79,19 @@ final class TlsFiles implements TlsSource {
         }
       };
     } catch (IOException e) {
-      return complain("server.tls: " + unreadable(e));
+      return complain(setting + ": " + unreadable(e));
     }
+  }
+
+  private PemIdentity.Parsed parse(Texts texts, Instant now) {
+    PemIdentity.Parsed parsed = PemIdentity.parse(texts.certificate(), texts.key());
+    Optional<String> fault =
+        parsed instanceof PemIdentity.Fit(TlsIdentity identity)
+            ? judge.fault(identity, now)
+            : Optional.empty();
+    return fault
+        .<PemIdentity.Parsed>map(reason -> new PemIdentity.Unfit("certificate", reason))
+        .orElse(parsed);
   }
 
   private Optional<TlsIdentity> complain(String fault) {
@@ -94,7 +120,8 @@ final class TlsFiles implements TlsSource {
 
   private String told(PemIdentity.Unfit unfit) {
     boolean ofKey = unfit.part().equals("key");
-    return (ofKey ? "server.tls.key-file: " + key : "server.tls.certificate-file: " + certificate)
+    return setting
+        + (ofKey ? ".key-file: " + key : ".certificate-file: " + certificate)
         + ": the "
         + unfit.part()
         + " "

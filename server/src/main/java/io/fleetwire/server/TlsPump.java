@@ -3,13 +3,13 @@ package io.fleetwire.server;
 import io.fleetwire.engine.PeriodicPump;
 import io.fleetwire.engine.Pump;
 import io.fleetwire.engine.TlsIdentity;
-import io.fleetwire.web.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows callers the certificate that there is now.
+/// Has the certificate shown that there is now.
 final class TlsPump {
   private static final Logger LOG = LoggerFactory.getLogger(TlsPump.class);
 
@@ -18,21 +18,22 @@ final class TlsPump {
 
   private TlsPump() {}
 
-  static Pump of(TlsSource source, ServerTls tls, InstantSource clock) {
+  static Pump of(String name, TlsSource source, Consumer<TlsIdentity> shown, InstantSource clock) {
     return new PeriodicPump(
-        "tls",
+        name,
         PERIOD,
         clock,
         now -> {
-          source.next(now).ifPresent(identity -> show(tls, identity));
+          source.next(now).ifPresent(identity -> show(name, shown, identity));
           return false;
         });
   }
 
-  private static void show(ServerTls tls, TlsIdentity identity) {
-    tls.replace(identity);
+  private static void show(String name, Consumer<TlsIdentity> shown, TlsIdentity identity) {
+    shown.accept(identity);
     LOG.info(
-        "callers are shown another certificate: {}, until {}",
+        "{}: another certificate is shown: {}, until {}",
+        name,
         identity.name(),
         identity.chain().getFirst().getNotAfter().toInstant());
   }

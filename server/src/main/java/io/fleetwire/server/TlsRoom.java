@@ -23,7 +23,11 @@ final class TlsRoom {
   }
 
   private static TlsSource files(Config.Tls tls) {
-    return new TlsFiles(tls.certificateFiles().getFirst(), tls.keyFiles().getFirst());
+    return new TlsFiles(
+        "server.tls",
+        tls.certificateFiles().getFirst(),
+        tls.keyFiles().getFirst(),
+        TlsFiles.Judge.NONE);
   }
 
   private static TlsSource ofAuthority(Config.Server server, Optional<AppleService> apple) {

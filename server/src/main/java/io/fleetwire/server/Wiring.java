@@ -2,20 +2,20 @@ package io.fleetwire.server;
 
 import io.fleetwire.access.Access;
 import io.fleetwire.api.Api;
-import io.fleetwire.api.ApiPorts;
 import io.fleetwire.api.ApiService;
 import io.fleetwire.apple.Apple;
-import io.fleetwire.apple.ApplePorts;
 import io.fleetwire.apple.AppleService;
 import io.fleetwire.apple.AppleWorld;
+import io.fleetwire.apple.PushPorts;
 import io.fleetwire.bin.BinPorts;
 import io.fleetwire.bin.BinWorld;
 import io.fleetwire.bin.Bins;
 import io.fleetwire.callback.CallbackWorld;
 import io.fleetwire.callback.Callbacks;
 import io.fleetwire.callback.OptionsBook;
+import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.egress.Http2Sender;
 import io.fleetwire.egress.HttpSender;
-import io.fleetwire.engine.CallbackFormat;
 import io.fleetwire.engine.EngineObserver;
 import io.fleetwire.engine.EnginePorts;
 import io.fleetwire.engine.Pulse;
@@ -30,7 +30,6 @@ import io.fleetwire.knox.KnoxPorts;
 import io.fleetwire.knox.KnoxService;
 import io.fleetwire.knox.KnoxWorld;
 import io.fleetwire.lab.Lab;
-import io.fleetwire.lab.LabPorts;
 import io.fleetwire.lab.LabService;
 import io.fleetwire.portal.Portal;
 import io.fleetwire.portal.PortalPorts;
@@ -194,14 +193,15 @@ final class Wiring {
     HttpSender sender = closing.add(HttpSender.open(Rooms.egress(config.egress(), build)));
     Callbacks callbacks = callbacks(outfits, bins.door(sender));
     Lab lab = Lab.open(database, callbacks, Rooms.lab(config.lab()), clock);
-    Optional<Apple> apple = apple(database, callbacks);
+    Optional<PushSource> push = PushSource.open(config.apple(), clock.instant());
+    Optional<Apple> apple = apple(database, callbacks, push);
     RunningEngine engine =
         closing.add(
             new RunningEngine(
                 new EnginePorts(
                     store,
                     callbacks.sender(),
-                    formats(knox, lab, apple, callbacks),
+                    RoomPorts.formats(knox, lab, apple, callbacks),
                     Api.facets(),
                     apple.map(a -> a.observer().and(heard)).orElse(heard)),
                 new World(clock, random, System::nanoTime),
@@ -209,22 +209,24 @@ final class Wiring {
                 config.engine().grace()));
     KnoxService service =
         knox.serve(new KnoxPorts(store, engine.intake(), access, callbacks.addressRule()));
-    LabService devices = lab.serve(labPorts(store, engine, access));
+    LabService devices = lab.serve(RoomPorts.lab(store, engine, access));
     ApiService api =
-        Api.serve(database, apiPorts(store, engine, callbacks, service), access.audit(), clock);
+        Api.serve(
+            database, RoomPorts.api(store, engine, callbacks, service), access.audit(), clock);
     metrics.watch(vitals);
     metrics.watch(bins);
     metrics.watch(engine.scheduler(), () -> oldestAge(store), log::lostLines);
     Optional<AppleService> appleDevices =
-        apple.map(a -> a.serve(applePorts(store, engine, callbacks)));
+        apple.map(a -> a.serve(RoomPorts.apple(store, engine, callbacks, push.map(this::pushes))));
     Slices slices = new Slices(service, devices, appleDevices, api, bins);
     List<RouteGroup> routes = slices.routes();
     WebhookPorts hooks = new WebhookPorts(store, engine, pulse, api.desks(), callbacks.book());
-    routes.add(portal(portalPorts(access, slices, hooks)).routes());
+    routes.add(portal(RoomPorts.portal(access, slices, hooks)).routes());
     routes.add(system(database, vitals, metrics));
     engine.start();
     List<Pump> pumps = slices.pumps();
     pumps.add(access.pump());
+    push.ifPresent(source -> pumps.add(source.pump(clock)));
     Optional<WebSettings.TlsListener> tls = tls(appleDevices, pumps);
     pumps.forEach(pump -> drive(pump, observer));
     RunningServer.Inside inside =
@@ -233,49 +235,15 @@ final class Wiring {
     return new RunningServer(addresses(web), routes, vitals, inside, closing);
   }
 
-  private static PortalPorts portalPorts(Access access, Slices slices, WebhookPorts hooks) {
-    return new PortalPorts(
-        access,
-        slices.lab().desks(),
-        slices.knox().desks(),
-        slices.apple().map(AppleService::book),
-        hooks,
-        slices.bins().desk(access.audit()));
-  }
-
   private RouteGroup system(Database database, Vitals vitals, Metrics metrics) {
     Health health = new Health(() -> database.write(_ -> true), vitals);
     return new SystemRoutes(health, metrics, docs()).group();
   }
 
-  private static ApplePorts applePorts(
-      SqlEngineStore store, RunningEngine engine, Callbacks callbacks) {
-    return new ApplePorts(store, engine.intake(), callbacks.sender(), callbacks.book());
-  }
-
-  private static List<CallbackFormat> formats(
-      Knox knox, Lab lab, Optional<Apple> apple, Callbacks callbacks) {
-    return List.of(
-        knox.format(),
-        lab.format(),
-        apple.map(Apple::format).orElseGet(() -> Apple.format(callbacks)),
-        Api.format(callbacks));
-  }
-
-  private static LabPorts labPorts(SqlEngineStore store, RunningEngine engine, Access access) {
-    return new LabPorts(
-        store, engine.intake(), engine.endpointSwitch(), engine.redelivery(), access);
-  }
-
-  private static ApiPorts apiPorts(
-      SqlEngineStore store, RunningEngine engine, Callbacks callbacks, KnoxService knox) {
-    return new ApiPorts(
-        store,
-        engine.intake(),
-        engine.endpointSwitch(),
-        new ApiPorts.Again(engine.redelivery(), engine.replays()),
-        callbacks,
-        new DialectCatalogue(knox.events().catalogue()));
+  private PushPorts pushes(PushSource source) {
+    EgressSettings egress = Rooms.egress(config.egress(), BuildFacts.read());
+    Http2Sender sender = closing.add(Http2Sender.open(egress));
+    return new PushPorts(sender, config.apple().push().url(), source);
   }
 
   private Portal portal(PortalPorts ports) {
@@ -317,7 +285,7 @@ final class Wiring {
             source -> {
               TlsIdentity first = source.first(clock.instant());
               ServerTls tls = apple.isPresent() ? ServerTls.asking(first) : ServerTls.of(first);
-              pumps.add(TlsPump.of(source, tls, clock));
+              pumps.add(TlsPump.of("tls", source, tls::replace, clock));
               return new WebSettings.TlsListener(config.server().tls().listen().orElseThrow(), tls);
             });
   }
@@ -372,8 +340,8 @@ final class Wiring {
   }
 
   /// Nothing without a backend; what is outstanding for one of an earlier run is still delivered.
-  private Optional<Apple> apple(Database database, Callbacks callbacks) {
-    return AppleRoom.settings(config, callbacks.addressRule())
+  private Optional<Apple> apple(Database database, Callbacks callbacks, Optional<PushSource> push) {
+    return AppleRoom.settings(config, callbacks.addressRule(), push)
         .map(settings -> Apple.open(database, settings, new AppleWorld(clock, random), callbacks));
   }
 

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ final class AppleEventsTrial {
     Config nothing =
         TrialServer.config(
             folder, Map.of("apple.webhook-url", "http://a/", "apple.sign-messages", "false"));
-    assertThatThrownBy(() -> AppleRoom.settings(nothing, AddressRule.NONE))
+    assertThatThrownBy(() -> AppleRoom.settings(nothing, AddressRule.NONE, Optional.empty()))
         .isInstanceOf(SettingRefusedException.class)
         .hasMessageContainingAll("apple.sign-messages", "server.tls.listen", "apple.proxies");
   }

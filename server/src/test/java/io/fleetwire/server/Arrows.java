@@ -22,7 +22,8 @@ final class Arrows {
               Map.entry("callback", Set.of("engine", "store")),
               Map.entry("access", Set.of("engine", "store")),
               Map.entry("web", Set.of("engine", "access")),
-              Map.entry("apple", Set.of("engine", "store", "callback", "web", "plist", "pki")),
+              Map.entry(
+                  "apple", Set.of("engine", "store", "access", "callback", "web", "plist", "pki")),
               Map.entry("api", Set.of("engine", "store", "access", "web", "callback")),
               Map.entry("agent", Set.of("engine", "plist")),
               Map.entry("knox", Set.of("engine", "store", "access", "web")),

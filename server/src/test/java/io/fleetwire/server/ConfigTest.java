@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ConfigTest {
   record Case(Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {}
 
-  private static Case c(
-      Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {
+  static Case c(Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {
     return new Case(key, fallback, text, value, place);
   }
 
@@ -38,9 +37,7 @@ final class ConfigTest {
             dialectCases(),
             agentCases(),
             otherCases(),
-            appleCases(),
-            appleEdgeCases(),
-            appleAccessCases())
+            AppleSettingCases.all())
         .flatMap(Function.identity());
   }
 
@@ -164,84 +161,6 @@ final class ConfigTest {
             "7d",
             Duration.ofDays(7),
             config -> config.lab().historyKept()));
-  }
-
-  private static Stream<Case> appleCases() {
-    return Stream.of(
-        c(
-            AppleKeys.WEBHOOK_URL,
-            List.of(),
-            "https://backend.example.com/mdm/",
-            List.of(URI.create("https://backend.example.com/mdm/")),
-            config -> config.apple().webhookUrls()),
-        c(AppleKeys.ORGANIZATION, 1, "7", 7, config -> config.apple().organization()),
-        c(
-            AppleKeys.TOPIC,
-            "",
-            "com.apple.mgmt.x",
-            "com.apple.mgmt.x",
-            config -> config.apple().topic()),
-        c(AppleKeys.NAME, "Fleetwire", "We", "We", config -> config.apple().name()),
-        c(AppleKeys.SIGN_PROFILE, false, "true", true, config -> config.apple().signProfile()),
-        c(AppleKeys.SIGN_MESSAGES, true, "false", false, config -> config.apple().signMessages()),
-        c(
-            AppleKeys.CHALLENGE_LIFETIME,
-            Duration.ofDays(1),
-            "2h",
-            Duration.ofHours(2),
-            config -> config.apple().challengeLifetime()));
-  }
-
-  private static Stream<Case> appleEdgeCases() {
-    return Stream.of(
-        c(
-            AppleKeys.PROXIES,
-            List.of(),
-            "10.0.0.0/8",
-            List.of("10.0.0.0/8"),
-            config -> config.apple().proxies()),
-        c(
-            AppleKeys.CERTIFICATE_HEADER,
-            "Client-Cert",
-            "X-SSL-Client-Cert",
-            "X-SSL-Client-Cert",
-            config -> config.apple().certificateHeader()),
-        c(
-            AppleKeys.ISSUERS_FILE,
-            List.of(),
-            "old.pem",
-            List.of(Path.of("old.pem")),
-            config -> config.apple().issuersFiles()),
-        c(
-            AppleKeys.UNKNOWN_DEVICE,
-            "keep",
-            "unenroll",
-            "unenroll",
-            config -> config.apple().unknownDevice()),
-        c(AppleKeys.UNENROLL_BY, "auto", "401", "401", config -> config.apple().unenrollBy()),
-        c(
-            AppleKeys.WEBHOOK_TIMEOUT,
-            Duration.ofSeconds(10),
-            "2s",
-            Duration.ofSeconds(2),
-            config -> config.apple().webhookTimeout()),
-        c(
-            AppleKeys.WEBHOOK_CONCURRENCY_MAX,
-            1024,
-            "8",
-            8,
-            config -> config.apple().webhookConcurrencyMax()));
-  }
-
-  private static Stream<Case> appleAccessCases() {
-    return Stream.of(
-        c(AppleKeys.ENROLL_ACCESS, false, "code", true, config -> config.apple().enrollByCode()),
-        c(
-            AppleKeys.WEBHOOK_SIGNATURE,
-            "hmac",
-            "jws",
-            "jws",
-            config -> config.apple().webhookSignature()));
   }
 
   private static Stream<Case> agentCases() {

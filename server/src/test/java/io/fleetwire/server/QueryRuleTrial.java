@@ -83,7 +83,7 @@ final class QueryRuleTrial {
     assertThat(server.routes())
         .filteredOn(group -> group.query() == QueryRule.REFUSE_OTHERS)
         .extracting(RouteGroup::prefix)
-        .containsExactlyInAnyOrder("/api", "/v2");
+        .containsExactlyInAnyOrder("/api", "/api/v1/apple", "/v2");
     KnoxClient knox = server.company("kdms.devices").caller();
     assertThat(knox.get("/kwn/v1/subscriptions?" + TYPO + "=1").status()).isEqualTo(200);
     KnoxClient person = TrialLab.open(server).caller();

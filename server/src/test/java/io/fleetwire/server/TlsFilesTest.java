@@ -29,7 +29,7 @@ final class TlsFilesTest {
     key = folder.resolve("key.pem");
     Files.writeString(certificate, first.certificatePem() + authority.certificatePem());
     Files.writeString(key, first.keyPem());
-    files = new TlsFiles(certificate, key);
+    files = new TlsFiles("server.tls", certificate, key, TlsFiles.Judge.NONE);
   }
 
   @Test

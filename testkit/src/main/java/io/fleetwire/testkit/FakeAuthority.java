@@ -26,6 +26,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// A certificate authority for tests: nobody trusts it who was not given its {@link #certificate}.
 /// Thread-safe.
 public final class FakeAuthority {
+  private static final Duration YEAR = Duration.ofDays(365);
+
   private final FakeIdentity self;
 
   private FakeAuthority(FakeIdentity self) {
@@ -95,10 +97,22 @@ public final class FakeAuthority {
     return issue(newKeys("RSA", 2048), before(now), after(now), hosts);
   }
 
-  private FakeIdentity issue(KeyPair keys, Date from, Date until, String... hosts) {
+  /// Somebody who is known by a whole distinguished name, such as `UID=a,CN=b`, from a day before
+  /// `until` minus a year.
+  public FakeIdentity issueTo(String subject, Instant until) {
+    KeyPair keys = newKeys("EC", 256);
     X509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            name(), serial(keys), from, until, new X500Name("CN=" + hosts[0]), keys.getPublic());
+        builder(keys, before(until.minus(YEAR)), Date.from(until), subject);
+    return new FakeIdentity(keys, sign(builder, self.keys()), List.of(certificate()));
+  }
+
+  private X509v3CertificateBuilder builder(KeyPair keys, Date from, Date until, String subject) {
+    return new JcaX509v3CertificateBuilder(
+        name(), serial(keys), from, until, new X500Name(subject), keys.getPublic());
+  }
+
+  private FakeIdentity issue(KeyPair keys, Date from, Date until, String... hosts) {
+    X509v3CertificateBuilder builder = builder(keys, from, until, "CN=" + hosts[0]);
     GeneralName[] names =
         List.of(hosts).stream().map(FakeAuthority::alternativeName).toArray(GeneralName[]::new);
     try {
@@ -144,6 +158,6 @@ public final class FakeAuthority {
   }
 
   private static Date after(Instant now) {
-    return Date.from(now.plus(Duration.ofDays(365)));
+    return Date.from(now.plus(YEAR));
   }
 }

@@ -204,7 +204,7 @@ final class Edge {
     return switch (problem) {
       case Problem.MethodNotAllowed(Set<HttpMethod> allow) -> reply.with("Allow", listed(allow));
       case Problem.TooManyRequests(Duration after) -> retryAfter(reply, after);
-      case Problem.Unavailable(Duration after) -> retryAfter(reply, after);
+      case Problem.Unavailable(String _, Duration after) -> retryAfter(reply, after);
       case Problem.Unauthenticated(Problem.Kind kind, String _) ->
           reply.with("WWW-Authenticate", challenge(kind));
       case Problem.Forbidden _ ->

@@ -90,7 +90,13 @@ public sealed interface Problem {
   record TooManyRequests(Duration retryAfter) implements Problem {}
 
   /// We cannot answer now; the same request may succeed later.
-  record Unavailable(Duration retryAfter) implements Problem {}
+  record Unavailable(String detail, Duration retryAfter) implements Problem {
+
+    /// For no reason that the caller could look into.
+    public Unavailable(Duration retryAfter) {
+      this("nothing was changed; try again in " + retryAfter.toSeconds() + " s", retryAfter);
+    }
+  }
 
   /// A bug of ours. Nothing of it is shown but the request id, by which the log has the rest.
   record Internal() implements Problem {}
@@ -136,8 +142,7 @@ public sealed interface Problem {
       case PreconditionFailed(String detail) -> detail;
       case LimitExceeded(String detail) -> detail;
       case TooManyRequests(Duration after) -> "try again in " + after.toSeconds() + " s";
-      case Unavailable(Duration after) ->
-          "nothing was changed; try again in " + after.toSeconds() + " s";
+      case Unavailable(String detail, Duration _) -> detail;
       case Internal() -> "this is our fault; quote the request id when you report it";
     };
   }

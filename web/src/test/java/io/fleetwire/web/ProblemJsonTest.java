@@ -100,6 +100,12 @@ final class ProblemJsonTest {
             "Not available now",
             "nothing was changed; try again in 5 s"),
         c(
+            new Problem.Unavailable("somebody is busy", Duration.ofSeconds(5)),
+            503,
+            "unavailable",
+            "Not available now",
+            "somebody is busy"),
+        c(
             new Problem.Internal(),
             500,
             "internal",

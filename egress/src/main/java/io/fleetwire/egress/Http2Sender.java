@@ -1,0 +1,164 @@
+package io.fleetwire.egress;
+
+import io.fleetwire.engine.Budgets;
+import io.fleetwire.engine.Header;
+import io.fleetwire.engine.OutboundRequest;
+import io.fleetwire.engine.Outcome;
+import io.fleetwire.engine.Outcome.Fault;
+import io.fleetwire.engine.Outcome.Phase;
+import io.fleetwire.engine.Payload;
+import io.fleetwire.engine.Sender;
+import io.fleetwire.engine.Sent;
+import io.fleetwire.engine.TlsIdentity;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Sends requests by HTTP/2, many at a time over one connection, for a service that speaks nothing
+/// else. Thread-safe; one for the process and the service.
+///
+/// It guards no address: only what an operator writes into the configuration may be sent by it,
+/// never what a caller gave. Never follows a redirect, and takes HTTP/1.1 for no answer.
+public final class Http2Sender implements Sender, AutoCloseable {
+  private static final Outcome OTHER_PROTOCOL =
+      new Outcome.Unreachable(Fault.NOT_HTTP, "the service does not speak HTTP/2");
+
+  private final TlsClient tls;
+  private final String userAgent;
+  private @Nullable Client current;
+
+  private Http2Sender(TlsClient tls, String userAgent) {
+    this.tls = tls;
+    this.userAgent = userAgent;
+  }
+
+  /// Who is shown, and the connections that were opened as that.
+  private record Client(Optional<TlsIdentity> identity, HttpClient http) {}
+
+  /// A sender that may be used at once; it connects when something is sent. Throws {@link
+  /// EgressSetupException} when the file of certificates cannot be used.
+  public static Http2Sender open(EgressSettings settings) {
+    return new Http2Sender(TlsClient.open(settings.trust()), settings.userAgent());
+  }
+
+  @Override
+  public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
+    AttemptClock clock = new AttemptClock(budgets);
+    clock.enter(Phase.FIRST_BYTE);
+    Outcome outcome = mayGo.getAsBoolean() ? exchange(request, budgets) : Sender.FORBIDDEN;
+    return new Sent(outcome, clock.timeline());
+  }
+
+  private Outcome exchange(OutboundRequest request, Budgets budgets) {
+    CompletableFuture<HttpResponse<byte[]>> answer;
+    try {
+      answer =
+          client(request.identity(), budgets)
+              .sendAsync(
+                  written(request, budgets),
+                  BodyHandlers.limiting(BodyHandlers.ofByteArray(), budgets.bodyBytesMax()));
+    } catch (IOException e) {
+      return Failures.outcome(e, Phase.CONNECT, false);
+    }
+    try {
+      return read(answer.get(budgets.total().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      return new Outcome.TimedOut(Phase.TOTAL);
+    } catch (ExecutionException e) {
+      return failed(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.TimedOut(Phase.TOTAL);
+    } finally {
+      // Ends the exchange of whoever waits no longer; of one that has ended, nothing.
+      answer.cancel(true);
+    }
+  }
+
+  /// Another identity takes the place of the one before, whose requests under way end in peace.
+  private synchronized HttpClient client(Optional<TlsIdentity> identity, Budgets budgets)
+      throws IOException {
+    Client before = current;
+    if (before != null && before.identity().equals(identity)) {
+      return before.http();
+    }
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_2)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(budgets.connect())
+            .sslContext(tls.context(identity))
+            .build();
+    current = new Client(identity, http);
+    if (before != null) {
+      before.http().shutdown();
+    }
+    return http;
+  }
+
+  private HttpRequest written(OutboundRequest request, Budgets budgets) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(request.url())
+            .timeout(budgets.firstByte())
+            .method(request.method().name(), BodyPublishers.ofByteArray(request.body().bytes()))
+            .setHeader("User-Agent", userAgent);
+    if (!request.body().contentType().isEmpty()) {
+      builder.setHeader("Content-Type", request.body().contentType());
+    }
+    request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
+    return builder.build();
+  }
+
+  private static Outcome read(HttpResponse<byte[]> answer) {
+    if (answer.version() != HttpClient.Version.HTTP_2) {
+      return OTHER_PROTOCOL;
+    }
+    List<Header> headers =
+        answer.headers().map().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(":")) // what only frames have
+            .flatMap(entry -> entry.getValue().stream().map(v -> new Header(entry.getKey(), v)))
+            .toList();
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    return new Outcome.Answered(
+        answer.statusCode(), headers, new Payload(type, answer.body()), true);
+  }
+
+  private static Outcome failed(ExecutionException failure) {
+    return switch (failure.getCause()) {
+      case HttpConnectTimeoutException _ -> new Outcome.TimedOut(Phase.CONNECT);
+      case HttpTimeoutException _ -> new Outcome.TimedOut(Phase.FIRST_BYTE);
+      // What it received instead stands in the message, and is nothing for a log.
+      case ProtocolException _ -> OTHER_PROTOCOL;
+      case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
+          new Outcome.Unreachable(Fault.NAME_NOT_FOUND, "there is no such name");
+      case ConnectException _ -> new Outcome.Unreachable(Fault.REFUSED, "nobody listens there");
+      case IOException e -> Failures.outcome(e, Phase.FIRST_BYTE, false);
+      case null, default -> throw new IllegalStateException("an exchange broke", failure);
+    };
+  }
+
+  /// Ends what is under way.
+  @Override
+  public synchronized void close() {
+    if (current != null) {
+      current.http().shutdownNow();
+    }
+  }
+}
