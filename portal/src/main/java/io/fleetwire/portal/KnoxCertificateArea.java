@@ -47,7 +47,7 @@ final class KnoxCertificateArea implements Area {
         CertificateView.of(desk.status(), runsTheServer(request), clock.instant());
     return pages.show(
         request,
-        Heading.below(Place.KNOX, KnoxTab.CERTIFICATE.label(), Place.KNOX.crumb()),
+        KnoxTab.of(KnoxTab.CERTIFICATE),
         (out, frame) -> JteCertificateGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 

@@ -64,7 +64,7 @@ final class KnoxClientArea implements Area {
     List<LegacyRow> others = legacy.list(organization).stream().map(LegacyRow::of).toList();
     return pages.show(
         request,
-        Heading.below(Place.KNOX, KnoxTab.CLIENTS.label(), Place.KNOX.crumb()),
+        KnoxTab.of(KnoxTab.CLIENTS),
         (out, frame) ->
             JteClientsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows, others));
   }

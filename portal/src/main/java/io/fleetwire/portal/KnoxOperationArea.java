@@ -60,7 +60,7 @@ final class KnoxOperationArea implements Area {
             .toList();
     return pages.show(
         request,
-        Heading.below(Place.KNOX, KnoxTab.OPERATIONS.label(), Place.KNOX.crumb()),
+        KnoxTab.of(KnoxTab.OPERATIONS),
         (out, frame) -> JteOperationsGenerated.render(out, NoInterceptor.INSTANCE, frame, rows));
   }
 
@@ -118,7 +118,7 @@ final class KnoxOperationArea implements Area {
         new InventoryView(name, found, new Pager(path, page, found.total()), clock.instant());
     return pages.show(
         request,
-        Heading.below(Place.KNOX, KnoxTab.DEVICES.label(), Place.KNOX.crumb()),
+        KnoxTab.of(KnoxTab.DEVICES),
         (out, frame) -> JteInventoryGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 

@@ -19,6 +19,11 @@ final class KnoxTab {
     return new Tab.Bar("Samsung Knox", ALL, current);
   }
 
+  /// The page of a tab itself.
+  static Heading of(Tab tab) {
+    return Heading.below(Place.KNOX, tab.label(), Place.KNOX.crumb());
+  }
+
   /// A page below one of the tabs.
   static Heading below(Tab tab, String title) {
     return Heading.below(Place.KNOX, title, Place.KNOX.crumb(), tab.crumb());
