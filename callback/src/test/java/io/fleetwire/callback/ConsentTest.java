@@ -8,29 +8,18 @@ import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.ReceivedCallback;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ConsentTest {
-  @TempDir private Path folder;
+final class ConsentTest extends OwnHouse {
   private final FakeReceiver receiver = FakeReceiver.start();
-  private House house;
-
-  @BeforeEach
-  void open() {
-    house = House.open(folder);
-  }
 
   @AfterEach
   void close() {
-    house.close();
     receiver.close();
   }
 

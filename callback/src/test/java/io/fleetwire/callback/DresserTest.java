@@ -13,33 +13,16 @@ import io.fleetwire.engine.TraceId;
 import io.fleetwire.receiver.NonceMemory;
 import io.fleetwire.receiver.StandardWebhooksVerdict;
 import io.fleetwire.receiver.StandardWebhooksVerifier;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class DresserTest {
+final class DresserTest extends OwnHouse {
   private static final String URL = "https://hooks.example/";
-
-  @TempDir private Path folder;
-  private House house;
-
-  @BeforeEach
-  void open() {
-    house = House.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   private Map<String, String> headers() {
     return map(house.dressed(Samples.ENDPOINT, URL));

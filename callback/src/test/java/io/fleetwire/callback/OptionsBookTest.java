@@ -10,33 +10,16 @@ import io.fleetwire.engine.Header;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAuthority;
 import io.fleetwire.testkit.FakeIdentity;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class OptionsBookTest {
+final class OptionsBookTest extends OwnHouse {
   private static final EndpointId ID = Samples.ENDPOINT;
   private static final EndpointId OTHER = new EndpointId(78);
-
-  @TempDir private Path folder;
-  private House house;
-
-  @BeforeEach
-  void open() {
-    house = House.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   private void restart() {
     house.close();

@@ -14,7 +14,6 @@ import io.fleetwire.engine.Secret;
 import io.fleetwire.testkit.FakeAnswer;
 import io.fleetwire.testkit.FakeReceiver;
 import io.fleetwire.testkit.ReceivedCallback;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,30 +24,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Client credentials with an authorization server on a real socket.
-final class TokensTest {
+final class TokensTest extends OwnHouse {
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
   private final FakeReceiver issuer = FakeReceiver.start();
   private final FakeReceiver receiver = FakeReceiver.start();
-  private House house;
 
   @BeforeEach
   void open() {
-    house = House.open(folder);
     house.authenticate(Samples.ENDPOINT, credentials("/token", ClientProof.BASIC));
     issuer.answer(token("one", 3600), token("two", 3600));
   }
 
   @AfterEach
   void close() {
-    house.close();
     issuer.close();
     receiver.close();
   }
