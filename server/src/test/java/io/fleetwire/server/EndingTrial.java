@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server process is asked to end while every slot is in use, thousands of deliveries wait behind
-/// them, and callers go on publishing. Half of the receivers answer once it is ending, the others
-/// never.
+/// them, and callers go on publishing: once with receivers that are slow, and once with receivers
+/// that hang.
 @Timeout(120)
 final class EndingTrial {
   /// As many endpoints as an organization may have, but for the one that callers go on with.
   private static final int SLOTS = 999;
 
-  private static final int EVENTS = 3;
+  private static final int EVENTS = 2;
   private static final String TYPE = "door.opened";
   private static final String LATE = "door.closed";
 
@@ -43,10 +43,17 @@ final class EndingTrial {
   @TempDir private Path folder;
   private final FakeReceiver receiver = FakeReceiver.start();
   private final Map<Told, Integer> told = new ConcurrentHashMap<>();
-  private final Set<Told> answered = ConcurrentHashMap.newKeySet();
+  private final Set<Told> hung = ConcurrentHashMap.newKeySet();
   private final Set<String> attempts = ConcurrentHashMap.newKeySet();
   private final CountDownLatch release = new CountDownLatch(1);
-  private volatile boolean answering = true;
+  private volatile Manner manner = Manner.ANSWER;
+
+  /// How receivers behave.
+  private enum Manner {
+    ANSWER,
+    HOLD,
+    HANG
+  }
 
   /// What one receiver was told: the same delivery, whichever attempt.
   private record Told(String path, String delivery, String event) {
@@ -57,8 +64,8 @@ final class EndingTrial {
           request.header("Fleetwire-Event-Id").orElseThrow());
     }
 
-    boolean isSlow() {
-      return path.endsWith("slow");
+    boolean isLate() {
+      return path.equals("/late");
     }
   }
 
@@ -69,59 +76,77 @@ final class EndingTrial {
   }
 
   @Test
-  void whatIsInFlightEndsOrIsSentAgainAndNothingElseIsTwice() throws IOException {
+  void whatIsInFlightEndsOrIsSentAgainAndNothingElseComesTwice() throws IOException {
     Path data = folder.resolve("data");
     String token = prepare(data);
     receiver.answerBy(this::answer);
-    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    try (TrialProcess process = serve(data);
+    Set<String> acknowledged = endWhileReceiversAreSlow(data, token);
+    assertThat(TrialLedger.read(data, folder.resolve("slow")).outstanding())
+        .as("what was in flight has ended, and is on record")
+        .doesNotContainAnyElementsOf(deliveries(told.keySet()));
+
+    acknowledged.addAll(endWhileReceiversHang(data, token));
+    assertThat(TrialLedger.read(data, folder.resolve("hung")).outstanding())
+        .as("what was cut off is to be sent")
+        .containsAll(deliveries(hung));
+
+    manner = Manner.ANSWER;
+    try (TrialServer server = TrialServer.start(data)) {
+      server.awaitIdle();
+    }
+    assertThat(told.keySet().stream().map(Told::event)).containsAll(acknowledged);
+    assertThat(told.keySet().stream().filter(it -> !it.isLate())).hasSize(SLOTS * (1 + 2 * EVENTS));
+    assertThat(attempts).as("what was cut off was no attempt").containsExactly("1");
+    assertThat(told.entrySet().stream().filter(it -> it.getValue() > 1).map(Map.Entry::getKey))
+        .containsExactlyInAnyOrderElementsOf(hung);
+    assertThat(told.values()).allMatch(times -> times <= 2);
+  }
+
+  /// They answer once nobody is let in any more: it waits for them, and for nothing else.
+  private Set<String> endWhileReceiversAreSlow(Path data, String token) throws IOException {
+    try (TrialProcess process = serve(data, "60s");
         KnoxClient anybody = KnoxClient.of(process.origin())) {
       TrialApi api = new TrialApi(anybody.bearing(token));
-      acknowledged.add(api.publish(TYPE, "door-1", "1"));
-      TrialServer.await(() -> answered.size() == SLOTS, "not everybody answers");
-      answering = false;
-      acknowledged.addAll(publishMany(api));
-      TrialServer.await(() -> told.size() >= 2 * SLOTS, "not every slot is in use");
+      // Who has answered before may have all slots.
+      Set<String> acknowledged = publish(api, 1);
+      TrialServer.await(() -> told.size() == SLOTS, "not everybody answers");
+      manner = Manner.HOLD;
+      acknowledged.addAll(publish(api, EVENTS));
+      TrialServer.await(() -> told.size() == 2 * SLOTS, "not every slot is in use");
       process.terminate();
       acknowledged.addAll(publishUntilItIsGone(api));
       release.countDown();
       assertThat(process.ended()).as(process.said()).isEqualTo(143);
+      return acknowledged;
     }
-    Set<Told> inFlight =
-        told.keySet().stream().filter(it -> !answered.contains(it)).collect(Collectors.toSet());
-    assertThat(inFlight).hasSize(SLOTS / 2).noneMatch(Told::isSlow);
-    Set<String> outstanding = TrialLedger.read(data, folder.resolve("copy")).outstanding();
-    assertThat(ids(answered))
-        .as("what was answered is on record")
-        .doesNotContainAnyElementsOf(outstanding);
-    assertThat(outstanding).as("what was cut off is not").containsAll(ids(inFlight));
+  }
 
-    answering = true;
-    try (TrialServer server = TrialServer.start(data)) {
-      server.awaitIdle();
+  /// They would keep it for a minute, and it has no patience.
+  private Set<String> endWhileReceiversHang(Path data, String token) throws IOException {
+    manner = Manner.HANG;
+    try (TrialProcess process = serve(data, "0s");
+        KnoxClient anybody = KnoxClient.of(process.origin())) {
+      Set<String> acknowledged = publish(new TrialApi(anybody.bearing(token)), EVENTS);
+      TrialServer.await(() -> hung.size() == SLOTS, "not every slot is in use");
+      process.terminate();
+      assertThat(process.ended()).as(process.said()).isEqualTo(143);
+      return acknowledged;
     }
-    assertThat(events()).containsAll(acknowledged);
-    assertThat(attempts).as("what was cut off was no attempt").containsExactly("1");
-    assertThat(told.entrySet().stream().filter(it -> it.getValue() > 1).map(Map.Entry::getKey))
-        .containsExactlyInAnyOrderElementsOf(inFlight);
-    assertThat(told.values()).allMatch(times -> times <= 2);
-    assertThat(told.keySet().stream().filter(it -> !it.path().equals("/late")))
-        .hasSize(SLOTS * (1 + EVENTS));
   }
 
   private FakeAnswer answer(ReceivedCallback request) {
     Told it = Told.of(request);
     attempts.add(request.header("Fleetwire-Attempt").orElseThrow());
     told.merge(it, 1, Integer::sum);
-    if (answering || it.path().equals("/late")) {
-      answered.add(it);
-      return FakeAnswer.status(200);
-    }
-    if (it.isSlow()) {
-      answered.add(it);
-      return new FakeAnswer.Held(release, FakeAnswer.status(200));
-    }
-    return new FakeAnswer.Hang();
+    FakeAnswer good = FakeAnswer.status(200);
+    return switch (it.isLate() ? Manner.ANSWER : manner) {
+      case ANSWER -> good;
+      case HOLD -> new FakeAnswer.Held(release, good);
+      case HANG -> {
+        hung.add(it);
+        yield new FakeAnswer.Hang();
+      }
+    };
   }
 
   private String prepare(Path data) {
@@ -133,7 +158,7 @@ final class EndingTrial {
       api.eventType(LATE);
       api.endpoint(receiver.url("/late"), "\"eventTypes\":[\"" + LATE + "\"]");
       for (int i = 0; i < SLOTS; i++) {
-        String path = "/" + i + (i % 2 == 0 ? "/slow" : "/hangs");
+        String path = "/" + i;
         callers.execute(
             () ->
                 TrialApi.id(
@@ -145,7 +170,7 @@ final class EndingTrial {
     }
   }
 
-  private TrialProcess serve(Path data) throws IOException {
+  private TrialProcess serve(Path data, String grace) throws IOException {
     Path config = folder.resolve("fleetwire.toml");
     Files.writeString(
         config,
@@ -155,16 +180,16 @@ final class EndingTrial {
         drain = "1s"
         [engine]
         attempts-max = %d
-        grace = "3s"
+        grace = "%s"
         """
-            .formatted(SLOTS));
+            .formatted(SLOTS, grace));
     return TrialProcess.start("serve", "--config", config.toString(), "--data", data.toString());
   }
 
   /// In one commit, so that all slots are wanted at once.
-  private static Set<String> publishMany(TrialApi api) {
+  private static Set<String> publish(TrialApi api, int events) {
     String batch =
-        IntStream.range(0, EVENTS)
+        IntStream.range(0, events)
             .mapToObj(i -> TrialApi.event(TYPE, "door-1", "1"))
             .collect(Collectors.joining(",", "{\"events\":[", "]}"));
     Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -196,11 +221,7 @@ final class EndingTrial {
     }
   }
 
-  private Set<String> events() {
-    return told.keySet().stream().map(Told::event).collect(Collectors.toSet());
-  }
-
-  private static Set<String> ids(Set<Told> them) {
+  private static Set<String> deliveries(Set<Told> them) {
     return them.stream().map(Told::delivery).collect(Collectors.toSet());
   }
 }
