@@ -23,7 +23,8 @@ public final class Apple {
           "002-book.sql",
           "003-call.sql",
           "004-name.sql",
-          "005-push.sql");
+          "005-push.sql",
+          "006-acme.sql");
 
   private static final String AUTHORITY_NAME = "Fleetwire Device CA";
 

@@ -46,6 +46,17 @@ public final class AppleBook {
   /// What the device is; a user's channel has those of its device.
   public record Facts(String serial, String model, String name, String osVersion, String topic) {}
 
+  /// What the maker of a device vouched for when it enrolled: that its key cannot leave its
+  /// hardware. Texts are empty where the maker does not say which device it is.
+  public record Attested(String serial, String udid, Instant at) {
+
+    /// Whether it may be that device. One that its user has enrolled has another id, and its maker
+    /// says nothing.
+    boolean isOf(String deviceId) {
+      return udid.isEmpty() || udid.equalsIgnoreCase(deviceId);
+    }
+  }
+
   /// What a line tells of.
   public enum Kind {
     /// A check-in; the title is its `MessageType`.
@@ -121,6 +132,11 @@ public final class AppleBook {
 
   public Optional<Channel> findChannel(String channelId) {
     return database.read(tx -> EnrolmentTable.find(tx, channelId));
+  }
+
+  /// What was attested of the certificate that a device is known by, if anything was.
+  public Optional<Attested> findAttested(String deviceId) {
+    return database.read(tx -> AttestationTable.ofDevice(tx, deviceId));
   }
 
   /// The channels of one device, the device's own first.

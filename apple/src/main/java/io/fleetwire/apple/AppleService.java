@@ -26,6 +26,7 @@ public final class AppleService {
   private static final int MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
   private final RouteGroup routes;
+  private final RouteGroup acme;
   private final Authority authority;
   private final AppleBook book;
   private final PushDesk push;
@@ -79,23 +80,15 @@ public final class AppleService {
                 settings.limits().told(),
                 inside.journal()),
             new Connects(backend, answers, declarations, telling, inside.journal()),
-            settings.publicUrl(),
+            new PublicUrl(settings.publicUrl()),
             inside.journal());
-    Challenges challenges = new Challenges(database, settings, world);
+    EnrolDoors doors = EnrolDoors.open(database, settings, inside.authority(), world);
+    this.acme = doors.acme().routes();
     this.routes =
         new RouteGroup(
             PREFIX,
             new AppleDialect(),
-            routes(
-                desk,
-                new ScepDesk(inside.authority(), challenges, world),
-                new ProfileDesk(
-                    inside.authority(),
-                    challenges,
-                    new EnrolCodes(database, settings.profile().challenge(), world),
-                    settings,
-                    world),
-                new AssetDesk(identity, backend, pins)));
+            routes(desk, doors, new AssetDesk(identity, backend, pins)));
   }
 
   /// What is made before the rest.
@@ -106,9 +99,9 @@ public final class AppleService {
       Journal journal,
       PushDesk push) {}
 
-  /// The routes of the family.
+  /// The routes of the family, and of ACME, which has problems of its own.
   public List<RouteGroup> routes() {
-    return List.of(routes);
+    return List.of(routes, acme);
   }
 
   /// What people look at.
@@ -142,15 +135,14 @@ public final class AppleService {
     return new DeviceIdentity(TrustedIssuers.of(issuers), proxies, world.clock());
   }
 
-  private static List<Route> routes(
-      MdmDesk desk, ScepDesk scep, ProfileDesk profiles, AssetDesk assets) {
+  private static List<Route> routes(MdmDesk desk, EnrolDoors doors, AssetDesk assets) {
     return List.of(
         take(HttpMethod.PUT, "/mdm", MESSAGE_BYTES_MAX, desk::answer),
-        get("/enroll", profiles::answer),
+        get("/enroll", doors.profiles()::answer),
         // Automated enrolment asks in this way, and says who it is in the body.
-        take(HttpMethod.POST, "/enroll", MESSAGE_BYTES_MAX, profiles::answer),
-        get("/scep", scep::get),
-        take(HttpMethod.POST, "/scep", ScepServer.MESSAGE_BYTES_MAX, scep::post),
+        take(HttpMethod.POST, "/enroll", MESSAGE_BYTES_MAX, doors.profiles()::answer),
+        get("/scep", doors.scep()::get),
+        take(HttpMethod.POST, "/scep", ScepServer.MESSAGE_BYTES_MAX, doors.scep()::post),
         get("/assets/{identifier...}", assets::answer));
   }
 

@@ -15,6 +15,7 @@ public record AppleSettings(
     Optional<URI> publicUrl,
     OrganizationId organization,
     Profile profile,
+    Acme acme,
     Proxies proxies,
     Errors errors,
     Signature signature,
@@ -51,6 +52,22 @@ public record AppleSettings(
       OPEN,
       /// Who brings a code that a person gave out.
       CODE
+    }
+  }
+
+  /// How profiles have devices get their certificates, and whom to believe that a key was made by a
+  /// device's hardware. Both ways are open, whatever profiles say; `attested` is whether ACME needs
+  /// an attestation from everybody, who then cannot do without it at the other door either; where
+  /// no roots are named, Apple's own is believed.
+  public record Acme(Identity identity, boolean attested, List<X509Certificate> roots) {
+    public Acme {
+      roots = List.copyOf(roots);
+    }
+
+    /// What profiles ask for.
+    public enum Identity {
+      SCEP,
+      ACME
     }
   }
 

@@ -3,6 +3,7 @@ package io.fleetwire.apple;
 import io.fleetwire.apple.ChallengeTable.Challenge;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.store.Database;
+import io.fleetwire.store.ReadTx;
 import io.fleetwire.store.WriteTx;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -28,18 +29,18 @@ final class Challenges {
     this.world = world;
   }
 
-  /// A new one.
-  String issue() {
+  /// A new one, for a profile that leads to `door`.
+  String issue(OneTime.Door door) {
     byte[] bytes = new byte[BYTES];
     world.secrets().nextBytes(bytes);
-    String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    OneTime challenge =
+        new OneTime(door, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     Instant now = world.clock().instant();
     return database.write(
         tx -> {
           ChallengeTable.forget(tx, now, FORGOTTEN_MAX);
-          ChallengeTable.add(
-              tx, DdmCommand.digest(challenge), now.plus(settings.profile().challenge()));
-          return challenge;
+          ChallengeTable.add(tx, challenge.hash(), now.plus(settings.profile().challenge()));
+          return challenge.text();
         });
   }
 
@@ -54,9 +55,19 @@ final class Challenges {
   }
 
   /// Found by its hash, so that the time it takes tells nothing about those that exist.
-  Look look(String challenge, String keyHash) {
-    return judge(
-        database.read(tx -> ChallengeTable.find(tx, DdmCommand.digest(challenge))), keyHash);
+  Look look(OneTime challenge, String keyHash) {
+    return database.read(tx -> look(tx, challenge, keyHash));
+  }
+
+  Look look(ReadTx tx, OneTime challenge, String keyHash) {
+    return judge(ChallengeTable.find(tx, challenge.hash()), keyHash);
+  }
+
+  /// Until when nobody has used it; nothing when somebody has, or it is unknown or too old.
+  Optional<Instant> freeUntil(ReadTx tx, OneTime challenge) {
+    return ChallengeTable.find(tx, challenge.hash())
+        .filter(known -> judge(Optional.of(known), "") instanceof Look.Free)
+        .map(Challenge::expiresAt);
   }
 
   private Look judge(Optional<Challenge> known, String keyHash) {
@@ -75,18 +86,26 @@ final class Challenges {
   }
 
   /// Uses `challenge` up for `issued`; whoever came second loses, or gets what he got before.
-  Look use(String challenge, String keyHash, X509Certificate issued) {
+  Look use(OneTime challenge, String keyHash, X509Certificate issued) {
     return database.write(tx -> use(tx, challenge, keyHash, issued));
   }
 
-  private Look use(WriteTx tx, String challenge, String keyHash, X509Certificate issued) {
-    String hash = DdmCommand.digest(challenge);
-    Look look = judge(ChallengeTable.find(tx, hash), keyHash);
+  Look use(WriteTx tx, OneTime challenge, String keyHash, X509Certificate issued) {
+    Look look = look(tx, challenge, keyHash);
     if (look instanceof Look.Free) {
-      ChallengeTable.use(tx, hash, keyHash, Certificates.der(issued));
+      ChallengeTable.use(tx, challenge.hash(), keyHash, Certificates.der(issued));
       return new Look.Got(issued);
     }
     return look;
+  }
+
+  /// Whether `certificate` stands for a key that was attested, where keys must be: one that was not
+  /// cannot take its place.
+  boolean mustBeAttested(X509Certificate certificate) {
+    return settings.acme().attested()
+        && database
+            .read(tx -> AttestationTable.find(tx, Certificates.fingerprint(certificate)))
+            .isPresent();
   }
 
   /// Notes that `issued` takes the place of `before`.

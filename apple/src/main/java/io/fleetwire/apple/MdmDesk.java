@@ -3,8 +3,6 @@ package io.fleetwire.apple;
 import io.fleetwire.pki.KnownCertificate;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
-import java.net.URI;
-import java.util.Optional;
 
 /// The one address of the protocol: who speaks, is it he, and what does he want. Thread-safe;
 /// blocks.
@@ -18,7 +16,7 @@ final class MdmDesk {
   private final Pins pins;
   private final CheckIns checkIns;
   private final Connects connects;
-  private final Optional<URI> publicUrl;
+  private final PublicUrl publicUrl;
   private final Journal journal;
 
   MdmDesk(
@@ -26,7 +24,7 @@ final class MdmDesk {
       Pins pins,
       CheckIns checkIns,
       Connects connects,
-      Optional<URI> publicUrl,
+      PublicUrl publicUrl,
       Journal journal) {
     this.journal = journal;
     this.identity = identity;
@@ -86,12 +84,7 @@ final class MdmDesk {
   }
 
   private Caller.Origin origin(Request request) {
-    String url =
-        publicUrl
-            .map(URI::toString)
-            .orElseGet(() -> "https://" + request.header("Host").orElse("localhost"));
-    return new Caller.Origin(
-        url.endsWith("/") ? url.substring(0, url.length() - 1) : url, request.requestId());
+    return new Caller.Origin(publicUrl.of(request), request.requestId());
   }
 
   private static Reply refuse(Request request, String reason) {

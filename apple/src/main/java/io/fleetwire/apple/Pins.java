@@ -107,6 +107,11 @@ final class Pins {
     if (owner.isPresent() && !owner.get().deviceId().equals(device.deviceId())) {
       return new Answer.Mismatch("the certificate belongs to another device");
     }
+    if (AttestationTable.find(tx, device.print())
+        .filter(attested -> !attested.isOf(device.deviceId()))
+        .isPresent()) {
+      return new Answer.Mismatch("the certificate was issued for another device's hardware");
+    }
     DeviceTable.put(tx, device, clock.instant());
     if (!database.isShared()) {
       tx.afterCommit(() -> remembered.put(device.deviceId(), device));

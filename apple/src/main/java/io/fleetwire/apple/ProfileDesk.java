@@ -12,14 +12,13 @@ import io.fleetwire.plist.PlistValue.Text;
 import io.fleetwire.plist.PlistValue.Whole;
 import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/// Writes enrolment profiles (contract 2.8): the issuer's certificate, how to get one's own by
-/// SCEP, and where to be managed. Each carries a challenge that nobody else has. Thread-safe.
+/// Writes enrolment profiles (contract 2.8): the issuer's certificate, how to get one's own by SCEP
+/// or by ACME, and where to be managed. Each carries a challenge that nobody else has. Thread-safe.
 final class ProfileDesk {
   private static final String IDENTIFIER = "io.fleetwire.enrollment";
 
@@ -27,6 +26,11 @@ final class ProfileDesk {
   private static final long ALL_RIGHTS = 8191;
 
   private static final long KEY_BITS = 2048;
+
+  /// What every Secure Enclave can make.
+  private static final long ELLIPTIC_BITS = 256;
+
+  private static final long SIGNS = 1;
 
   /// Sign and decipher.
   private static final long KEY_USAGE = 5;
@@ -60,12 +64,7 @@ final class ProfileDesk {
       return Reply.text(
           403, "ask for a link with a code (?code=...): fleetwire apple --enroll-code makes one\n");
     }
-    String base =
-        settings
-            .publicUrl()
-            .map(URI::toString)
-            .orElseGet(() -> "https://" + request.header("Host").orElse("localhost"));
-    String url = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    String url = new PublicUrl(settings.publicUrl()).of(request);
     byte[] plain = Plist.xml(profile(url + "/mdm/apple"));
     byte[] profile =
         settings.profile().signed()
@@ -94,7 +93,11 @@ final class ProfileDesk {
                   "PayloadContent",
                   new PlistValue.Data(Certificates.der(authority.certificate()))));
     }
-    payloads.add(scep(base, identity));
+    payloads.add(
+        switch (settings.acme().identity()) {
+          case SCEP -> scep(base, identity);
+          case ACME -> acme(base, identity);
+        });
     payloads.add(mdm(base, identity));
     return payloads;
   }
@@ -104,16 +107,32 @@ final class ProfileDesk {
         Dictionary.EMPTY
             .with("URL", base + "/scep")
             .with("Name", "fleetwire")
-            .with(
-                "Subject",
-                Array.of(name("O", settings.profile().name()), name("CN", "Device " + identity)))
-            .with("Challenge", challenges.issue())
+            .with("Subject", subject(identity))
+            .with("Challenge", challenges.issue(OneTime.Door.SCEP))
             .with("Keysize", Whole.of(KEY_BITS))
             .with("Key Type", "RSA")
             .with("Key Usage", Whole.of(KEY_USAGE))
             .with("Retries", Whole.of(3))
             .with("RetryDelay", Whole.of(10));
     return payload("com.apple.security.scep", ".scep", identity).with("PayloadContent", content);
+  }
+
+  /// The hardware makes a key of its own and has it attested, as far as it can: what it cannot is
+  /// for {@link AppleSettings.Acme#attested} to forgive.
+  private Dictionary acme(String base, String identity) {
+    return payload("com.apple.security.acme", ".acme", identity)
+        .with("DirectoryURL", base + "/acme/directory")
+        .with("ClientIdentifier", challenges.issue(OneTime.Door.ACME))
+        .with("Subject", subject(identity))
+        .with("KeyType", "ECSECPrimeRandom")
+        .with("KeySize", Whole.of(ELLIPTIC_BITS))
+        .with("HardwareBound", new Flag(true))
+        .with("Attest", new Flag(true))
+        .with("UsageFlags", Whole.of(SIGNS));
+  }
+
+  private Array subject(String identity) {
+    return Array.of(name("O", settings.profile().name()), name("CN", "Device " + identity));
   }
 
   private Dictionary mdm(String base, String identity) {

@@ -1,7 +1,6 @@
 package io.fleetwire.apple;
 
 import io.fleetwire.apple.Challenges.Look;
-import io.fleetwire.pki.Authority;
 import io.fleetwire.pki.CertificateRequest;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.ScepHead;
@@ -13,7 +12,6 @@ import io.fleetwire.web.Reply;
 import io.fleetwire.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +22,17 @@ import java.util.Optional;
 final class ScepDesk {
   private static final System.Logger LOG = System.getLogger("io.fleetwire.apple");
 
-  /// A device renews when its management says so; two years are what Apple's own tools give.
-  private static final Duration VALIDITY = Duration.ofDays(2 * 365);
-
-  private final Authority authority;
+  private final Issuer issuer;
   private final Challenges challenges;
-  private final AppleWorld world;
   private final ScepServer scep;
   private final TrustedIssuers issuers;
 
-  ScepDesk(Authority authority, Challenges challenges, AppleWorld world) {
-    this.authority = authority;
+  ScepDesk(Issuer issuer, Challenges challenges) {
+    this.issuer = issuer;
     this.challenges = challenges;
-    this.world = world;
-    this.scep = new ScepServer(authority, world.clock(), world.secrets());
-    this.issuers = TrustedIssuers.of(List.of(authority.certificate()));
+    this.scep =
+        new ScepServer(issuer.authority(), issuer.world().clock(), issuer.world().secrets());
+    this.issuers = TrustedIssuers.of(List.of(issuer.authority().certificate()));
   }
 
   Reply get(Request request) {
@@ -46,7 +40,10 @@ final class ScepDesk {
       case "GetCACaps" ->
           Reply.of(200, "text/plain", ScepServer.CAPABILITIES.getBytes(StandardCharsets.US_ASCII));
       case "GetCACert" ->
-          Reply.of(200, "application/x-x509-ca-cert", Certificates.der(authority.certificate()));
+          Reply.of(
+              200,
+              "application/x-x509-ca-cert",
+              Certificates.der(issuer.authority().certificate()));
       case "PKIOperation" ->
           message(request)
               .map(this::operate)
@@ -84,28 +81,28 @@ final class ScepDesk {
   }
 
   private Reply decide(ScepHead head, CertificateRequest request) {
-    boolean renewal = issuers.refuses(head.signer(), List.of(), world.clock().instant()).isEmpty();
+    boolean renewal =
+        issuers.refuses(head.signer(), List.of(), issuer.world().clock().instant()).isEmpty();
+    if (renewal && challenges.mustBeAttested(head.signer())) {
+      return refused(head, Failure.BAD_REQUEST, "what was attested is renewed by ACME");
+    }
     if (renewal) {
-      X509Certificate issued = issue(request);
+      X509Certificate issued = issuer.issue(request);
       challenges.renewed(issued, head.signer());
       return granted(head, issued);
     }
     if (head.kind() == ScepHead.Kind.RENEWAL_REQ || request.challenge().isEmpty()) {
       return refused(head, Failure.BAD_REQUEST, "neither a challenge nor a certificate of ours");
     }
-    String challenge = request.challenge().get();
+    OneTime challenge = new OneTime(OneTime.Door.SCEP, request.challenge().get());
     String key = DdmCommand.digest(request.key().getEncoded());
     Look look = challenges.look(challenge, key);
     if (look instanceof Look.Free) {
-      look = challenges.use(challenge, key, issue(request));
+      look = challenges.use(challenge, key, issuer.issue(request));
     }
     return look instanceof Look.Got(X509Certificate certificate)
         ? granted(head, certificate)
         : refused(head, Failure.BAD_REQUEST, "a challenge that is unknown, used or too old");
-  }
-
-  private X509Certificate issue(CertificateRequest request) {
-    return authority.issue(request, world.clock().instant(), VALIDITY, world.secrets());
   }
 
   private Reply granted(ScepHead head, X509Certificate issued) {

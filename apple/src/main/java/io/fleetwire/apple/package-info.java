@@ -7,8 +7,9 @@
 /// certificate a device speaks, and {@link io.fleetwire.apple.Pins} whether it is the device's.
 /// {@link io.fleetwire.apple.Backend} asks; {@link io.fleetwire.apple.Telling} tells what must not
 /// get lost. {@link io.fleetwire.apple.Declarations} is declarative management, {@link
-/// io.fleetwire.apple.ScepDesk} and {@link io.fleetwire.apple.ProfileDesk} are how a device gets
-/// here, {@link io.fleetwire.apple.AssetDesk} serves files.
+/// io.fleetwire.apple.ScepDesk}, {@link io.fleetwire.apple.AcmeDesk} and {@link
+/// io.fleetwire.apple.ProfileDesk} are how a device gets here, {@link io.fleetwire.apple.AssetDesk}
+/// serves files.
 ///
 /// **Asked and told.** A decision is asked for while the device waits, once. A command's result is
 /// told in the same way and before the next decision is asked for; when the backend does not take

@@ -147,6 +147,22 @@ final class AppleSite implements AutoCloseable {
     return settings(backend, AppleSettings.Errors.STANDARD);
   }
 
+  /// Where profiles lead to ACME, and attestations to the tests' own maker.
+  static AppleSettings acme(FakeBackend backend, boolean attested) {
+    AppleSettings plain = settings(backend);
+    return new AppleSettings(
+        plain.webhookUrl(),
+        plain.publicUrl(),
+        plain.organization(),
+        plain.profile(),
+        new AppleSettings.Acme(
+            AppleSettings.Acme.Identity.ACME, attested, List.of(AcmeTester.MAKER.certificate())),
+        plain.proxies(),
+        plain.errors(),
+        plain.signature(),
+        plain.limits());
+  }
+
   static AppleSettings settings(FakeBackend backend, AppleSettings.Errors errors) {
     return settings(backend, errors, LIMITS);
   }
@@ -165,6 +181,7 @@ final class AppleSite implements AutoCloseable {
             false,
             AppleSettings.Profile.Access.OPEN,
             Duration.ofHours(1)),
+        new AppleSettings.Acme(AppleSettings.Acme.Identity.SCEP, true, List.of()),
         new AppleSettings.Proxies(_ -> false, "Client-Cert", List.of()),
         errors,
         AppleSettings.Signature.HMAC,

@@ -149,6 +149,7 @@ final class BackendSigningTest {
             plain.publicUrl(),
             plain.organization(),
             plain.profile(),
+            plain.acme(),
             plain.proxies(),
             plain.errors(),
             signature,

@@ -132,6 +132,7 @@ final class DeviceIdentityTest {
         plain.publicUrl(),
         plain.organization(),
         plain.profile(),
+        plain.acme(),
         new AppleSettings.Proxies("127.0.0.1"::equals, "Client-Cert", issuers),
         plain.errors(),
         plain.signature(),

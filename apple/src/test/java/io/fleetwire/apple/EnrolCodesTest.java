@@ -87,6 +87,7 @@ final class EnrolCodesTest {
             open.anchored(),
             AppleSettings.Profile.Access.CODE,
             open.challenge()),
+        plain.acme(),
         plain.proxies(),
         plain.errors(),
         plain.signature(),

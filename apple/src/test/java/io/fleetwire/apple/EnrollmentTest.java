@@ -2,10 +2,10 @@ package io.fleetwire.apple;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.pki.CertificateRequest.Wish;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.ScepClient;
 import io.fleetwire.pki.ScepClient.Identity;
-import io.fleetwire.pki.ScepClient.Wish;
 import io.fleetwire.pki.ScepHead.Kind;
 import io.fleetwire.plist.PlistValue;
 import io.fleetwire.plist.PlistValue.Dictionary;

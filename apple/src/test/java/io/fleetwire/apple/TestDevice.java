@@ -3,6 +3,7 @@ package io.fleetwire.apple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.pki.Authority;
+import io.fleetwire.pki.CertificateRequest;
 import io.fleetwire.pki.CmsSignature;
 import io.fleetwire.pki.ScepClient;
 import io.fleetwire.pki.ScepHead;
@@ -42,31 +43,38 @@ final class TestDevice {
   final Dictionary identifiers;
   final X509Certificate certificate;
   private final URI base;
+  private final KeyPair key;
 
-  private TestDevice(URI base, Dictionary identifiers, X509Certificate certificate) {
+  private TestDevice(URI base, Dictionary identifiers, KeyPair key, X509Certificate certificate) {
     this.base = base;
     this.identifiers = identifiers;
+    this.key = key;
     this.certificate = certificate;
   }
 
   static TestDevice of(URI base, String udid) {
     return new TestDevice(
-        base, Dictionary.EMPTY.with("UDID", udid), certificate(AppleSite.AUTHORITY));
+        base, Dictionary.EMPTY.with("UDID", udid), KEY, certificate(AppleSite.AUTHORITY));
   }
 
   /// The same device with another certificate.
   TestDevice with(X509Certificate other) {
-    return new TestDevice(base, identifiers, other);
+    return with(key, other);
+  }
+
+  /// The same device with another certificate for another key.
+  TestDevice with(KeyPair otherKey, X509Certificate other) {
+    return new TestDevice(base, identifiers, otherKey, other);
   }
 
   /// The same device at a site that was opened again.
   TestDevice at(AppleSite site) {
-    return new TestDevice(site.url(), identifiers, certificate);
+    return new TestDevice(site.url(), identifiers, key, certificate);
   }
 
   /// The same machine under other identifiers: a user of it, or another one's.
   TestDevice as(Dictionary others) {
-    return new TestDevice(base, others, certificate);
+    return new TestDevice(base, others, key, certificate);
   }
 
   TestDevice user(String id, String shortName) {
@@ -77,7 +85,8 @@ final class TestDevice {
     ScepClient client = new ScepClient(authority.certificate(), RANDOM);
     ScepServer server = new ScepServer(authority, CLOCK, RANDOM);
     ScepClient.Identity self = client.selfSigned(KEY, "CN=device", CLOCK.instant());
-    ScepClient.Wish wish = new ScepClient.Wish(KEY, "CN=device", Optional.of("any"));
+    CertificateRequest.Wish wish =
+        new CertificateRequest.Wish(KEY, "CN=device", Optional.of("any"));
     byte[] message = client.request(ScepHead.Kind.PKCS_REQ, self, wish, CLOCK.instant());
     ScepServer.Received.Asked asked = (ScepServer.Received.Asked) server.read(message);
     return authority.issue(asked.request(), CLOCK.instant(), Duration.ofDays(30), RANDOM);
@@ -157,7 +166,7 @@ final class TestDevice {
 
   private String signature(byte[] body, Instant at) {
     return Base64.getEncoder()
-        .encodeToString(CmsSignature.detached(KEY.getPrivate(), certificate, body, at));
+        .encodeToString(CmsSignature.detached(key.getPrivate(), certificate, body, at));
   }
 
   HttpRequest.Builder request(String path) {

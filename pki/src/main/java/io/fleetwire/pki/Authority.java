@@ -11,6 +11,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -40,8 +43,6 @@ public final class Authority {
 
   /// Positive, and unique without a register (RFC 5280 section 4.1.2.2).
   static final int SERIAL_BITS = 120;
-
-  static final String SIGNATURE = "SHA256withRSA";
 
   private final PrivateKey key;
   private final X509Certificate certificate;
@@ -135,10 +136,10 @@ public final class Authority {
       throws IOException, GeneralSecurityException {
     JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+    // An elliptic key enciphers nothing (RFC 8813, section 3).
+    int deciphers = subject instanceof RSAPublicKey ? KeyUsage.keyEncipherment : 0;
     builder.addExtension(
-        Extension.keyUsage,
-        true,
-        new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | deciphers));
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
     builder.addExtension(
@@ -166,12 +167,20 @@ public final class Authority {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
   }
 
+  /// What signs with `key` in the way that fits it.
+  static ContentSigner signer(PrivateKey key) {
+    String name = key instanceof ECPrivateKey ? "SHA256withECDSA" : "SHA256withRSA";
+    try {
+      return new JcaContentSignerBuilder(name).build(key);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException("this Java cannot sign by " + name, e);
+    }
+  }
+
   static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key) {
     try {
-      byte[] der = builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)).getEncoded();
+      byte[] der = builder.build(signer(key)).getEncoded();
       return Certificates.parse(der).orElseThrow();
-    } catch (OperatorCreationException e) {
-      throw new IllegalStateException("this Java cannot sign with RSA", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

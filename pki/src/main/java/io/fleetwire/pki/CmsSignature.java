@@ -36,7 +36,6 @@ import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /// Signatures by the Cryptographic Message Syntax (RFC 5652). Without state.
@@ -251,7 +250,7 @@ public final class CmsSignature {
       generator.addSignerInfoGenerator(
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
               .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes))
-              .build(new JcaContentSignerBuilder(Authority.SIGNATURE).build(key), certificate));
+              .build(Authority.signer(key), certificate));
       generator.addCertificates(new JcaCertStore(List.of(certificate)));
       return generator;
     } catch (CertificateEncodingException | CMSException | OperatorCreationException e) {

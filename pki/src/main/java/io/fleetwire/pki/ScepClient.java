@@ -14,19 +14,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /// A client's end of SCEP: writes requests and reads answers; who carries them is not its business.
 /// Immutable; safe for many threads.
@@ -75,9 +69,6 @@ public final class ScepClient {
   /// Who asks: a key, and a certificate for it, made by itself or issued before.
   public record Identity(PrivateKey key, X509Certificate certificate) {}
 
-  /// What somebody wants: `subject` in the form of RFC 4514.
-  public record Wish(KeyPair key, String subject, Optional<String> challenge) {}
-
   /// What became of it.
   public sealed interface Answer {
 
@@ -100,7 +91,7 @@ public final class ScepClient {
             name,
             SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
     try {
-      byte[] der = builder.build(signer(pair.getPrivate())).getEncoded();
+      byte[] der = builder.build(Authority.signer(pair.getPrivate())).getEncoded();
       return new Identity(pair.getPrivate(), Certificates.parse(der).orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -108,8 +99,8 @@ public final class ScepClient {
   }
 
   /// A message for `PKIOperation`: the first request or a renewal, by who signs it.
-  public byte[] request(Kind kind, Identity sender, Wish wish, Instant now) {
-    byte[] envelope = ScepEnvelope.close(pkcs10(wish), authorities.recipient());
+  public byte[] request(Kind kind, Identity sender, CertificateRequest.Wish wish, Instant now) {
+    byte[] envelope = ScepEnvelope.close(CertificateRequest.write(wish), authorities.recipient());
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     AttributeTable attributes =
@@ -148,32 +139,6 @@ public final class ScepClient {
       return new Answer.Granted(CmsSignature.certificates(new CMSSignedData(content)).getFirst());
     } catch (PkiFault | ScepEnvelope.WrongCipher | CMSException | RuntimeException e) {
       return new Answer.Unreadable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static byte[] pkcs10(Wish wish) {
-    PKCS10CertificationRequestBuilder builder =
-        new PKCS10CertificationRequestBuilder(
-            new X500Name(wish.subject()),
-            SubjectPublicKeyInfo.getInstance(wish.key().getPublic().getEncoded()));
-    wish.challenge()
-        .ifPresent(
-            challenge ->
-                builder.addAttribute(
-                    PKCSObjectIdentifiers.pkcs_9_at_challengePassword,
-                    new DERPrintableString(challenge)));
-    try {
-      return builder.build(signer(wish.key().getPrivate())).getEncoded();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ContentSigner signer(PrivateKey key) {
-    try {
-      return new JcaContentSignerBuilder(Authority.SIGNATURE).build(key);
-    } catch (OperatorCreationException e) {
-      throw new IllegalStateException("this Java cannot sign with RSA", e);
     }
   }
 }

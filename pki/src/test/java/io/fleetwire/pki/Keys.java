@@ -28,15 +28,23 @@ final class Keys {
         client.request(
             ScepHead.Kind.PKCS_REQ,
             self,
-            new ScepClient.Wish(DEVICE, "CN=device", Optional.of("secret")),
+            new CertificateRequest.Wish(DEVICE, "CN=device", Optional.of("secret")),
             NOON);
     ScepServer.Received.Asked asked = (ScepServer.Received.Asked) server.read(message);
     return authority.issue(asked.request(), now, validity, RANDOM);
   }
 
   static KeyPair pair(int bits) {
+    return pair("RSA", bits);
+  }
+
+  static KeyPair elliptic() {
+    return pair("EC", 256);
+  }
+
+  private static KeyPair pair(String kind, int bits) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
       generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {

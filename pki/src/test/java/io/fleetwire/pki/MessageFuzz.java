@@ -1,20 +1,13 @@
 package io.fleetwire.pki;
 
+import io.fleetwire.pki.CertificateRequest.Wish;
 import io.fleetwire.pki.ScepClient.Identity;
-import io.fleetwire.pki.ScepClient.Wish;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.DERPrintableString;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /// Nobody is enrolled or believed by accident: whatever bytes come, a message of SCEP, a signature,
 /// a certificate and a request are refused as values.
@@ -50,16 +43,7 @@ public final class MessageFuzz {
 
   /// A request for a certificate as it lies inside of a message, where only its receiver sees it.
   private static byte[] request() {
-    try {
-      return new JcaPKCS10CertificationRequestBuilder(
-              new X500Name("CN=device"), Keys.DEVICE.getPublic())
-          .addAttribute(
-              PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString("one-time"))
-          .build(new JcaContentSignerBuilder(Authority.SIGNATURE).build(Keys.DEVICE.getPrivate()))
-          .getEncoded();
-    } catch (IOException | OperatorCreationException e) {
-      throw new AssertionError(e);
-    }
+    return CertificateRequest.write(new Wish(Keys.DEVICE, "CN=device", Optional.of("one-time")));
   }
 
   public static void fuzzerTestOneInput(byte[] input) {

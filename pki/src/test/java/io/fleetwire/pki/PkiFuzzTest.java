@@ -12,4 +12,9 @@ final class PkiFuzzTest {
   void anyMessageOfADeviceIsReadOrRefused() {
     FuzzRun.fuzz(MessageFuzz.class, MessageFuzz.seeds());
   }
+
+  @Test
+  void anyMessageAndAttestationOfAcmeIsReadOrRefused() {
+    FuzzRun.fuzz(AcmeFuzz.class, AcmeFuzz.seeds());
+  }
 }

@@ -6,9 +6,9 @@ import static io.fleetwire.pki.Keys.OURS;
 import static io.fleetwire.pki.Keys.RANDOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.pki.CertificateRequest.Wish;
 import io.fleetwire.pki.ScepClient.Answer;
 import io.fleetwire.pki.ScepClient.Identity;
-import io.fleetwire.pki.ScepClient.Wish;
 import io.fleetwire.pki.ScepHead.Failure;
 import io.fleetwire.pki.ScepHead.Kind;
 import io.fleetwire.pki.ScepServer.Received;

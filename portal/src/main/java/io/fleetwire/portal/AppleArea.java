@@ -105,6 +105,8 @@ final class AppleArea implements Area {
     AppleDeviceView view =
         new AppleDeviceView(
             row,
+            book.findAttested(row.channel().deviceId())
+                .map(attested -> AppleDeviceView.Vouched.of(attested, now)),
             users,
             book.declarations(id).stream()
                 .map(declaration -> AppleDeviceView.Declared.of(declaration, now))

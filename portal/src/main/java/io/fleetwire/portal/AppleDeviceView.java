@@ -1,15 +1,36 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.apple.AppleBook.Attested;
 import io.fleetwire.apple.AppleBook.Declaration;
 import io.fleetwire.apple.AppleBook.Kind;
 import io.fleetwire.apple.AppleBook.Line;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One channel: what it is, its users, what it reports and what was said. `older` leads to earlier
 /// lines, or is empty.
 record AppleDeviceView(
-    AppleRow row, List<AppleRow> users, List<Declared> declared, List<Step> steps, String older) {
+    AppleRow row,
+    Optional<Vouched> vouched,
+    List<AppleRow> users,
+    List<Declared> declared,
+    List<Step> steps,
+    String older) {
+
+  /// For which device its maker has vouched when it got its certificate. Who enrolled it himself
+  /// keeps the names to himself.
+  record Vouched(String names, Moment at) {
+    static Vouched of(Attested attested, Instant now) {
+      String names =
+          Stream.of(attested.serial(), attested.udid())
+              .filter(name -> !name.isEmpty())
+              .collect(Collectors.joining(", "));
+      return new Vouched(names.isEmpty() ? "without names" : names, Moment.of(attested.at(), now));
+    }
+  }
 
   /// What was last reported of a declaration.
   record Declared(Declaration declaration, Badge state, Moment at) {

@@ -75,6 +75,32 @@ final class AppleKeys {
           "24h",
           "How long after its download an enrolment profile can be installed.");
 
+  static final Key<String> IDENTITY =
+      new Key<>(
+          "apple.identity",
+          Kinds.oneOf("scep", "acme"),
+          "scep",
+          "How enrolment profiles have devices get their certificates: by SCEP, with a key of RSA,"
+              + " or by ACME, with a key that the device's hardware makes and has attested. Devices"
+              + " that have enrolled in the other way go on.");
+
+  static final Key<String> ACME_ATTESTATION =
+      new Key<>(
+          "apple.acme.attestation",
+          Kinds.oneOf("required", "optional"),
+          "required",
+          "Whether ACME gives certificates only to keys that a device's maker attests. With"
+              + " `optional` the one-time identifier of a profile is enough for a device that has"
+              + " no attestation; one that is wrong is refused all the same.");
+
+  static final Key<List<Path>> ACME_ROOTS_FILE =
+      new Key<>(
+          "apple.acme.roots-file",
+          Kinds.OPTIONAL_PATH,
+          "",
+          "A file of PEM certificates that attestations must lead to, in the place of Apple's own"
+              + " (Apple Enterprise Attestation Root CA, which this server knows).");
+
   static final Key<List<String>> PROXIES =
       new Key<>(
           "apple.proxies",
@@ -157,6 +183,9 @@ final class AppleKeys {
           SIGN_PROFILE,
           SIGN_MESSAGES,
           CHALLENGE_LIFETIME,
+          IDENTITY,
+          ACME_ATTESTATION,
+          ACME_ROOTS_FILE,
           PROXIES,
           CERTIFICATE_HEADER,
           ISSUERS_FILE,

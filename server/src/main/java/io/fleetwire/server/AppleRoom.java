@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.apple.AppleSettings;
+import io.fleetwire.apple.AppleSettings.Acme;
 import io.fleetwire.apple.AppleSettings.Errors;
 import io.fleetwire.apple.AppleSettings.Profile;
 import io.fleetwire.apple.AppleSettings.Proxies;
@@ -62,10 +63,13 @@ final class AppleRoom {
             config.server().tls().listen().isPresent() && !config.server().tls().hasFiles(),
             apple.enrollByCode() ? Profile.Access.CODE : Profile.Access.OPEN,
             apple.challengeLifetime()),
+        acme(apple.acme()),
         new Proxies(
             proxies(apple.proxies()),
             apple.certificateHeader(),
-            apple.issuersFiles().stream().flatMap(file -> issuers(file).stream()).toList()),
+            apple.issuersFiles().stream()
+                .flatMap(file -> certificates(AppleKeys.ISSUERS_FILE, file).stream())
+                .toList()),
         new Errors(unknown(apple.unknownDevice()), unenrolment(apple.unenrollBy())),
         Signature.valueOf(apple.webhookSignature().toUpperCase(Locale.ROOT)),
         new BackendLimits(
@@ -109,17 +113,31 @@ final class AppleRoom {
     };
   }
 
-  private static List<X509Certificate> issuers(Path file) {
+  private static Acme acme(Config.Acme acme) {
+    return new Acme(
+        acme.identity().equals("acme") ? Acme.Identity.ACME : Acme.Identity.SCEP,
+        acme.attested(),
+        acme.rootsFiles().stream()
+            .flatMap(file -> certificates(AppleKeys.ACME_ROOTS_FILE, file).stream())
+            .toList());
+  }
+
+  private static List<X509Certificate> certificates(Key<?> key, Path file) {
+    String fault = key.name() + ": " + file + " is no readable file of PEM certificates";
     try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
-          .stream()
-          .filter(X509Certificate.class::isInstance)
-          .map(X509Certificate.class::cast)
-          .toList();
+      List<X509Certificate> found =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+              .stream()
+              .filter(X509Certificate.class::isInstance)
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (found.isEmpty()) {
+        throw new SettingRefusedException(fault);
+      }
+      return found;
     } catch (IOException | CertificateException e) {
-      throw new SettingRefusedException(
-          "apple.issuers-file: " + file + " is no readable file of PEM certificates: " + e, e);
+      throw new SettingRefusedException(fault + ": " + e, e);
     }
   }
 }

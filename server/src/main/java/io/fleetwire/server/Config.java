@@ -90,6 +90,7 @@ record Config(
       boolean signProfile,
       boolean signMessages,
       Duration challengeLifetime,
+      Acme acme,
       List<String> proxies,
       String certificateHeader,
       List<Path> issuersFiles,
@@ -103,6 +104,9 @@ record Config(
 
   /// Where pushes go and by which files they are sent; the lists hold at most one each.
   record Push(List<Path> certificateFiles, List<Path> keyFiles, URI url) {}
+
+  /// How Apple's devices get their certificates. `rootsFiles` holds at most one.
+  record Acme(String identity, boolean attested, List<Path> rootsFiles) {}
 
   /// An agent. `servers` and `keyFiles` hold at most one each, and so do its daemons.
   record Agent(

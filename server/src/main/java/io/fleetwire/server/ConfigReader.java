@@ -108,6 +108,10 @@ final class ConfigReader {
         get(AppleKeys.SIGN_PROFILE),
         get(AppleKeys.SIGN_MESSAGES),
         get(AppleKeys.CHALLENGE_LIFETIME),
+        new Config.Acme(
+            get(AppleKeys.IDENTITY),
+            get(AppleKeys.ACME_ATTESTATION).equals("required"),
+            get(AppleKeys.ACME_ROOTS_FILE)),
         get(AppleKeys.PROXIES),
         get(AppleKeys.CERTIFICATE_HEADER),
         get(AppleKeys.ISSUERS_FILE),

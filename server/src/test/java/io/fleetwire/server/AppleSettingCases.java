@@ -88,6 +88,19 @@ final class AppleSettingCases {
 
   private static Stream<Case> accessCases() {
     return Stream.of(
+        c(AppleKeys.IDENTITY, "scep", "acme", "acme", config -> config.apple().acme().identity()),
+        c(
+            AppleKeys.ACME_ATTESTATION,
+            true,
+            "optional",
+            false,
+            config -> config.apple().acme().attested()),
+        c(
+            AppleKeys.ACME_ROOTS_FILE,
+            List.of(),
+            "roots.pem",
+            List.of(Path.of("roots.pem")),
+            config -> config.apple().acme().rootsFiles()),
         c(AppleKeys.ENROLL_ACCESS, false, "code", true, config -> config.apple().enrollByCode()),
         c(
             AppleKeys.WEBHOOK_SIGNATURE,

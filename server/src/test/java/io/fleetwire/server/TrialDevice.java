@@ -2,6 +2,7 @@ package io.fleetwire.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetwire.pki.CertificateRequest;
 import io.fleetwire.pki.Certificates;
 import io.fleetwire.pki.ScepClient;
 import io.fleetwire.pki.ScepHead;
@@ -38,10 +39,14 @@ final class TrialDevice {
 
   /// One that has got its certificate: by the profile, over TLS, by SCEP.
   static TrialDevice at(URI server, X509Certificate authority, String udid) {
-    TrialDevice bare =
-        new TrialDevice(
-            server, Dictionary.EMPTY.with("UDID", udid), TrialTls.trusting(authority), udid);
+    TrialDevice bare = bare(server, authority, udid);
     return bare.with(bare.tls.with(bare.certificate(authority, bare.challenge())));
+  }
+
+  /// One that has none yet.
+  static TrialDevice bare(URI server, X509Certificate authority, String udid) {
+    return new TrialDevice(
+        server, Dictionary.EMPTY.with("UDID", udid), TrialTls.trusting(authority), udid);
   }
 
   /// The same device, showing something else, or nothing.
@@ -63,14 +68,19 @@ final class TrialDevice {
     return as(identifiers.with("UserID", id).with("UserShortName", shortName));
   }
 
-  /// The challenge of a new profile.
-  String challenge() {
+  /// The payload of that type of a new profile.
+  Dictionary payload(String type) {
     Dictionary profile = plist(send(request("/mdm/apple/enroll").GET()));
     return profile.items("PayloadContent").stream()
         .map(Dictionary.class::cast)
-        .filter(p -> p.text("PayloadType").equals(Optional.of("com.apple.security.scep")))
+        .filter(p -> p.text("PayloadType").equals(Optional.of(type)))
         .findFirst()
-        .orElseThrow()
+        .orElseThrow();
+  }
+
+  /// The challenge of a new profile.
+  String challenge() {
+    return payload("com.apple.security.scep")
         .dictionary("PayloadContent")
         .orElseThrow()
         .text("Challenge")
@@ -92,7 +102,7 @@ final class TrialDevice {
         client.request(
             ScepHead.Kind.PKCS_REQ,
             self,
-            new ScepClient.Wish(TrialTls.KEY, "CN=" + udid, challenge),
+            new CertificateRequest.Wish(TrialTls.KEY, "CN=" + udid, challenge),
             now);
     HttpResponse<byte[]> answer =
         send(

@@ -57,6 +57,11 @@ final class TrialTls {
     return shown;
   }
 
+  /// For clients that others wrote.
+  HttpClient client() {
+    return http;
+  }
+
   HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofByteArray());

@@ -113,7 +113,8 @@ final class AppleEnroller {
       KeyPair key = around.keys().of(facts.number());
       String subject = expanded(profile.scep().subject(), facts);
       ScepClient.Identity self = client.selfSigned(key, subject, since);
-      ScepClient.Wish wish = new ScepClient.Wish(key, subject, profile.scep().challenge());
+      CertificateRequest.Wish wish =
+          new CertificateRequest.Wish(key, subject, profile.scep().challenge());
       byte[] message = client.request(ScepHead.Kind.PKCS_REQ, self, wish, since);
       boolean posts =
           capabilities.contains("POSTPKIOPERATION") || capabilities.contains("SCEPSTANDARD");
