@@ -11,21 +11,20 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// Makes connections: asks the {@link AddressGuard} for addresses, and connects to one of those and
-/// to nothing else. Over TLS the name, not the address, is what the receiver must prove.
-/// Thread-safe.
+/// Makes connections: asks {@link Routes} for addresses, and connects to one of those and to
+/// nothing else. Over TLS the name, not the address, is what the receiver must prove. Thread-safe.
 final class Dialer {
   /// A name may have many addresses; after so many that do not answer the receiver is down.
   private static final int ADDRESSES_MAX = 4;
 
   private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-  private final AddressGuard guard;
+  private final Routes routes;
   private final TlsClient tls;
   private final Watchdog watchdog;
 
-  Dialer(AddressGuard guard, TlsClient tls, Watchdog watchdog) {
-    this.guard = guard;
+  Dialer(Routes routes, TlsClient tls, Watchdog watchdog) {
+    this.routes = routes;
     this.tls = tls;
     this.watchdog = watchdog;
   }
@@ -38,8 +37,9 @@ final class Dialer {
   record NotConnected(Outcome outcome) implements Dialed {}
 
   Dialed dial(Destination destination, AttemptClock clock) {
-    return switch (guard.find(destination.host(), clock.nanosLeft())) {
-      case AddressGuard.Open open -> connect(destination, open.addresses(), clock);
+    Route route = routes.to(destination);
+    return switch (routes.find(route, clock.nanosLeft())) {
+      case AddressGuard.Open open -> connect(route, open.addresses(), clock);
       case AddressGuard.Forbidden forbidden ->
           new NotConnected(new Outcome.Blocked(forbidden.reason()));
       case AddressGuard.NoSuchName unknown ->
@@ -52,14 +52,14 @@ final class Dialer {
 
   /// Tries the addresses one after the other; each gets an equal share of the time that is left, so
   /// that one which swallows packets leaves some to the next.
-  private Dialed connect(Destination destination, List<InetAddress> found, AttemptClock clock) {
+  private Dialed connect(Route route, List<InetAddress> found, AttemptClock clock) {
     clock.enter(Phase.CONNECT);
     List<InetAddress> addresses = found.subList(0, Math.min(found.size(), ADDRESSES_MAX));
     Outcome last = new Outcome.TimedOut(Phase.CONNECT);
     for (int i = 0; i < addresses.size(); i++) {
       long share = clock.nanosLeft() / (addresses.size() - i);
-      InetSocketAddress address = new InetSocketAddress(addresses.get(i), destination.port());
-      Dialed dialed = connect(destination, address, System.nanoTime() + share);
+      InetSocketAddress address = new InetSocketAddress(addresses.get(i), route.port());
+      Dialed dialed = connect(route, address, System.nanoTime() + share);
       if (!(dialed instanceof NotConnected failed) || Thread.currentThread().isInterrupted()) {
         return dialed;
       }
@@ -68,7 +68,7 @@ final class Dialer {
     return new NotConnected(last);
   }
 
-  private Dialed connect(Destination destination, InetSocketAddress address, long deadline) {
+  private Dialed connect(Route route, InetSocketAddress address, long deadline) {
     Lifeline lifeline;
     try {
       lifeline = Lifeline.open(watchdog);
@@ -78,11 +78,28 @@ final class Dialer {
     try {
       lifeline.until(deadline);
       lifeline.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
-      lifeline.channel().connect(address);
-      return new Connected(connection(destination, lifeline));
+      reach(route, address, lifeline);
+      return new Connected(connection(route.destination(), lifeline));
     } catch (IOException e) {
       lifeline.close();
       return new NotConnected(Failures.outcome(e, Phase.CONNECT, lifeline.isLate()));
+    }
+  }
+
+  /// Connects with the receiver, or with the proxy and through it. What goes wrong at the proxy is
+  /// told of the proxy: whoever looks after the receiver can do nothing about it.
+  private static void reach(Route route, InetSocketAddress address, Lifeline lifeline)
+      throws IOException {
+    switch (route) {
+      case Route.Straight _ -> lifeline.channel().connect(address);
+      case Route.Through(Destination destination, ForwardProxy proxy) -> {
+        try {
+          lifeline.channel().connect(address);
+          Tunnel.open(lifeline.channel().socket(), proxy, destination);
+        } catch (IOException e) {
+          throw new IOException("the proxy " + proxy + ": " + e.getMessage(), e);
+        }
+      }
     }
   }
 

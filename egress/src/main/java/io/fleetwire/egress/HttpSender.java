@@ -20,22 +20,18 @@ public final class HttpSender implements Sender, AutoCloseable {
   private static final String ADVICE =
       "egress.allow and egress.deny in this server's configuration say what may be";
 
-  private final AddressPolicy policy;
+  private final Routes routes;
   private final RequestWriter writer;
   private final Dialer dialer;
   private final ConnectionPool pool;
   private final Watchdog watchdog;
 
   private HttpSender(EgressSettings settings, Resolver resolver) {
-    this.policy = settings.policy();
+    this.routes = new Routes(settings, Lookups.by(resolver));
     this.writer = new RequestWriter(settings.userAgent());
     this.pool = new ConnectionPool(settings.pool());
     this.watchdog = new Watchdog(pool::sweep);
-    this.dialer =
-        new Dialer(
-            new AddressGuard(policy, Lookups.by(resolver)),
-            TlsClient.open(settings.trust()),
-            watchdog);
+    this.dialer = new Dialer(routes, TlsClient.open(settings.trust()), watchdog);
   }
 
   /// A sender that may be used at once. Throws {@link EgressSetupException} when the file of
@@ -73,8 +69,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   @Override
   public Optional<String> forbids(URI url) {
     return Destination.host(url)
-        .flatMap(IpAddress::parse)
-        .flatMap(policy::forbids)
+        .flatMap(routes::forbids)
         .map(why -> "must not be called: " + why + "; " + ADVICE);
   }
 

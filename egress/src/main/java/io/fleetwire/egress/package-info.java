@@ -23,6 +23,10 @@
 /// certificate. Each has a TLS context of its own, and connections are pooled by it too: what was
 /// opened as one is never used as another.
 ///
+/// **Proxies.** Where the network lets nothing out but a {@link io.fleetwire.egress.ForwardProxy},
+/// `Routes` says so and the dialer asks it for a tunnel; everything after that is as ever, since
+/// TLS reaches through it. The proxy finds names, so it alone can judge what they lead to.
+///
 /// **Time.** An attempt is resolving, connecting (with TLS), waiting for the first byte, and
 /// reading; each phase has its budget, and the total bounds all. The watchdog closes the socket of
 /// whoever is late. A closed socket wakes a blocked read, write or handshake alike, which no

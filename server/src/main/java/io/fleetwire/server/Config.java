@@ -1,6 +1,7 @@
 package io.fleetwire.server;
 
 import io.fleetwire.agent.DaemonAddress;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.store.DatabaseHome;
 import io.fleetwire.web.ListenAddress;
 import java.net.URI;
@@ -48,11 +49,15 @@ record Config(
   }
 
   /// The door out. The blocks of addresses are as they were written; `caFiles` holds at most one.
-  record Egress(List<String> allow, List<String> deny, List<Path> caFiles) {
+  record Egress(List<String> allow, List<String> deny, List<Path> caFiles, Proxy proxy) {
     Optional<Path> caFile() {
       return caFiles.stream().findFirst();
     }
   }
+
+  /// The proxy on the way out. `urls` and `credentials` hold at most one; `except` are names in
+  /// lower case and blocks of addresses, as they were written.
+  record Proxy(List<URI> urls, List<Secret> credentials, List<String> except) {}
 
   /// Knox webhook notification.
   record Kwn(String signature, int createdStatus, boolean httpsOnly, Certificate certificate) {}

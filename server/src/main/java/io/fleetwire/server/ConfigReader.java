@@ -76,7 +76,14 @@ final class ConfigReader {
             get(Keys.DRAIN)),
         dataDir,
         Databases.home(dataDir, get(Keys.DATABASE_URL), get(Keys.DATABASE_PASSWORD)),
-        new Config.Egress(get(Keys.EGRESS_ALLOW), get(Keys.EGRESS_DENY), get(Keys.EGRESS_CA_FILE)),
+        new Config.Egress(
+            get(EgressKeys.ALLOW),
+            get(EgressKeys.DENY),
+            get(EgressKeys.CA_FILE),
+            new Config.Proxy(
+                get(EgressKeys.PROXY),
+                get(EgressKeys.PROXY_CREDENTIALS),
+                get(EgressKeys.PROXY_EXCEPT))),
         new Config.Kwn(
             get(Keys.KWN_SIGNATURE),
             Integer.parseInt(get(Keys.KWN_CREATED_STATUS)),
@@ -165,6 +172,10 @@ final class ConfigReader {
     }
   }
 
+  private static String shown(Key<?> key, String text) {
+    return key.kind().isSecret() ? "******" : Databases.shown(text);
+  }
+
   private <T> T get(Key<T> key) {
     Layer.Entry entry = entries.get(key.name());
     if (entry != null) {
@@ -173,8 +184,7 @@ final class ConfigReader {
       } catch (BadSetting e) {
         faults.add(
             "%s = \"%s\" (in %s): %s"
-                .formatted(
-                    key.name(), Databases.shown(entry.text()), entry.place(), e.getMessage()));
+                .formatted(key.name(), shown(key, entry.text()), entry.place(), e.getMessage()));
       }
     }
     try {

@@ -23,7 +23,9 @@ final class Databases {
   /// At most one; none when the text is empty.
   static final Kind<List<Secret>> PASSWORD =
       new Kind<>(
-          "a password, or nothing", text -> text.isEmpty() ? List.of() : List.of(new Secret(text)));
+          "a password, or nothing",
+          text -> text.isEmpty() ? List.of() : List.of(new Secret(text)),
+          true);
 
   private static final Pattern USER_AND_PASSWORD = Pattern.compile("(//[^:@/]*):.*@");
 

@@ -74,7 +74,7 @@ final class DemoCommand implements Command {
                 Map.of(
                     Keys.LISTEN.name(), "127.0.0.1:0",
                     Keys.DATA_DIR.name(), data.toString(),
-                    Keys.EGRESS_ALLOW.name(), "127.0.0.0/8",
+                    EgressKeys.ALLOW.name(), "127.0.0.0/8",
                     AppleKeys.WEBHOOK_URL.name(), backend.url().toString(),
                     AppleKeys.TOPIC.name(), "com.apple.mgmt.External.demo",
                     Keys.LOG_LEVEL.name(), "warn"))));

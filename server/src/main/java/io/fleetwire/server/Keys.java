@@ -98,32 +98,6 @@ final class Keys {
               + " the environment: a command line can be read by everybody on the machine. Where"
               + " neither has one, a `.pgpass` file is looked into (`PGPASSFILE`).");
 
-  static final Key<List<String>> EGRESS_ALLOW =
-      new Key<>(
-          "egress.allow",
-          Kinds.CIDRS,
-          "",
-          "Addresses that may be called although they are denied by default. Denied are this"
-              + " machine's own, its link's, and those of cloud metadata services; public and"
-              + " private networks are not. `127.0.0.0/8` lets a receiver on this machine be"
-              + " called, which is for tests. An address that stays denied is refused where"
-              + " somebody gives it; where a name leads is looked at by every attempt.");
-
-  static final Key<List<String>> EGRESS_DENY =
-      new Key<>(
-          "egress.deny",
-          Kinds.CIDRS,
-          "",
-          "Addresses that may not be called, whatever else allows them.");
-
-  static final Key<List<Path>> EGRESS_CA_FILE =
-      new Key<>(
-          "egress.ca-file",
-          Kinds.OPTIONAL_PATH,
-          "",
-          "A file of PEM certificates of authorities that receivers may have besides the public"
-              + " ones.");
-
   static final Key<String> KWN_SIGNATURE =
       new Key<>(
           "kwn.signature",
@@ -298,7 +272,7 @@ final class Keys {
           "How much is logged. At `info` there is one line per request and one per attempt; `warn`"
               + " leaves them out.");
 
-  private static final List<Key<?>> COMMON =
+  private static final List<Key<?>> DOOR_AND_DISK =
       List.of(
           LISTEN,
           TLS_LISTEN,
@@ -309,10 +283,10 @@ final class Keys {
           DRAIN,
           DATA_DIR,
           DATABASE_URL,
-          DATABASE_PASSWORD,
-          EGRESS_ALLOW,
-          EGRESS_DENY,
-          EGRESS_CA_FILE,
+          DATABASE_PASSWORD);
+
+  private static final List<Key<?>> ROOMS =
+      List.of(
           KWN_SIGNATURE,
           KWN_CREATED_STATUS,
           KWN_HTTPS_ONLY,
@@ -338,7 +312,7 @@ final class Keys {
           LOG_LEVEL);
 
   static final List<Key<?>> ALL =
-      Stream.of(COMMON, AppleKeys.ALL, PushKeys.ALL, AgentKeys.ALL)
+      Stream.of(DOOR_AND_DISK, EgressKeys.ALL, ROOMS, AppleKeys.ALL, PushKeys.ALL, AgentKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

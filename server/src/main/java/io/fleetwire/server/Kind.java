@@ -1,7 +1,11 @@
 package io.fleetwire.server;
 
-/// How the text of a setting is read. `form` tells an operator what to write.
-record Kind<T>(String form, Reader<T> reader) {
+/// How the text of a setting is read. `form` tells an operator what to write; a text that
+/// `isSecret` is never shown, not even to say what is wrong with it.
+record Kind<T>(String form, Reader<T> reader, boolean isSecret) {
+  Kind(String form, Reader<T> reader) {
+    this(form, reader, false);
+  }
 
   /// Reads a text, or refuses it.
   @FunctionalInterface

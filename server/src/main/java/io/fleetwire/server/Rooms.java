@@ -8,6 +8,7 @@ import io.fleetwire.apple.PushScopes;
 import io.fleetwire.egress.AddressPolicy;
 import io.fleetwire.egress.Cidr;
 import io.fleetwire.egress.EgressSettings;
+import io.fleetwire.egress.ForwardProxy;
 import io.fleetwire.egress.Trust;
 import io.fleetwire.engine.DeliveryLimits;
 import io.fleetwire.engine.EngineLimits;
@@ -20,6 +21,9 @@ import io.fleetwire.web.WebSettings;
 import io.fleetwire.web.WebSettings.Patience;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the configuration means to each room. Pure.
 final class Rooms {
@@ -37,10 +41,27 @@ final class Rooms {
     EgressSettings settings =
         EgressSettings.standard(build.version())
             .withPolicy(AddressPolicy.of(blocks(egress.allow()), blocks(egress.deny())));
-    return egress
-        .caFile()
-        .map(file -> settings.withTrust(new Trust.PlatformAnd(file)))
-        .orElse(settings);
+    EgressSettings trusting =
+        egress
+            .caFile()
+            .map(file -> settings.withTrust(new Trust.PlatformAnd(file)))
+            .orElse(settings);
+    return proxy(egress.proxy()).map(trusting::withProxy).orElse(trusting);
+  }
+
+  private static Optional<ForwardProxy> proxy(Config.Proxy proxy) {
+    Map<Boolean, List<String>> except =
+        proxy.except().stream().collect(Collectors.partitioningBy(EgressKeys::isBlock));
+    return proxy.urls().stream()
+        .map(
+            url ->
+                new ForwardProxy(
+                    url.getHost().replaceAll("[\\[\\]]", ""),
+                    url.getPort(),
+                    proxy.credentials().stream().findFirst(),
+                    blocks(except.getOrDefault(true, List.of())),
+                    except.getOrDefault(false, List.of())))
+        .findFirst();
   }
 
   static EngineLimits limits(Config.Engine engine) {

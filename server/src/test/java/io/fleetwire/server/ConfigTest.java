@@ -6,6 +6,7 @@ import io.fleetwire.access.AccessSettings;
 import io.fleetwire.agent.DaemonAddress;
 import io.fleetwire.egress.EgressSettings;
 import io.fleetwire.engine.EngineLimits;
+import io.fleetwire.engine.Secret;
 import io.fleetwire.knox.KnoxSettings;
 import io.fleetwire.server.ConfigReader.Answer;
 import io.fleetwire.web.ListenAddress;
@@ -94,23 +95,41 @@ final class ConfigTest {
   private static Stream<Case> egressCases() {
     return Stream.of(
         c(
-            Keys.EGRESS_ALLOW,
+            EgressKeys.ALLOW,
             List.of(),
             "127.0.0.0/8, fd00::/8",
             List.of("127.0.0.0/8", "fd00::/8"),
             config -> config.egress().allow()),
         c(
-            Keys.EGRESS_DENY,
+            EgressKeys.DENY,
             List.of(),
             "10.0.0.0/8",
             List.of("10.0.0.0/8"),
             config -> config.egress().deny()),
         c(
-            Keys.EGRESS_CA_FILE,
+            EgressKeys.CA_FILE,
             List.of(),
             "ca.pem",
             List.of(Path.of("ca.pem")),
-            config -> config.egress().caFiles()));
+            config -> config.egress().caFiles()),
+        c(
+            EgressKeys.PROXY,
+            List.of(),
+            "http://proxy.example:3128",
+            List.of(URI.create("http://proxy.example:3128")),
+            config -> config.egress().proxy().urls()),
+        c(
+            EgressKeys.PROXY_CREDENTIALS,
+            List.of(),
+            "kai:sesame",
+            List.of(new Secret("kai:sesame")),
+            config -> config.egress().proxy().credentials()),
+        c(
+            EgressKeys.PROXY_EXCEPT,
+            List.of(),
+            "Corp.example, 10.0.0.0/8",
+            List.of("corp.example", "10.0.0.0/8"),
+            config -> config.egress().proxy().except()));
   }
 
   private static Stream<Case> dialectCases() {
@@ -276,7 +295,7 @@ final class ConfigTest {
 
   @Test
   void namesFollowTheMechanicalRule() {
-    assertThat(Keys.EGRESS_ALLOW.variable()).isEqualTo("FLEETWIRE_EGRESS_ALLOW");
+    assertThat(EgressKeys.ALLOW.variable()).isEqualTo("FLEETWIRE_EGRESS_ALLOW");
     assertThat(Keys.PUBLIC_URL.variable()).isEqualTo("FLEETWIRE_SERVER_PUBLIC_URL");
     assertThat(Keys.ALL)
         .extracting(Key::name)
