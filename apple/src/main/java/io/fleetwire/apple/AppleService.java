@@ -109,6 +109,11 @@ public final class AppleService {
     return book;
   }
 
+  /// What pages show and do.
+  public AppleDesks desks() {
+    return new AppleDesks(book, push);
+  }
+
   /// What wakes devices.
   public PushDesk push() {
     return push;

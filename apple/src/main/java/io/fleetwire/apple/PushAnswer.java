@@ -2,6 +2,7 @@ package io.fleetwire.apple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// What became of the wish to wake a channel. Pure.
 public sealed interface PushAnswer {
@@ -59,12 +60,14 @@ public sealed interface PushAnswer {
       case Sent _ -> "Apple's push service has taken the push";
       case Unknown _ -> "no such device, or user of it, is known here";
       case Left(Instant since) ->
-          "it has said its farewell at " + since + "; it has to enrol anew before it can be woken";
+          "it has said its farewell at "
+              + shown(since)
+              + "; it has to enrol anew before it can be woken";
       case NoToken _ ->
           "it has not said yet where it can be woken; it does so when its enrolment ends";
       case Unregistered(Instant since) ->
           "since "
-              + since
+              + shown(since)
               + " Apple's push service knows its token no longer: it was erased, or its profile was"
               + " removed while it was offline; it stays enrolled here, and its next TokenUpdate"
               + " makes it reachable again";
@@ -72,7 +75,7 @@ public sealed interface PushAnswer {
           "this server has no push certificate: set apple.push.certificate-file and"
               + " apple.push.key-file, or let the backend send pushes";
       case CertificateOver(Instant at) ->
-          "the push certificate ended at " + at + "; " + PushCertificate.RENEWAL;
+          "the push certificate ended at " + shown(at) + "; " + PushCertificate.RENEWAL;
       case OtherTopic(String topic, String ours) ->
           "it enrolled with the topic "
               + topic
@@ -84,6 +87,10 @@ public sealed interface PushAnswer {
       case Later(String why, Duration after) ->
           "Apple's push service " + why + "; try again in " + after.toSeconds() + " s";
     };
+  }
+
+  private static String shown(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /// What to look at (contract 2.10). All of these concern the whole fleet at once: no device is

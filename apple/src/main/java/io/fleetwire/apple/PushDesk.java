@@ -52,8 +52,15 @@ public final class PushDesk {
 
   /// Wakes one; `trace` is the name of the wish in the log.
   public PushAnswer push(PushTarget target, TraceId trace) {
-    Known known = database.read(tx -> known(tx, target));
-    return wake(known, trace);
+    return wake(known(target), trace);
+  }
+
+  /// Why it would be in vain to wake a channel, as far as this server knows; nothing when Apple's
+  /// push service would be asked.
+  public Optional<PushAnswer> hindrance(PushTarget target) {
+    return reach(known(target)) instanceof Reach.Hindered(PushAnswer why)
+        ? Optional.of(why)
+        : Optional.empty();
   }
 
   /// Wakes many, and answers in their order.
@@ -72,6 +79,10 @@ public final class PushDesk {
   /// What is known of a channel: `isDevice` tells whether at least its device was ever here.
   private record Known(PushTarget target, Optional<PushAddress> address, boolean isDevice) {}
 
+  private Known known(PushTarget target) {
+    return database.read(tx -> known(tx, target));
+  }
+
   private static Known known(ReadTx tx, PushTarget target) {
     return new Known(
         target,
@@ -79,38 +90,55 @@ public final class PushDesk {
         DeviceTable.find(tx, target.deviceId()).isPresent());
   }
 
+  /// Whether a push would be sent.
+  private sealed interface Reach {
+
+    record Open(PushAddress address, PushCertificate certificate, Apns service) implements Reach {}
+
+    record Hindered(PushAnswer why) implements Reach {}
+  }
+
+  private Reach reach(Known known) {
+    if (known.address().isEmpty()) {
+      return new Reach.Hindered(
+          known.isDevice() ? new PushAnswer.NoToken() : new PushAnswer.Unknown());
+    }
+    PushAddress address = known.address().get();
+    return switch (address.state()) {
+      case LEFT -> new Reach.Hindered(new PushAnswer.Left(address.since()));
+      case UNREGISTERED -> new Reach.Hindered(new PushAnswer.Unregistered(address.since()));
+      case KNOWN ->
+          apns.map(service -> reach(address, service))
+              .orElseGet(() -> new Reach.Hindered(new PushAnswer.NoCertificate()));
+    };
+  }
+
+  private Reach reach(PushAddress address, Apns service) {
+    PushCertificate certificate = service.certificate();
+    if (certificate.isOver(clock.instant())) {
+      return new Reach.Hindered(new PushAnswer.CertificateOver(certificate.until()));
+    }
+    return certificate.topic().equals(address.topic())
+        ? new Reach.Open(address, certificate, service)
+        : new Reach.Hindered(new PushAnswer.OtherTopic(address.topic(), certificate.topic()));
+  }
+
   private PushAnswer wake(Known known, TraceId trace) {
-    PushAnswer answer = known.address().map(this::wake).orElseGet(() -> without(known));
+    PushAnswer answer =
+        switch (reach(known)) {
+          case Reach.Open open -> ask(open);
+          case Reach.Hindered(PushAnswer why) -> why;
+        };
     if (!(answer instanceof PushAnswer.Unknown)) {
       journal.pushed(known.target().channelId(), answer, trace);
     }
     return answer;
   }
 
-  private static PushAnswer without(Known known) {
-    return known.isDevice() ? new PushAnswer.NoToken() : new PushAnswer.Unknown();
-  }
-
-  private PushAnswer wake(PushAddress address) {
-    return switch (address.state()) {
-      case LEFT -> new PushAnswer.Left(address.since());
-      case UNREGISTERED -> new PushAnswer.Unregistered(address.since());
-      case KNOWN ->
-          apns.map(service -> wake(address, service)).orElseGet(PushAnswer.NoCertificate::new);
-    };
-  }
-
-  private PushAnswer wake(PushAddress address, Apns service) {
-    PushCertificate certificate = service.certificate();
-    if (certificate.isOver(clock.instant())) {
-      return new PushAnswer.CertificateOver(certificate.until());
-    }
-    if (!certificate.topic().equals(address.topic())) {
-      return new PushAnswer.OtherTopic(address.topic(), certificate.topic());
-    }
-    return switch (service.push(address, certificate)) {
+  private PushAnswer ask(Reach.Open open) {
+    return switch (open.service().push(open.address(), open.certificate())) {
       case ApnsAnswer.Taken(String id) -> new PushAnswer.Sent(id);
-      case ApnsAnswer.Unregistered _ -> unregistered(address);
+      case ApnsAnswer.Unregistered _ -> unregistered(open.address());
       case ApnsAnswer.Refused(int status, String reason) -> new PushAnswer.Refused(status, reason);
       case ApnsAnswer.Later(String why, Duration after) -> new PushAnswer.Later(why, after);
     };

@@ -7,6 +7,9 @@ import io.fleetwire.apple.AppleBook.Call;
 import io.fleetwire.apple.AppleBook.Calls;
 import io.fleetwire.apple.AppleBook.Channel;
 import io.fleetwire.apple.AppleBook.Line;
+import io.fleetwire.apple.AppleDesks;
+import io.fleetwire.apple.PushAnswer;
+import io.fleetwire.apple.PushTarget;
 import io.fleetwire.web.Handler;
 import io.fleetwire.web.Problem;
 import io.fleetwire.web.ProblemException;
@@ -32,21 +35,21 @@ final class AppleArea implements Area {
   private static final int PAGE = 50;
 
   private final Pages pages;
-  private final Optional<AppleBook> found;
+  private final Optional<AppleDesks> found;
   private final String profile;
   private final InstantSource clock;
 
-  AppleArea(Pages pages, Optional<AppleBook> book, Optional<URI> publicUrl, InstantSource clock) {
+  AppleArea(Pages pages, Optional<AppleDesks> desks, Optional<URI> publicUrl, InstantSource clock) {
     this.pages = pages;
-    this.found = book;
+    this.found = desks;
     this.profile = publicUrl.map(url -> url.resolve(PROFILE).toString()).orElse(PROFILE);
     this.clock = clock;
   }
 
-  /// A page of the book.
+  /// A page of devices that are managed here.
   @FunctionalInterface
   private interface Page {
-    Reply show(Request request, AppleBook book);
+    Reply show(Request request, AppleDesks desks);
   }
 
   @Override
@@ -54,6 +57,7 @@ final class AppleArea implements Area {
     return List.of(
         Paths.get(AppleTab.DEVICES.path(), SETTINGS, guarded(this::devices)),
         Paths.get(ONE, SETTINGS, guarded(this::device)),
+        Paths.post(ONE + "/push", SETTINGS, guarded(this::push)),
         Paths.get(ONE + "/webhooks", SETTINGS, guarded(this::callsOfOne)),
         Paths.get(AppleTab.CALLS.path(), SETTINGS, guarded(this::calls)));
   }
@@ -64,7 +68,7 @@ final class AppleArea implements Area {
         throw new ProblemException(
             new Problem.Forbidden("Apple devices belong to the whole server; ask whoever runs it"));
       }
-      return found.map(book -> page.show(request, book)).orElseGet(() -> none(request));
+      return found.map(desks -> page.show(request, desks)).orElseGet(() -> none(request));
     };
   }
 
@@ -75,25 +79,28 @@ final class AppleArea implements Area {
         (out, frame) -> JteAppleNoneGenerated.render(out, NoInterceptor.INSTANCE, frame));
   }
 
-  private Reply devices(Request request, AppleBook book) {
+  private Reply devices(Request request, AppleDesks desks) {
     String search = request.query("search").orElse("").strip();
     String after = request.query("after").orElse("");
-    Part<Channel> part = Part.of(PAGE, max -> book.channels(search, after, max));
+    Part<Channel> part = Part.of(PAGE, max -> desks.book().channels(search, after, max));
     Instant now = clock.instant();
     String next =
         part.path(
             AppleTab.DEVICES.path() + "?search=" + Here.encoded(search) + "&after=",
             channel -> Here.encoded(channel.channelId()));
     List<AppleRow> rows = part.rows().stream().map(row -> AppleRow.of(row, now)).toList();
-    AppleListView view = new AppleListView(search, after.isEmpty(), rows, next, profile);
+    List<PushView> push =
+        desks.push().certificate().stream().map(it -> PushView.of(it, now)).toList();
+    AppleListView view = new AppleListView(search, after.isEmpty(), rows, next, profile, push);
     return pages.show(
         request,
         Heading.of(Place.APPLE),
         (out, frame) -> JteAppleDevicesGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 
-  private Reply device(Request request, AppleBook book) {
+  private Reply device(Request request, AppleDesks desks) {
     Instant now = clock.instant();
+    AppleBook book = desks.book();
     AppleRow row = AppleRow.of(known(request, book), now);
     String id = row.channel().channelId();
     Part<Line> part = Part.of(PAGE, max -> book.timeline(id, before(request), max));
@@ -112,23 +119,41 @@ final class AppleArea implements Area {
                 .map(declaration -> AppleDeviceView.Declared.of(declaration, now))
                 .toList(),
             part.rows().stream().map(line -> AppleDeviceView.Step.of(line, now)).toList(),
-            part.path(row.path() + "?before=", line -> Long.toString(line.number())));
+            part.path(row.path() + "?before=", line -> Long.toString(line.number())),
+            desks
+                .push()
+                .hindrance(target(row))
+                .map(why -> Texts.sentence(why.explanation()))
+                .orElse(""));
     return pages.show(
         request,
         Heading.below(Place.APPLE, row.title(), Place.APPLE.crumb()),
         (out, frame) -> JteAppleDeviceGenerated.render(out, NoInterceptor.INSTANCE, frame, view));
   }
 
-  private Reply calls(Request request, AppleBook book) {
-    Part<Call> part = Part.of(PAGE, max -> book.calls(which(request), before(request), max));
+  private static PushTarget target(AppleRow row) {
+    return new PushTarget(row.channel().deviceId(), row.channel().channelId());
+  }
+
+  private Reply push(Request request, AppleDesks desks) {
+    AppleRow row = AppleRow.of(known(request, desks.book()), clock.instant());
+    PushAnswer answer = desks.push().push(target(row), request.requestId());
+    String what = answer instanceof PushAnswer.Sent ? "Woken" : "Not woken";
+    return pages.goTo(row.path(), what + ": " + answer.explanation() + ".");
+  }
+
+  private Reply calls(Request request, AppleDesks desks) {
+    Part<Call> part =
+        Part.of(PAGE, max -> desks.book().calls(which(request), before(request), max));
     AppleCallsView view = calls(request, "", AppleTab.CALLS.path(), part);
     return log(request, Heading.below(Place.APPLE, "Webhook log", Place.APPLE.crumb()), view);
   }
 
-  private Reply callsOfOne(Request request, AppleBook book) {
-    AppleRow row = AppleRow.of(known(request, book), clock.instant());
+  private Reply callsOfOne(Request request, AppleDesks desks) {
+    AppleRow row = AppleRow.of(known(request, desks.book()), clock.instant());
     String id = row.channel().channelId();
-    Part<Call> part = Part.of(PAGE, max -> book.callsOf(id, which(request), before(request), max));
+    Part<Call> part =
+        Part.of(PAGE, max -> desks.book().callsOf(id, which(request), before(request), max));
     AppleCallsView view = calls(request, row.title(), row.callsPath(), part);
     Crumb device = new Crumb(row.title(), row.path());
     return log(

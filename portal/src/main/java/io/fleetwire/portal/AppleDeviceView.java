@@ -11,14 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One channel: what it is, its users, what it reports and what was said. `older` leads to earlier
-/// lines, or is empty.
+/// lines, or is empty; `hindrance` says why it cannot be woken, or is empty.
 record AppleDeviceView(
     AppleRow row,
     Optional<Vouched> vouched,
     List<AppleRow> users,
     List<Declared> declared,
     List<Step> steps,
-    String older) {
+    String older,
+    String hindrance) {
 
   /// For which device its maker has vouched when it got its certificate. Who enrolled it himself
   /// keeps the names to himself.

@@ -16,7 +16,7 @@ record AppleRow(
         state(channel),
         channel.enrolledAt().map(at -> Moment.of(at, now).relative()).orElse(""),
         Moment.of(channel.seenAt(), now),
-        certificate(channel.certificateUntil(), now),
+        left(channel.certificateUntil(), now),
         Moment.of(channel.certificateUntil(), now));
   }
 
@@ -62,12 +62,17 @@ record AppleRow(
     };
   }
 
-  private static Badge certificate(Instant until, Instant now) {
+  /// How long a certificate lasts.
+  static Badge left(Instant until, Instant now) {
     Duration left = Duration.between(now, until);
     if (left.isNegative()) {
       return new Badge("Expired", "bad");
     }
-    String words = Amounts.duration(left) + " left";
-    return new Badge(words, left.compareTo(NEAR) < 0 ? "busy" : "info");
+    return new Badge(Amounts.duration(left) + " left", isNear(until, now) ? "busy" : "info");
+  }
+
+  /// Whether it must be renewed by now.
+  static boolean isNear(Instant until, Instant now) {
+    return until.isBefore(now.plus(NEAR));
   }
 }

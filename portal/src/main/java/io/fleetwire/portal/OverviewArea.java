@@ -1,6 +1,8 @@
 package io.fleetwire.portal;
 
+import io.fleetwire.access.Organization;
 import io.fleetwire.access.Permission;
+import io.fleetwire.apple.PushDesk;
 import io.fleetwire.engine.Backlog;
 import io.fleetwire.engine.Beat;
 import io.fleetwire.engine.DeliveryLog;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The first page after signing in. Thread-safe.
 final class OverviewArea implements Area {
@@ -39,12 +42,19 @@ final class OverviewArea implements Area {
 
   private final Pages pages;
   private final WebhookPorts ports;
+  private final Optional<PushDesk> push;
   private final FirstHour hour;
   private final InstantSource clock;
 
-  OverviewArea(Pages pages, WebhookPorts ports, FirstHour hour, InstantSource clock) {
+  OverviewArea(
+      Pages pages,
+      WebhookPorts ports,
+      Optional<PushDesk> push,
+      FirstHour hour,
+      InstantSource clock) {
     this.pages = pages;
     this.ports = ports;
+    this.push = push;
     this.hour = hour;
     this.clock = clock;
   }
@@ -90,7 +100,11 @@ final class OverviewArea implements Area {
     OverviewView.Lists lists =
         maySee
             ? new OverviewView.Lists(
-                tasks(names, backlogs, now), slowest(names, hours), failing(names, hours))
+                Stream.concat(
+                        ofServer(organization, now).stream(), tasks(names, backlogs, now).stream())
+                    .toList(),
+                slowest(names, hours),
+                failing(names, hours))
             : new OverviewView.Lists(List.of(), List.of(), List.of());
     return new OverviewView(
         tiles(attempts, events, backlogs, now),
@@ -154,6 +168,13 @@ final class OverviewArea implements Area {
   private static String most(List<Beat> beats) {
     int most = beats.stream().mapToInt(Beat::all).max().orElse(0);
     return most == 0 ? "" : "at most " + Amounts.count(most) + " a minute";
+  }
+
+  /// What all organizations share is for the one that runs the server.
+  private Optional<OverviewView.Task> ofServer(OrganizationId organization, Instant now) {
+    return Organization.runsTheServer(organization)
+        ? push.flatMap(PushDesk::certificate).flatMap(it -> PushView.task(it.until(), now))
+        : Optional.empty();
   }
 
   private List<OverviewView.Task> tasks(

@@ -1,12 +1,15 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.access.Access;
+import io.fleetwire.apple.AppleBook;
+import io.fleetwire.apple.AppleDesks;
 import io.fleetwire.engine.Secret;
 import io.fleetwire.lab.Group;
 import io.fleetwire.web.Route;
 import io.fleetwire.web.RouteGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The room, wired: its routes. Immutable and thread-safe.
 public final class Portal {
@@ -21,13 +24,15 @@ public final class Portal {
     Pages pages = new Pages(assets, ports.access().organizations(), settings.cookie().byHttps());
     Origins origins = new Origins(settings.publicUrl());
     FirstHour hour = new FirstHour(ports, origins);
-    Sightings sightings = new Sightings(ports.lab(), ports.knox().operations(), ports.apple());
-    Story story = new Story(ports.lab(), ports.apple(), ports.webhooks(), world.clock());
+    Optional<AppleBook> book = ports.apple().map(AppleDesks::book);
+    Sightings sightings = new Sightings(ports.lab(), ports.knox().operations(), book);
+    Story story = new Story(ports.lab(), book, ports.webhooks(), world.clock());
     List<Area> areas =
         List.of(
             assets,
             new SignInArea(pages, ports.access().sessions(), settings.cookie(), world.random()),
-            new OverviewArea(pages, ports.webhooks(), hour, world.clock()),
+            new OverviewArea(
+                pages, ports.webhooks(), ports.apple().map(AppleDesks::push), hour, world.clock()),
             new FirstHourArea(pages, hour, ports.bins(), origins),
             new DeliveriesArea(pages, ports.webhooks(), world.clock()),
             new ReplaysArea(pages, ports.webhooks(), world.clock()),

@@ -1,7 +1,7 @@
 package io.fleetwire.portal;
 
 import io.fleetwire.access.Access;
-import io.fleetwire.apple.AppleBook;
+import io.fleetwire.apple.AppleDesks;
 import io.fleetwire.bin.BinDesk;
 import io.fleetwire.knox.KnoxDesks;
 import io.fleetwire.lab.LabDesks;
@@ -12,6 +12,6 @@ public record PortalPorts(
     Access access,
     LabDesks lab,
     KnoxDesks knox,
-    Optional<AppleBook> apple,
+    Optional<AppleDesks> apple,
     WebhookPorts webhooks,
     BinDesk bins) {}

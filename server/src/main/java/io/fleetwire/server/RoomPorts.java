@@ -29,7 +29,7 @@ final class RoomPorts {
         access,
         slices.lab().desks(),
         slices.knox().desks(),
-        slices.apple().map(AppleService::book),
+        slices.apple().map(AppleService::desks),
         hooks,
         slices.bins().desk(access.audit()));
   }

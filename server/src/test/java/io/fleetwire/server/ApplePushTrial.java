@@ -171,7 +171,7 @@ final class ApplePushTrial {
   void aCertificateThatIsRenewedIsShownToTheService() {
     enrolled("UDID-RENEWED", 7);
     TrialJson.of(200, push("UDID-RENEWED"));
-    apns.renew("second");
+    apns.renew("second", TrialApns.YEAR);
     TrialServer.await(
         () -> {
           push("UDID-RENEWED");

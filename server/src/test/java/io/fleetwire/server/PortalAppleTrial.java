@@ -117,7 +117,7 @@ final class PortalAppleTrial {
   }
 
   /// Somebody of the organization that runs that server signs in.
-  private static User signIn(TrialServer server, Walk walk) {
+  static User signIn(TrialServer server, Walk walk) {
     Organization operator = server.access().organizations().create("Harbour Operations");
     UserAnswer answer =
         server.access().users().create(operator.id(), "ann@harbour.example", Role.ADMIN);

@@ -31,6 +31,8 @@ import javax.net.ssl.SSLSession;
 final class TrialApns implements AutoCloseable {
   static final String TOPIC = "com.apple.mgmt.External.trial";
 
+  static final Duration YEAR = Duration.ofDays(365);
+
   private final Instant now = InstantSource.system().instant();
   private final FakeAuthority authority = FakeAuthority.create("Trial Apple", now);
   private final List<Push> pushes = new CopyOnWriteArrayList<>();
@@ -57,7 +59,7 @@ final class TrialApns implements AutoCloseable {
     this.certificate = folder.resolve("push.pem");
     this.key = folder.resolve("push.key");
     this.trusted = Files.writeString(folder.resolve("apple.pem"), authority.certificatePem());
-    renew("first");
+    renew("first", YEAR);
   }
 
   /// What came: `who` is the subject of the certificate that was shown.
@@ -73,21 +75,14 @@ final class TrialApns implements AutoCloseable {
   }
 
   /// A new push certificate of the same topic, whose subject has this name.
-  void renew(String name) {
-    write(authority.issueTo("CN=" + name + ",UID=" + TOPIC, now.plus(Duration.ofDays(365))));
-  }
-
-  void write(FakeIdentity issued) {
+  void renew(String name, Duration left) {
+    FakeIdentity issued = authority.issueTo("CN=" + name + ",UID=" + TOPIC, now.plus(left));
     try {
       Files.writeString(certificate, issued.certificatePem());
       Files.writeString(key, issued.keyPem());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  FakeAuthority authority() {
-    return authority;
   }
 
   /// What a server is told that pushes here.
