@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every setting by itself: what holds without it, and that it gets to where it belongs.
 final class ConfigTest {
+  /// The folder of the embedded database, as everybody finds it.
+  private static final String EMBEDDED = Path.of("data").toAbsolutePath().toString();
+
   record Case(Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {}
 
   static Case c(Key<?> key, Object fallback, String text, Object value, Function<Config, ?> place) {
@@ -84,12 +87,12 @@ final class ConfigTest {
         c(Keys.DATA_DIR, Path.of("data"), "/srv/x", Path.of("/srv/x"), Config::dataDir),
         c(
             Keys.DATABASE_URL,
-            "data",
+            EMBEDDED,
             "postgresql://u:p@h/d",
             "postgresql://u@h/d",
             config -> config.database().toString()),
         // Without a URL there is nothing to have a password for.
-        c(Keys.DATABASE_PASSWORD, "data", "p", "data", config -> config.database().toString()));
+        c(Keys.DATABASE_PASSWORD, EMBEDDED, "p", EMBEDDED, config -> config.database().toString()));
   }
 
   private static Stream<Case> egressCases() {
