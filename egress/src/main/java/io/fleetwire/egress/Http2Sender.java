@@ -1,5 +1,6 @@
 package io.fleetwire.egress;
 
+import io.fleetwire.egress.StreamLimit.Ending;
 import io.fleetwire.engine.Budgets;
 import io.fleetwire.engine.Header;
 import io.fleetwire.engine.OutboundRequest;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests by HTTP/2, many at a time over one connection, for a service that speaks nothing
@@ -39,6 +41,11 @@ public final class Http2Sender implements Sender, AutoCloseable {
   private static final Outcome OTHER_PROTOCOL =
       new Outcome.Unreachable(Fault.NOT_HTTP, "the service does not speak HTTP/2");
 
+  /// How Java's client says that a connection takes no further request. It has sent nothing.
+  private static final Outcome OVERFULL =
+      new Outcome.Unreachable(Fault.OTHER, "too many concurrent streams");
+
+  private final StreamLimit streams = new StreamLimit();
   private final TlsClient tls;
   private final String userAgent;
   private @Nullable Client current;
@@ -60,9 +67,39 @@ public final class Http2Sender implements Sender, AutoCloseable {
   @Override
   public Sent send(OutboundRequest request, Budgets budgets, BooleanSupplier mayGo) {
     AttemptClock clock = new AttemptClock(budgets);
-    clock.enter(Phase.FIRST_BYTE);
-    Outcome outcome = mayGo.getAsBoolean() ? exchange(request, budgets) : Sender.FORBIDDEN;
-    return new Sent(outcome, clock.timeline());
+    clock.enter(Phase.TOTAL);
+    Optional<Outcome> outcome = Optional.empty();
+    try {
+      while (outcome.isEmpty() && clock.nanosLeft() > 0) {
+        outcome =
+            streams.enter(clock.nanosLeft())
+                ? inPlace(() -> mayGo.getAsBoolean() ? exchange(request, budgets) : FORBIDDEN)
+                : Optional.of(new Outcome.TimedOut(Phase.TOTAL));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return new Sent(outcome.orElse(new Outcome.TimedOut(Phase.TOTAL)), clock.timeline());
+  }
+
+  /// Sends in a place of {@link #streams}, and gives it back; nothing when it has to be tried
+  /// again.
+  private Optional<Outcome> inPlace(Supplier<Outcome> sending) {
+    Ending ending = Ending.FAILED;
+    try {
+      Outcome outcome = sending.get();
+      ending = ending(outcome);
+      return ending == Ending.FULL ? Optional.empty() : Optional.of(outcome);
+    } finally {
+      streams.leave(ending);
+    }
+  }
+
+  private static Ending ending(Outcome outcome) {
+    if (outcome instanceof Outcome.Answered) {
+      return Ending.ANSWERED;
+    }
+    return outcome.equals(OVERFULL) ? Ending.FULL : Ending.FAILED;
   }
 
   private Outcome exchange(OutboundRequest request, Budgets budgets) {

@@ -12,7 +12,8 @@
 /// too long.
 ///
 /// {@link io.fleetwire.egress.Http2Sender} is a second leaf of the door, for the one service that
-/// speaks HTTP/2 alone and is named by the operator: the JDK's client, without the guard.
+/// speaks HTTP/2 alone and is named by the operator: the JDK's client, without the guard. A {@link
+/// io.fleetwire.egress.StreamLimit} finds out how many requests its connection takes at a time.
 ///
 /// **Way of a request.** Write it into bytes; take an idle connection that is still quiet, or
 /// resolve, judge, dial and shake hands; send; read the head within its limit and the body up to

@@ -31,6 +31,9 @@ import javax.net.ssl.SSLSession;
 final class TrialApns implements AutoCloseable {
   static final String TOPIC = "com.apple.mgmt.External.trial";
 
+  /// Fewer than are asked for at a time. Apple says only that it varies.
+  private static final int STREAMS_MAX = 5;
+
   static final Duration YEAR = Duration.ofDays(365);
 
   private final Instant now = InstantSource.system().instant();
@@ -53,6 +56,7 @@ final class TrialApns implements AutoCloseable {
                 new ByteArrayInputStream(
                     authority.certificatePem().getBytes(StandardCharsets.US_ASCII)))
             .setUseAlpn(true)
+            .setMaxConcurrentStreams(STREAMS_MAX)
             .setHandlerFactory(this::handler)
             .build();
     this.port = server.start(0).join();
