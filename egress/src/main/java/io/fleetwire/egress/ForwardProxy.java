@@ -1,6 +1,8 @@
 package io.fleetwire.egress;
 
 import io.fleetwire.engine.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ import java.util.Optional;
 /// @param names names that are called without it, each with whatever is below it
 public record ForwardProxy(
     String host, int port, Optional<Secret> credentials, List<Cidr> blocks, List<String> names) {
+  static final String AUTHORIZATION = "Proxy-Authorization";
+
   public ForwardProxy {
     blocks = List.copyOf(blocks);
     names = List.copyOf(names);
@@ -26,6 +30,13 @@ public record ForwardProxy(
         .map(address -> blocks.stream().anyMatch(block -> block.contains(address)))
         .orElseGet(
             () -> names.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name)));
+  }
+
+  /// The value of {@link #AUTHORIZATION} (RFC 7617), where it wants to know who asks.
+  Optional<String> authorization() {
+    return credentials
+        .map(it -> it.reveal().getBytes(StandardCharsets.UTF_8))
+        .map(it -> "Basic " + Base64.getEncoder().encodeToString(it));
   }
 
   @Override

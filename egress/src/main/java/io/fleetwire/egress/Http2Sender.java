@@ -47,12 +47,14 @@ public final class Http2Sender implements Sender, AutoCloseable {
 
   private final StreamLimit streams = new StreamLimit();
   private final TlsClient tls;
+  private final Optional<ForwardProxy> proxy;
   private final String userAgent;
   private @Nullable Client current;
 
-  private Http2Sender(TlsClient tls, String userAgent) {
-    this.tls = tls;
-    this.userAgent = userAgent;
+  private Http2Sender(EgressSettings settings) {
+    this.tls = TlsClient.open(settings.trust());
+    this.proxy = settings.proxy();
+    this.userAgent = settings.userAgent();
   }
 
   /// Who is shown, and the connections that were opened as that.
@@ -61,7 +63,11 @@ public final class Http2Sender implements Sender, AutoCloseable {
   /// A sender that may be used at once; it connects when something is sent. Throws {@link
   /// EgressSetupException} when the file of certificates cannot be used.
   public static Http2Sender open(EgressSettings settings) {
-    return new Http2Sender(TlsClient.open(settings.trust()), settings.userAgent());
+    if (settings.proxy().flatMap(ForwardProxy::credentials).isPresent()) {
+      // Java keeps a password from proxies of tunnels, unless it is told before its client is used.
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+    return new Http2Sender(settings);
   }
 
   @Override
@@ -139,7 +145,7 @@ public final class Http2Sender implements Sender, AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
+            .proxy(proxy.map(ProxyChoice::of).orElse(HttpClient.Builder.NO_PROXY))
             .connectTimeout(budgets.connect())
             .sslContext(tls.context(identity))
             .build();
@@ -160,12 +166,18 @@ public final class Http2Sender implements Sender, AutoCloseable {
       builder.setHeader("Content-Type", request.body().contentType());
     }
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
+    proxy
+        .flatMap(ForwardProxy::authorization)
+        .ifPresent(it -> builder.setHeader(ForwardProxy.AUTHORIZATION, it));
     return builder.build();
   }
 
-  private static Outcome read(HttpResponse<byte[]> answer) {
+  private Outcome read(HttpResponse<byte[]> answer) {
     if (answer.version() != HttpClient.Version.HTTP_2) {
-      return OTHER_PROTOCOL;
+      return proxy
+          .map(it -> "the proxy " + it + " refuses, or the service does not speak HTTP/2: ")
+          .<Outcome>map(it -> new Outcome.Unreachable(Fault.OTHER, it + answer.statusCode()))
+          .orElse(OTHER_PROTOCOL);
     }
     List<Header> headers =
         answer.headers().map().entrySet().stream()

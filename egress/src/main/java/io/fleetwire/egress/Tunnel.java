@@ -1,11 +1,8 @@
 package io.fleetwire.egress;
 
-import io.fleetwire.engine.Secret;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Optional;
 
 /// Asks a proxy to connect us with a receiver (RFC 9110 section 9.3.6). What goes over the socket
 /// afterwards is between us and the receiver. Stateless.
@@ -19,7 +16,7 @@ final class Tunnel {
     String receiver = authority(destination);
     String request =
         "CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-            .formatted(receiver, receiver, credentials(proxy.credentials()));
+            .formatted(receiver, receiver, authorization(proxy));
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     ResponseReader reader = new ResponseReader(socket.getInputStream());
     int status = reader.head().status();
@@ -42,10 +39,10 @@ final class Tunnel {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + destination.port();
   }
 
-  private static String credentials(Optional<Secret> known) {
-    return known
-        .map(it -> it.reveal().getBytes(StandardCharsets.UTF_8))
-        .map(it -> "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(it) + "\r\n")
+  private static String authorization(ForwardProxy proxy) {
+    return proxy
+        .authorization()
+        .map(it -> ForwardProxy.AUTHORIZATION + ": " + it + "\r\n")
         .orElse("");
   }
 }

@@ -6,6 +6,7 @@ import io.fleetwire.engine.Outcome;
 import io.fleetwire.engine.Outcome.Fault;
 import io.fleetwire.engine.Sender;
 import io.fleetwire.testkit.FakeAuthority;
+import io.fleetwire.testkit.FakeProxy;
 import io.fleetwire.testkit.FakeReceiver;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,12 @@ final class Http2SenderTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path bundle = Files.writeString(folder.resolve("bundle.pem"), authority.certificatePem());
-    sender = Http2Sender.open(Requests.loopback().withTrust(new Trust.PlatformAnd(bundle)));
+    Files.writeString(folder.resolve("bundle.pem"), authority.certificatePem());
+    sender = Http2Sender.open(trusting());
+  }
+
+  private EgressSettings trusting() {
+    return Requests.loopback().withTrust(new Trust.PlatformAnd(folder.resolve("bundle.pem")));
   }
 
   @AfterEach
@@ -64,6 +71,38 @@ final class Http2SenderTest {
       URI url = URI.create("https://127.0.0.1:" + deaf.port() + "/");
       assertThat(sender.send(Requests.to(url), Requests.BRIEF).outcome())
           .isInstanceOf(Outcome.TimedOut.class);
+    }
+  }
+
+  @Test
+  void itGoesThroughTheProxyToo() {
+    try (FakeReceiver older = tls(authority);
+        FakeProxy proxy = FakeProxy.start();
+        Http2Sender through =
+            Http2Sender.open(
+                trusting()
+                    .withProxy(
+                        new ForwardProxy(
+                            "127.0.0.1",
+                            proxy.port(),
+                            Optional.empty(),
+                            List.of(),
+                            List.of("left.example"))))) {
+      URI url = URI.create("https://localhost:" + older.port() + "/");
+      assertThat(through.send(Requests.to(url), Requests.AMPLE).outcome())
+          .as("it was reached, and speaks an older protocol")
+          .isEqualTo(
+              new Outcome.Unreachable(
+                  Fault.OTHER,
+                  "the proxy 127.0.0.1:"
+                      + proxy.port()
+                      + " refuses, or the service does not speak HTTP/2: 200"));
+      assertThat(proxy.asked()).containsExactly("localhost:" + older.port());
+      assertThat(older.connections()).isEqualTo(1);
+      URI left = URI.create("https://left.example:9/");
+      assertThat(through.send(Requests.to(left), Requests.AMPLE).outcome())
+          .isInstanceOf(Outcome.Unreachable.class);
+      assertThat(proxy.asked()).hasSize(1);
     }
   }
 
