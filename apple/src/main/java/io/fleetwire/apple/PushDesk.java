@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -72,7 +73,16 @@ public final class PushDesk {
           known.stream()
               .map(one -> CompletableFuture.supplyAsync(() -> wake(one, trace), threads))
               .toList();
-      return answers.stream().map(CompletableFuture::join).toList();
+      return answers.stream().map(PushDesk::ended).toList();
+    }
+  }
+
+  /// What failed there fails here, for who knows what it means.
+  private static PushAnswer ended(CompletableFuture<PushAnswer> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -79,7 +79,8 @@ public final class Http2Sender implements Sender, AutoCloseable {
       while (outcome.isEmpty() && clock.nanosLeft() > 0) {
         outcome =
             streams.enter(clock.nanosLeft())
-                ? inPlace(() -> mayGo.getAsBoolean() ? exchange(request, budgets) : FORBIDDEN)
+                ? inPlace(
+                    () -> mayGo.getAsBoolean() ? exchange(request, budgets, clock) : FORBIDDEN)
                 : Optional.of(new Outcome.TimedOut(Phase.TOTAL));
       }
     } catch (InterruptedException _) {
@@ -108,7 +109,7 @@ public final class Http2Sender implements Sender, AutoCloseable {
     return outcome.equals(OVERFULL) ? Ending.FULL : Ending.FAILED;
   }
 
-  private Outcome exchange(OutboundRequest request, Budgets budgets) {
+  private Outcome exchange(OutboundRequest request, Budgets budgets, AttemptClock clock) {
     CompletableFuture<HttpResponse<byte[]>> answer;
     try {
       answer =
@@ -120,7 +121,7 @@ public final class Http2Sender implements Sender, AutoCloseable {
       return Failures.outcome(e, Phase.CONNECT, false);
     }
     try {
-      return read(answer.get(budgets.total().toMillis(), TimeUnit.MILLISECONDS));
+      return read(answer.get(clock.nanosLeft(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
       return new Outcome.TimedOut(Phase.TOTAL);
     } catch (ExecutionException e) {

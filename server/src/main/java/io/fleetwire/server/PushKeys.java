@@ -41,10 +41,18 @@ final class PushKeys {
   private PushKeys() {}
 
   private static URI url(String text) throws BadSetting {
-    List<URI> found = text.startsWith("https:") ? Kinds.BASE_URL.read(text) : List.of();
+    List<URI> found = text.startsWith("https://") ? base(text) : List.of();
     if (found.isEmpty()) {
-      throw new BadSetting("write " + SERVICE.form());
+      throw new BadSetting("write " + SERVICE.form() + ", without a path, a query and a user");
     }
     return found.getFirst();
+  }
+
+  private static List<URI> base(String text) {
+    try {
+      return Kinds.BASE_URL.read(text);
+    } catch (BadSetting _) {
+      return List.of();
+    }
   }
 }
