@@ -1,5 +1,7 @@
 package io.fleetwire.apple;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.fleetwire.pki.Authority;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -31,6 +33,11 @@ final class AcmeNonces {
   /// Some four megabytes. Ten thousand devices enrol with seventy thousand requests.
   static final int REMEMBERED_MAX = 50_000;
 
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /// What a key is made of the authority's for, and nothing else.
+  private static final String PURPOSE = "nonces of ACME";
+
   private static final int RANDOM_BYTES = 12;
   private static final int SEAL_BYTES = 16;
   private static final int BYTES = Long.BYTES + RANDOM_BYTES + SEAL_BYTES;
@@ -44,19 +51,15 @@ final class AcmeNonces {
   private record Used(Instant madeAt, String text) {}
 
   AcmeNonces(Authority authority, AppleWorld world) {
-    this.key =
-        new SecretKeySpec(seal(new SecretKeySpec(authority.pkcs8(), "HmacSHA256")), "HmacSHA256");
+    byte[] shared =
+        mac(new SecretKeySpec(authority.pkcs8(), ALGORITHM), PURPOSE.getBytes(US_ASCII));
+    this.key = new SecretKeySpec(shared, ALGORITHM);
     this.world = world;
-  }
-
-  /// What the authority's key seals of a text that says what for.
-  private static byte[] seal(SecretKeySpec authority) {
-    return mac(authority, "nonces of ACME".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   private static byte[] mac(SecretKeySpec key, byte[] content) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
       return mac.doFinal(content);
     } catch (GeneralSecurityException e) {

@@ -3,8 +3,10 @@ package io.fleetwire.apple;
 import io.fleetwire.apple.AcmeOrder.State;
 import io.fleetwire.apple.AcmeProblem.Cause;
 import io.fleetwire.pki.AcmeKey;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The objects of ACME as clients read them (RFC 8555, section 7.1). Immutable.
@@ -32,7 +34,7 @@ record AcmePapers(AcmeAddresses.Seen addresses) {
 
   ObjectNode orders(List<AcmeOrder> orders) {
     ObjectNode json = AppleJson.object();
-    var urls = json.putArray("orders");
+    ArrayNode urls = json.putArray("orders");
     orders.forEach(order -> urls.add(url(order)));
     return json;
   }
@@ -98,7 +100,7 @@ record AcmePapers(AcmeAddresses.Seen addresses) {
   }
 
   /// RFC 3339, in whole seconds.
-  private static String time(java.time.Instant at) {
+  private static String time(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -6,17 +6,23 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -52,10 +58,15 @@ public final class AttestingAuthority {
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       KeyPair pair = generator.generateKeyPair();
       X509v3CertificateBuilder builder =
-          builder(NAME, pair.getPublic().getEncoded(), new Span(now, OWN_VALIDITY), random);
+          builder(
+              new Names(NAME, NAME),
+              pair.getPublic().getEncoded(),
+              new Span(now, OWN_VALIDITY),
+              random);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-      return of(pair.getPrivate(), Authority.signed(builder, pair.getPrivate()), random);
+      return new AttestingAuthority(
+          pair.getPrivate(), Authority.signed(builder, pair.getPrivate()), random);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make elliptic keys", e);
     } catch (IOException e) {
@@ -63,23 +74,54 @@ public final class AttestingAuthority {
     }
   }
 
-  /// The one whose key and certificate were kept.
-  public static AttestingAuthority of(
-      PrivateKey key, X509Certificate certificate, SecureRandom random) {
-    return new AttestingAuthority(key, certificate, random);
+  /// The one whose key (PKCS #8) and certificate `pem` has, in this order or the other.
+  public static Optional<AttestingAuthority> parse(String pem, SecureRandom random) {
+    Optional<X509Certificate> certificate = block(pem, "CERTIFICATE").flatMap(Certificates::parse);
+    try {
+      Optional<byte[]> pkcs8 = block(pem, "PRIVATE KEY");
+      return certificate.isEmpty() || pkcs8.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new AttestingAuthority(
+                  KeyFactory.getInstance("EC")
+                      .generatePrivate(new PKCS8EncodedKeySpec(pkcs8.get())),
+                  certificate.get(),
+                  random));
+    } catch (InvalidKeySpecException _) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has elliptic keys", e);
+    }
+  }
+
+  /// What is between the lines of RFC 7468 that name it.
+  private static Optional<byte[]> block(String pem, String label) {
+    int begin = pem.indexOf("-----BEGIN " + label + "-----");
+    int end = pem.indexOf("-----END " + label + "-----");
+    if (begin < 0 || end < begin) {
+      return Optional.empty();
+    }
+    try {
+      String inside = pem.substring(begin, end).replaceFirst("-----BEGIN [A-Z ]+-----", "");
+      return Optional.of(Base64.getMimeDecoder().decode(inside));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private record Span(Instant from, Duration length) {}
 
+  private record Names(X500Name issuer, X500Name subject) {}
+
   private static X509v3CertificateBuilder builder(
-      X500Name subject, byte[] key, Span span, SecureRandom random) {
+      Names names, byte[] key, Span span, SecureRandom random) {
     // A day ago, for clocks that are behind.
     return new X509v3CertificateBuilder(
-        NAME,
+        names.issuer(),
         new BigInteger(Authority.SERIAL_BITS, random).setBit(Authority.SERIAL_BITS),
         Date.from(span.from().minus(1, ChronoUnit.DAYS)),
         Date.from(span.from().plus(span.length())),
-        subject,
+        names.subject(),
         SubjectPublicKeyInfo.getInstance(key));
   }
 
@@ -92,7 +134,9 @@ public final class AttestingAuthority {
   public byte[] attest(Attestation attested, String token, Instant now) {
     X509v3CertificateBuilder builder =
         builder(
-            new X500Name("CN=Simulated device"),
+            new Names(
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
+                new X500Name("CN=Simulated device")),
             attested.key().getEncoded(),
             new Span(now, VALIDITY),
             random);

@@ -12,9 +12,9 @@ final class SimulateAppleCommand implements Simulation {
   public CommandSpec spec() {
     return Simulation.command(
         "apple",
-        "Apple devices: they install an enrolment profile, get a certificate by SCEP, check in,"
-            + " do what they are told, keep their declarations, and notice what a server must not"
-            + " do. Exit status 0 only if every device ended as it should.",
+        "Apple devices: they install an enrolment profile, get a certificate by SCEP or ACME, check"
+            + " in, do what they are told, keep their declarations, and notice what a server must"
+            + " not do. Exit status 0 only if every device ended as it should.",
         Options.text(
             "--server", "URL", "Try the server there: its profile is at /mdm/apple/enroll."),
         Options.text("--profile", "URL", "Try any server, by the address of its profile."),
@@ -34,6 +34,11 @@ final class SimulateAppleCommand implements Simulation {
             "--identity",
             "HOW",
             "Prove who they are by tls, by signature, or by what the profile says (profile)."),
+        Options.text(
+            "--attest-by",
+            "FILE",
+            "Where a profile asks for it, have keys attested by the key and certificate in this PEM"
+                + " file, which the server believes (apple.acme.roots-file)."),
         Options.text("--not-now", "PERCENT", "How often there is no time for a command (0)."),
         Options.text("--errors", "PERCENT", "How often a command fails (0)."),
         Options.text(

@@ -8,7 +8,10 @@ import io.fleetwire.simulator.Manners;
 import io.fleetwire.simulator.Misbehaviour;
 import io.fleetwire.simulator.NetworkPlan;
 import io.fleetwire.simulator.ProfileSource;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +54,28 @@ record SimulateApplePlan(
     if (server.isPresent() == profile.isPresent()) {
       throw new BadSetting("give one of --server and --profile");
     }
-    return server.map(ProfileSource::ofServer).orElseGet(() -> ofProfile(profile.orElseThrow()));
+    ProfileSource source =
+        server
+            .map(ProfileSource::ofServer)
+            .orElseGet(() -> ProfileSource.ofProfile(profile.orElseThrow()));
+    Optional<String> maker = words.text("--attest-by");
+    return maker.isPresent() ? attested(source, Path.of(maker.get())) : source;
   }
 
-  private static ProfileSource ofProfile(URI profile) {
-    return ProfileSource.ofProfile(profile);
+  private static ProfileSource attested(ProfileSource source, Path maker) throws BadSetting {
+    try {
+      return source
+          .attestedBy(Files.readString(maker), Wiring.simulator().secrets())
+          .orElseThrow(
+              () ->
+                  new BadSetting(
+                      "--attest-by: "
+                          + maker
+                          + " must hold an elliptic key (PKCS #8) and its certificate in PEM"
+                          + " form"));
+    } catch (IOException e) {
+      throw new BadSetting("--attest-by: " + maker + " cannot be read: " + FileFault.words(e));
+    }
   }
 
   private static Manners manners(SimulateWords words) throws BadSetting {

@@ -2,25 +2,17 @@ package io.fleetwire.simulator;
 
 import io.fleetwire.pki.Authority;
 import io.fleetwire.pki.CertificateRequest;
-import io.fleetwire.pki.ScepClient;
-import io.fleetwire.pki.ScepHead;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/// Installs enrolment profiles: downloads one, and asks for a certificate by SCEP (RFC 8894).
-/// Thread-safe; blocks.
+/// Installs enrolment profiles: downloads one, and asks for a certificate as it says. Thread-safe;
+/// blocks.
 final class AppleEnroller {
   /// As many as a browser would follow, and be surprised.
   private static final int REDIRECTS_MAX = 5;
@@ -64,7 +56,7 @@ final class AppleEnroller {
   private AppleIdentity issued(Authority issuer, EnrolmentProfile profile, AppleFacts facts) {
     KeyPair key = around.keys().of(facts.number());
     CertificateRequest wish =
-        CertificateRequest.of(expanded(profile.scep().subject(), facts), key.getPublic());
+        CertificateRequest.of(expanded(profile.wanted().subject(), facts), key.getPublic());
     return new AppleIdentity(
         key,
         issuer.issue(wish, around.world().clock().instant(), VALIDITY, around.world().secrets()));
@@ -97,68 +89,23 @@ final class AppleEnroller {
   }
 
   private Result certify(EnrolmentProfile profile, AppleFacts facts) throws IOException {
-    URI url = profile.scep().url();
     Instant since = around.world().clock().instant();
-    try (Wire wire = open(url, Optional.of(profile.mdm().serverUrl()), profile.anchors())) {
-      Set<String> capabilities = capabilities(wire, profile.scep());
-      if (!capabilities.contains("AES") && !capabilities.contains("SCEPSTANDARD")) {
-        return new Result.Failed("the SCEP server does not offer AES: " + capabilities);
-      }
-      wire.send(Ask.get(operation(profile.scep(), "GetCACert", profile.scep().name())));
-      Optional<ScepClient.Authorities> authorities = ScepClient.authorities(wire.read().body());
-      if (authorities.isEmpty()) {
-        return new Result.Failed("GetCACert was answered without a certificate");
-      }
-      ScepClient client = new ScepClient(authorities.get(), around.world().secrets());
-      KeyPair key = around.keys().of(facts.number());
-      String subject = expanded(profile.scep().subject(), facts);
-      ScepClient.Identity self = client.selfSigned(key, subject, since);
-      CertificateRequest.Wish wish =
-          new CertificateRequest.Wish(key, subject, profile.scep().challenge());
-      byte[] message = client.request(ScepHead.Kind.PKCS_REQ, self, wish, since);
-      boolean posts =
-          capabilities.contains("POSTPKIOPERATION") || capabilities.contains("SCEPSTANDARD");
-      wire.send(
-          posts
-              ? Ask.post(
-                  operation(profile.scep(), "PKIOperation", ""),
-                  "application/x-pki-message",
-                  message)
-              : Ask.get(
-                  operation(
-                      profile.scep(),
-                      "PKIOperation",
-                      Base64.getEncoder().encodeToString(message))));
-      Answer answer = wire.read();
-      count("SCEP", since);
-      if (answer.status() != 200) {
-        return new Result.Failed("PKIOperation was answered " + answer);
-      }
-      return switch (client.read(answer.body(), self)) {
-        case ScepClient.Answer.Granted(X509Certificate certificate) ->
-            new Result.Installed(enrolment(profile, new AppleIdentity(key, certificate)));
-        case ScepClient.Answer.Refused(String info) ->
-            new Result.Failed("SCEP refused a certificate: failInfo " + info);
-        case ScepClient.Answer.Unreadable(String reason) ->
-            new Result.Failed("the answer of SCEP cannot be read: " + reason);
+    String subject = expanded(profile.wanted().subject(), facts);
+    URI home = profile.mdm().serverUrl();
+    try (Wire wire = open(profile.wanted().url(), Optional.of(home), profile.anchors())) {
+      CertificateAsk ask =
+          switch (profile.wanted()) {
+            case EnrolmentProfile.Scep scep -> new ScepAsk(around, wire, scep);
+            case EnrolmentProfile.Acme acme -> new AcmeAsk(around, wire, acme);
+          };
+      CertificateAsk.Result result = ask.certify(facts, subject);
+      count(ask.word(), since);
+      return switch (result) {
+        case CertificateAsk.Result.Granted(AppleIdentity identity) ->
+            new Result.Installed(enrolment(profile, identity));
+        case CertificateAsk.Result.Refused(String why) -> new Result.Failed(why);
       };
     }
-  }
-
-  private static Set<String> capabilities(Wire wire, EnrolmentProfile.Scep scep)
-      throws IOException {
-    wire.send(Ask.get(operation(scep, "GetCACaps", "")));
-    return new String(wire.read().body(), StandardCharsets.US_ASCII)
-        .lines()
-        .map(line -> line.strip().toUpperCase(Locale.ROOT))
-        .collect(Collectors.toSet());
-  }
-
-  private static URI operation(EnrolmentProfile.Scep scep, String operation, String message) {
-    String url = scep.url().toString();
-    String more =
-        message.isEmpty() ? "" : "&message=" + URLEncoder.encode(message, StandardCharsets.UTF_8);
-    return URI.create(url + (url.contains("?") ? "&" : "?") + "operation=" + operation + more);
   }
 
   /// The variables that profiles may have in names.

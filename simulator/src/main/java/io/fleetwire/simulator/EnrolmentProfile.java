@@ -14,16 +14,45 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an enrolment profile wants of a device: whom it shall trust, how it gets a certificate, and
 /// who manages it.
-record EnrolmentProfile(String identifier, Scep scep, Mdm mdm, List<X509Certificate> anchors) {
+record EnrolmentProfile(String identifier, Wanted wanted, Mdm mdm, List<X509Certificate> anchors) {
   EnrolmentProfile {
     anchors = List.copyOf(anchors);
   }
 
-  /// How to get a certificate. `subject` is in the form of RFC 4514, with the profile's variables.
-  record Scep(URI url, String name, String subject, Optional<String> challenge) {}
+  /// How to get a certificate. Its subject is in the form of RFC 4514, with the profile's
+  /// variables.
+  sealed interface Wanted {
+    String subject();
+
+    /// Where it is asked for.
+    URI url();
+
+    /// The type of the payload.
+    String type();
+  }
+
+  record Scep(URI url, String name, String subject, Optional<String> challenge) implements Wanted {
+    static final String TYPE = "com.apple.security.scep";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
+
+  /// At the directory `url`; `attests` is whether the key is to be attested.
+  record Acme(URI url, String clientIdentifier, String subject, boolean attests) implements Wanted {
+    static final String TYPE = "com.apple.security.acme";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+  }
 
   record Mdm(URI serverUrl, URI checkInUrl, String topic, boolean signs, boolean checksOut) {}
 
@@ -63,13 +92,32 @@ record EnrolmentProfile(String identifier, Scep scep, Mdm mdm, List<X509Certific
       throw new Unfit("the profile's PayloadType is not Configuration");
     }
     Dictionary mdm = payload(profile, "com.apple.mdm");
-    String identity = text(mdm, "IdentityCertificateUUID");
-    Dictionary scep = payload(profile, "com.apple.security.scep");
-    if (!text(scep, "PayloadUUID").equals(identity)) {
-      throw new Unfit("IdentityCertificateUUID does not name the profile's SCEP payload");
-    }
+    Dictionary identity = identity(profile, text(mdm, "IdentityCertificateUUID"));
+    Wanted wanted =
+        identity.text("PayloadType").equals(Optional.of(Acme.TYPE))
+            ? acme(identity)
+            : scep(identity);
     return new EnrolmentProfile(
-        text(profile, "PayloadIdentifier"), scep(scep), mdm(mdm), anchors(profile));
+        text(profile, "PayloadIdentifier"), wanted, mdm(mdm), anchors(profile));
+  }
+
+  private static Dictionary identity(Dictionary profile, String uuid) throws Unfit {
+    for (PlistValue item : profile.items("PayloadContent")) {
+      if (item instanceof Dictionary payload
+          && payload.text("PayloadUUID").equals(Optional.of(uuid))
+          && Set.of(Scep.TYPE, Acme.TYPE).contains(payload.text("PayloadType").orElse(""))) {
+        return payload;
+      }
+    }
+    throw new Unfit("IdentityCertificateUUID names no payload of SCEP or ACME");
+  }
+
+  private static Acme acme(Dictionary payload) throws Unfit {
+    return new Acme(
+        url(payload, "DirectoryURL"),
+        text(payload, "ClientIdentifier"),
+        subject(payload.items("Subject")),
+        payload.flag("Attest").orElse(false));
   }
 
   private static Scep scep(Dictionary payload) throws Unfit {

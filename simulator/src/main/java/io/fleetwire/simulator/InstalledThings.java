@@ -77,7 +77,7 @@ final class InstalledThings {
             profile.identifier(),
             profile.identifier(),
             "Enrolment",
-            List.of("com.apple.security.scep", "com.apple.mdm")));
+            List.of(profile.wanted().type(), "com.apple.mdm")));
   }
 
   List<Profile> profiles() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// shared. Thread-safe.
 final class KeyPool {
   private static final int BITS = 2048;
+  private static final int ELLIPTIC_BITS = 256;
 
   private final int size;
   private final SecureRandom random;
@@ -22,16 +23,21 @@ final class KeyPool {
 
   /// The key of the device with that number.
   KeyPair of(int number) {
-    return keys.computeIfAbsent(number % size, _ -> make());
+    return keys.computeIfAbsent(number % size, _ -> make("RSA", BITS));
   }
 
-  private KeyPair make() {
+  /// A new one of P-256, which takes no time.
+  KeyPair elliptic() {
+    return make("EC", ELLIPTIC_BITS);
+  }
+
+  private KeyPair make(String kind, int bits) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(BITS, random);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+      generator.initialize(bits, random);
       return generator.generateKeyPair();
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has RSA", e);
+      throw new IllegalStateException("every Java has " + kind, e);
     }
   }
 }

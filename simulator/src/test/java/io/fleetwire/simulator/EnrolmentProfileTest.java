@@ -64,7 +64,7 @@ final class EnrolmentProfileTest {
             .with("PayloadContent", new PlistValue.Data(Certificates.der(AUTHORITY.certificate())));
     EnrolmentProfile profile = good(Plist.xml(profile(root, SCEP, MDM)));
     assertThat(profile.identifier()).isEqualTo("com.example.enrol");
-    assertThat(profile.scep())
+    assertThat(profile.wanted())
         .isEqualTo(
             new EnrolmentProfile.Scep(
                 URI.create("https://mdm.example.com/scep"),
@@ -84,14 +84,30 @@ final class EnrolmentProfileTest {
   }
 
   @Test
+  void aKeyOfTheHardwareIsReadToo() {
+    Dictionary acme =
+        Dictionary.EMPTY
+            .with("PayloadType", "com.apple.security.acme")
+            .with("PayloadUUID", "SCEP-1")
+            .with("DirectoryURL", "https://mdm.example.com/acme")
+            .with("ClientIdentifier", "once")
+            .with("Subject", Array.of(Array.of(pair("CN", "device"))))
+            .with("Attest", new Flag(true));
+    assertThat(good(Plist.xml(profile(acme, MDM))).wanted())
+        .isEqualTo(
+            new EnrolmentProfile.Acme(
+                URI.create("https://mdm.example.com/acme"), "once", "CN=device", true));
+  }
+
+  @Test
   void whatIsNoProfileIsRefused() {
     assertThat(refusal("nothing".getBytes(StandardCharsets.UTF_8))).contains("no property list");
     assertThat(refusal(Plist.xml(profile(SCEP, MDM).with("PayloadType", "Other"))))
         .contains("not Configuration");
-    assertThat(refusal(Plist.xml(profile(MDM)))).contains("no payload com.apple.security.scep");
+    assertThat(refusal(Plist.xml(profile(MDM)))).contains("no payload of SCEP or ACME");
     assertThat(refusal(Plist.xml(profile(SCEP)))).contains("no payload com.apple.mdm");
     assertThat(refusal(Plist.xml(profile(SCEP.with("PayloadUUID", "SCEP-2"), MDM))))
-        .contains("does not name");
+        .contains("names no payload");
     assertThat(refusal(Plist.xml(profile(SCEP, MDM.with("AccessRights", Whole.of(0))))))
         .contains("must not be 0");
   }
