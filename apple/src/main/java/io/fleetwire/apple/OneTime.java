@@ -12,12 +12,9 @@ record OneTime(Door door, String text) {
     ACME
   }
 
-  /// By which it is found.
+  /// By which it is found. Each door has its own beginning: what a stranger writes behind one never
+  /// has that of another.
   String hash() {
-    return DdmCommand.digest(
-        switch (door) {
-          case SCEP -> text;
-          case ACME -> "acme:" + text;
-        });
+    return DdmCommand.digest(door.name() + ":" + text);
   }
 }

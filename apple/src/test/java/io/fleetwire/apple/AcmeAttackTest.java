@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -148,10 +149,14 @@ final class AcmeAttackTest {
 
   /// What a profile asks an attestation for is of no use at the door that needs none.
   @Test
-  void anIdentifierIsNoChallengeOfScep() {
+  void anIdentifierIsNoChallengeOfScepHoweverItIsDressed() {
     ScepClient.Identity self = SCEP.selfSigned(TestDevice.KEY, "CN=device", CLOCK.instant());
-    assertThat(scep(ScepHead.Kind.PKCS_REQ, self, Optional.of(device.identifier())))
-        .isEqualTo(new ScepClient.Answer.Refused("2"));
+    String identifier = device.identifier();
+    for (String challenge : List.of(identifier, "acme:" + identifier, "ACME:" + identifier)) {
+      assertThat(scep(ScepHead.Kind.PKCS_REQ, self, Optional.of(challenge)))
+          .as(challenge)
+          .isEqualTo(new ScepClient.Answer.Refused("2"));
+    }
   }
 
   /// Nor does a key that was attested give its place to one that was not.
