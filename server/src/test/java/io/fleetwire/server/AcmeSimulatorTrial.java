@@ -9,10 +9,7 @@ import io.fleetwire.simulator.FleetProgress;
 import io.fleetwire.simulator.FleetReport;
 import io.fleetwire.simulator.NetworkPlan;
 import io.fleetwire.simulator.ProfileSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class AcmeSimulatorTrial {
   @TempDir private Path folder;
   private DemoBackend backend;
+  private TrialMaker maker;
 
   @BeforeEach
   void start() {
     backend = DemoBackend.start();
-    TrialTools.run(
-        folder,
-        Map.of(),
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-subj",
-        "/CN=Simulated maker",
-        "-keyout",
-        "maker.key",
-        "-out",
-        "roots.pem");
+    maker = TrialMaker.in(folder);
   }
 
   @AfterEach
@@ -56,17 +38,9 @@ final class AcmeSimulatorTrial {
   }
 
   @Test
-  void devicesOfEveryKindEnrolByTheirHardware() throws IOException {
-    String pem =
-        Files.readString(folder.resolve("maker.key"))
-            + Files.readString(folder.resolve("roots.pem"));
+  void devicesOfEveryKindEnrolByTheirHardware() {
     try (TrialServer server = server("required")) {
-      FleetReport report =
-          wholeLife(
-              plan(
-                  ProfileSource.ofServer(server.origin())
-                      .attestedBy(pem, new SecureRandom())
-                      .orElseThrow()));
+      FleetReport report = wholeLife(plan(maker.source(server.origin())));
       assertThat(report.faults()).isEmpty();
       assertThat(report.states()).isEqualTo(Map.of("checked out", 6));
       assertThat(report.requests("ACME")).isEqualTo(12);
@@ -100,7 +74,7 @@ final class AcmeSimulatorTrial {
             "apple.acme.attestation",
             attestation,
             "apple.acme.roots-file",
-            folder.resolve("roots.pem").toString()));
+            maker.roots().toString()));
   }
 
   private static FleetPlan plan(ProfileSource source) {

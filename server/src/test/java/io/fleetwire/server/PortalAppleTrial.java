@@ -5,8 +5,12 @@ import io.fleetwire.access.Role;
 import io.fleetwire.access.User;
 import io.fleetwire.access.UserAnswer;
 import io.fleetwire.plist.PlistValue;
+import io.fleetwire.simulator.AppleFleet;
+import io.fleetwire.simulator.FleetPlan;
+import io.fleetwire.simulator.FleetProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,26 @@ final class PortalAppleTrial {
       walk.open("/portal/find?search=C02").sees("Samsung Knox").sees("Trial Mac");
       walk.open("/portal/find?device=C02TRIAL").sees("Who knows it").sees("Samsung Knox");
       walk.sees("Uploaded to Knox").sees("tokens");
+    }
+  }
+
+  @Test
+  void whatADevicesMakerVouchesForIsSeen(@TempDir Path folder) {
+    TrialMaker maker = TrialMaker.in(folder);
+    Map<String, String> settings =
+        Map.of("apple.identity", "acme", "apple.acme.roots-file", maker.roots().toString());
+    try (TrialApple apple = TrialApple.start(folder.resolve("data"), settings);
+        Walk walk = site.walk(apple.server().origin());
+        AppleFleet fleet =
+            AppleFleet.of(
+                FleetPlan.standard(1, maker.source(apple.server().origin())),
+                Wiring.simulator(),
+                FleetProgress.SILENT)) {
+      fleet.enrol("Enrolment");
+      signIn(apple.server(), walk);
+      walk.open("/portal/apple").sees("Simulated");
+      walk.open("/portal/apple/devices/" + fleet.ids().getFirst());
+      walk.sees("Attested as").lookAt("apple-attested");
     }
   }
 
