@@ -121,6 +121,22 @@ final class AcmeTest {
         .isEqualTo("valid");
   }
 
+  /// Account, order and nonce are as good as before: nothing of them is in a server's memory.
+  @Test
+  void anOrderGoesOnAfterARestart() {
+    JsonNode order = device.ordered();
+    String url = order.path("authorizations").get(0).stringValue();
+    byte[] signedBefore = device.client().message(url, device.nonce(), "");
+    site.close();
+    site = AppleSite.open(folder, AppleSite.acme(backend, true));
+    AcmeTester again = device.moved(site.url());
+    assertThat(json(200, again.send(url, signedBefore)).path("status").stringValue())
+        .isEqualTo("pending");
+    again.attest(order, AcmeTester.MAKER, again.deviceKey);
+    JsonNode valid = json(200, again.finish(order, again.deviceKey));
+    assertThat(again.certificate(valid).getPublicKey()).isEqualTo(again.deviceKey.getPublic());
+  }
+
   @Test
   void anAttestationIsRequiredUnlessItIsOptional(@TempDir Path other) {
     JsonNode refused = device.ordered();

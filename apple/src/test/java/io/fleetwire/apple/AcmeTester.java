@@ -64,6 +64,11 @@ final class AcmeTester {
     return new AcmeTester(socket, bare.client.with(location(made)), location(made));
   }
 
+  /// The same one at another server of the same database.
+  AcmeTester moved(URI other) {
+    return new AcmeTester(other, client, account);
+  }
+
   static String location(HttpResponse<byte[]> answer) {
     return answer.headers().firstValue("Location").orElseThrow();
   }

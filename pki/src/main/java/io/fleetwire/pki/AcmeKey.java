@@ -18,9 +18,9 @@ import java.util.Set;
 
 /// The public key of an account of ACME (RFC 8555, section 7.3). Immutable.
 public final class AcmeKey {
-  /// Longer ones make each verification slow, for no gain.
   private static final int RSA_BITS_MIN = 2048;
 
+  /// Longer ones make each verification slow, for no gain.
   private static final int RSA_BITS_MAX = 4096;
 
   /// The name of an RSA key of 4,096 bits has a thousand letters.
