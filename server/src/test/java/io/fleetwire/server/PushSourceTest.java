@@ -53,21 +53,32 @@ final class PushSourceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CN=APSP, 90, '', has no UID that begins with com.apple.mgmt. in its subject",
-    "UID=com.example.app, 90, '', get one at https://identity.apple.com/pushcert",
-    "CN=com.apple.mgmt.External.1a2b, 90, '', has no UID",
-    "UID=com.apple.mgmt.External.1a2b, -1, '', ended at 2026-11-26T12:00:00Z; renew it at",
-    "UID=com.apple.mgmt.External.3c4d, 90, com.apple.mgmt.External.1a2b, is for the topic com.apple"
+    "CN=APSP, '', has no UID that begins with com.apple.mgmt. in its subject",
+    "UID=com.example.app, '', get one at https://identity.apple.com/pushcert",
+    "CN=com.apple.mgmt.External.1a2b, '', has no UID",
+    "UID=com.apple.mgmt.External.3c4d, com.apple.mgmt.External.1a2b, is for the topic com.apple"
         + ".mgmt.External.3c4d",
   })
-  void whatCannotWakeDevicesIsRefused(String subject, int days, String topic, String fault)
+  void whatCanNeverWakeDevicesIsRefused(String subject, String topic, String fault)
       throws IOException {
     settings.put("apple.topic", topic);
-    write(issued(subject, days));
+    write(issued(subject, 90));
     assertThatThrownBy(this::open)
         .isInstanceOf(SettingRefusedException.class)
         .hasMessageStartingWith("apple.push.certificate-file: " + certificate)
         .hasMessageContaining(fault);
+  }
+
+  // Else a server that goes on would not come back from its next start.
+  @Test
+  void oneThatHasEndedIsTakenAtTheStart() throws IOException {
+    write(issued("UID=" + TOPIC, -1));
+    PushSource source = open().orElseThrow();
+    assertThat(source.get().isOver(NOW)).isTrue();
+    FakeIdentity renewed = issued("UID=" + TOPIC + ",CN=second", 400);
+    write(renewed);
+    step(source);
+    assertThat(source.get().identity().chain()).containsExactly(renewed.certificate());
   }
 
   @Test
