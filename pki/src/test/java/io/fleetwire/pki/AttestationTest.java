@@ -3,10 +3,10 @@ package io.fleetwire.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetwire.pki.Attestation.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,16 +48,31 @@ final class AttestationTest {
   void aRootDoesNotAttestItself() throws PkiFault {
     Cbor.Value.Fields fields = (Cbor.Value.Fields) Cbor.read(MAKER.attest(DEVICE, "token", NOON));
     assertThat(fields.values()).containsOnlyKeys("fmt", "attStmt");
-    byte[] root = Certificates.der(MAKER.certificate());
-    byte[] head =
-        HexFormat.of()
-            .parseHex(
-                "a263666d74656170706c656761747453746d74a16378356381"
-                    + "59%04x".formatted(root.length));
-    byte[] object = Arrays.copyOf(head, head.length + root.length);
-    System.arraycopy(root, 0, object, head.length, root.length);
+    byte[] object = chain(MAKER.certificate());
     assertThat(read(MAKER.certificate(), object, "token"))
         .isEqualTo(new Verdict.Refused("the attestation does not say for what it is"));
+  }
+
+  @Test
+  void aChainHasOneToFourCertificates() {
+    X509Certificate root = MAKER.certificate();
+    String why = "x5c must be one to 4 certificates";
+    assertThat(read(root, chain(), "token")).isEqualTo(new Verdict.Refused(why));
+    assertThat(read(root, chain(root, root, root, root, root), "token"))
+        .isEqualTo(new Verdict.Refused(why));
+  }
+
+  /// An attestation object with these certificates, at most 23.
+  private static byte[] chain(X509Certificate... certificates) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(HexFormat.of().parseHex("a263666d74656170706c656761747453746d74a163783563"));
+    out.write(0x80 | certificates.length);
+    for (X509Certificate certificate : certificates) {
+      byte[] der = Certificates.der(certificate);
+      out.writeBytes(new byte[] {0x59, (byte) (der.length >> 8), (byte) der.length});
+      out.writeBytes(der);
+    }
+    return out.toByteArray();
   }
 
   /// As it is published; everything that attestations are worth hangs on these bytes.

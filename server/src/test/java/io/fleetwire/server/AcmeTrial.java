@@ -3,6 +3,7 @@ package io.fleetwire.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetwire.engine.AddressRule;
 import io.fleetwire.pki.Attestation;
 import io.fleetwire.pki.AttestingAuthority;
 import io.fleetwire.pki.CertificateRequest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shredzone.acme4j.Account;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
@@ -116,6 +118,20 @@ final class AcmeTrial {
     assertThat(authorization.waitForCompletion(PATIENCE)).isEqualTo(Status.INVALID);
     assertThat(authorization.getChallenges().getFirst().getError().orElseThrow().getDetail())
         .contains("an attestation is required, and the device has none");
+  }
+
+  /// Instead of a server that refuses each device, or believes Apple where somebody else was meant.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n"})
+  void rootsThatAreNoneAreToldAtTheStart(String text, @TempDir Path folder) throws IOException {
+    Path roots = Files.writeString(folder.resolve("roots.pem"), text);
+    Config config =
+        TrialServer.config(
+            folder,
+            Map.of("apple.webhook-url", "http://a/", "apple.acme.roots-file", roots.toString()));
+    assertThatThrownBy(() -> AppleRoom.settings(config, AddressRule.NONE, Optional.empty()))
+        .isInstanceOf(SettingRefusedException.class)
+        .hasMessageContainingAll("apple.acme.roots-file", "no readable file of PEM certificates");
   }
 
   private static Account account(TrialDevice device, Dictionary profile, KeyPair key)
