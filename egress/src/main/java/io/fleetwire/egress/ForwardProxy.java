@@ -1,6 +1,7 @@
 package io.fleetwire.egress;
 
 import io.fleetwire.engine.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +31,11 @@ public record ForwardProxy(
         .map(address -> blocks.stream().anyMatch(block -> block.contains(address)))
         .orElseGet(
             () -> names.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name)));
+  }
+
+  /// The same of the host that a URL names.
+  boolean leavesOut(URI url) {
+    return Destination.host(url).filter(this::leavesOut).isPresent();
   }
 
   /// The value of {@link #AUTHORIZATION} (RFC 7617), where it wants to know who asks.

@@ -168,6 +168,7 @@ public final class Http2Sender implements Sender, AutoCloseable {
     }
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     proxy
+        .filter(it -> !it.leavesOut(request.url()))
         .flatMap(ForwardProxy::authorization)
         .ifPresent(it -> builder.setHeader(ForwardProxy.AUTHORIZATION, it));
     return builder.build();

@@ -22,7 +22,7 @@ final class ProxyChoice extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI url) {
-    if (Destination.host(url).filter(proxy::leavesOut).isPresent()) {
+    if (proxy.leavesOut(url)) {
       return List.of(Proxy.NO_PROXY);
     }
     // Looked up whenever it is asked for, because it may move.
